@@ -1,0 +1,199 @@
+"""The only door between the dataset and the rest of runaway.
+
+`show.toml` tells the season in chapters, one per finished episode. `open_at` folds the chapters a
+viewer has earned into a `Known` and lets go of the rest, so no later layer has a spoiler to leak.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from runaway_cli.errors import DatasetBroken
+from runaway_cli.known import (
+    Credit,
+    Episode,
+    Fact,
+    Known,
+    Person,
+    Position,
+    Source,
+    Thread,
+    Tie,
+)
+
+FORMAT = 1
+_HERE = Path(__file__).parent
+_BUNDLED = _HERE / "data" / "show.toml"  # in a wheel; in a checkout it stands at the top
+DATASET = _BUNDLED if _BUNDLED.exists() else _HERE.parents[1] / "data" / "show.toml"
+
+
+class Told(NamedTuple):
+    """A value of a record, with the episodes that first and last told it."""
+
+    value: Any
+    first: int
+    last: int
+
+
+Record = dict[str, Told]
+Records = Mapping[str, Mapping[Any, Record]]
+"""`records[kind][id]`, in the order of joining."""
+
+_UNTOLD = Told(None, 0, 0)
+
+
+def open_at(position: Position) -> Known:
+    """Return what a viewer knows after `position` finished episodes.
+
+    Raises `DatasetBroken` when the file is missing, malformed, or has its chapters out of order.
+    """
+    try:
+        show = tomllib.loads(DATASET.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise DatasetBroken("its first line") from None
+    if show.get("format") != FORMAT:
+        raise DatasetBroken("its format")
+    try:
+        earned = show["chapter"][: position + 1]
+        if [chapter["after"] for chapter in earned] != list(range(len(earned))):
+            raise DatasetBroken("the order of its chapters")
+        records: dict[str, dict[Any, Record]] = defaultdict(dict)
+        for chapter in earned:
+            _learn(records, chapter)
+        return _known(position, show["title"], show.get("titles", {}), records)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        raise DatasetBroken(f"a record known after {position} episodes") from None
+
+
+def _learn(records: dict[str, dict[Any, Record]], chapter: Mapping[str, Any]) -> None:
+    """Fold one chapter in: new ids join, known ids take new values, lists grow."""
+    number = chapter["after"]
+    for kind in chapter.keys() - {"after", "terms"}:
+        for index, news in enumerate(chapter[kind]):
+            record = records[kind].setdefault(news.get("id", (number, index)), {})
+            for key, value in news.items():
+                old = record.get(key, Told([], number, number))
+                grown = old.value + value if isinstance(value, list) else value
+                record[key] = Told(grown, old.first, number)
+
+
+def _known(position: Position, title: str, titles: Mapping[str, str], records: Records) -> Known:
+    people = _people(records["person"], records["fact"])
+    return Known(
+        position=position,
+        title=title,
+        titles=tuple(titles.items()),
+        episodes=_episodes(records["episode"], records["beat"]),
+        people=tuple(dict.fromkeys(people.values())),
+        ties=tuple(
+            Tie(people[_get(tie, "from")], people[_get(tie, "to")], *tie["is"][::2])
+            for tie in records["tie"].values()
+        ),
+        facts=tuple(
+            Fact(fact["text"].first, _get(fact, "text")) for fact in records["fact"].values()
+        ),
+        clues=tuple(map(_thread, records["clue"].values())),
+        questions=tuple(map(_thread, records["question"].values())),
+        credits=tuple(
+            Credit(_get(credit, "label"), _get(credit, "text"))
+            for credit in records["about"].values()
+        ),
+        sources=tuple(
+            Source(_get(source, "name"), _maybe(source, "url"))
+            for source in records["source"].values()
+        ),
+        closing=" ".join(_get(last, "text") for last in records["closing"].values()) or None,
+    )
+
+
+def _episodes(records: Mapping[Any, Record], beats: Mapping[Any, Record]) -> tuple[Episode, ...]:
+    told: dict[int, list[str]] = defaultdict(list)
+    endings: dict[int, str] = {}
+    for beat in beats.values():
+        text, episode, _ = beat["text"]
+        if "cliffhanger" in beat:
+            endings[episode] = text
+        else:
+            told[episode].append(text)
+    return tuple(
+        Episode(
+            number=int(id_),
+            minutes=_get(record, "minutes"),
+            approximate=bool(_maybe(record, "approximate")),
+            director=_maybe(record, "director"),
+            title=_maybe(record, "title"),
+            titles=tuple((_maybe(record, "titles") or {}).items()),
+            teaser=_maybe(record, "teaser"),
+            line=_maybe(record, "line"),
+            beats=tuple(told[int(id_)]),
+            cliffhanger=endings.get(int(id_)),
+        )
+        for id_, record in records.items()
+    )
+
+
+def _people(records: Mapping[Any, Record], facts: Mapping[Any, Record]) -> dict[str, Person]:
+    """Return everyone by id, in order of appearance.
+
+    Two ids that turn out to be one person lead to the same `Person`, who stands where the first of
+    the two appeared and keeps the other's name as an alias.
+    """
+    turned_out = {
+        id_: _get(record, "same_as") for id_, record in records.items() if "same_as" in record
+    }
+    ids_of: dict[str, list[str]] = defaultdict(list)
+    for id_ in records:
+        ids_of[turned_out.get(id_, id_)].append(id_)
+    people: dict[str, Person] = {}
+    for true_id, ids in ids_of.items():
+        person = _person(
+            records[true_id],
+            [records[id_] for id_ in ids],
+            [
+                Fact(fact["text"].first, _get(fact, "text"))
+                for fact in facts.values()
+                if set(ids) & set(_get(fact, "about"))
+            ],
+        )
+        people |= dict.fromkeys(ids, person)
+    return people
+
+
+def _person(truth: Record, guises: Sequence[Record], facts: Sequence[Fact]) -> Person:
+    name = _get(truth, "name")
+    scenes = [guise["seen"] for guise in guises if "seen" in guise]
+    latest = max(scenes, key=lambda seen: seen.last, default=_UNTOLD)
+    names = [
+        text
+        for guise in guises
+        for text in (_get(guise, "name"), *(_maybe(guise, "aliases") or ()))
+    ]
+    return Person(
+        name=name,
+        aliases=tuple(dict.fromkeys(other for other in names if other != name)),
+        actor=_maybe(truth, "actor"),
+        role=_maybe(truth, "role"),
+        is_group=bool(_maybe(truth, "group")),
+        first_seen=min((seen.first for seen in scenes), default=None),
+        last_seen=latest.last or None,
+        where=latest.value,
+        facts=tuple(facts),
+    )
+
+
+def _thread(record: Record) -> Thread:
+    text, raised, _ = record["text"]
+    answer = record.get("answer", _UNTOLD)
+    return Thread(text, raised, answer.value, answer.last or None)
+
+
+def _get(record: Record, key: str) -> Any:
+    return record[key].value
+
+
+def _maybe(record: Record, key: str) -> Any:
+    return record.get(key, _UNTOLD).value

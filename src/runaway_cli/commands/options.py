@@ -1,0 +1,117 @@
+"""Options and arguments that several commands share, and what they complete to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Annotated, TypeVar
+
+import typer
+
+from runaway_cli import viewer
+from runaway_cli.errors import NoSuchEpisode, NotAnEpisode, RunawayError, RunsBackwards
+
+T = TypeVar("T")
+
+
+def _quietly(complete: Callable[[], list[T]]) -> list[T]:
+    """Complete nothing rather than print trouble into a half-typed line."""
+    try:
+        return complete()
+    except RunawayError:
+        return []
+
+
+def _unwatched(incomplete: str) -> list[str]:
+    here = _quietly(lambda: [viewer.now()])
+    ahead = [e.number for v in here for e in v.known.episodes if e.number not in v.progress.watched]
+    return [str(number) for number in ahead if str(number).startswith(incomplete)]
+
+
+def _finished(incomplete: str) -> list[str]:
+    here = _quietly(lambda: [viewer.now()])
+    numbers = [str(number) for v in here for number in range(1, v.known.position + 1)]
+    return [number for number in numbers if number.startswith(incomplete)]
+
+
+def _heard(context: typer.Context, incomplete: str) -> list[str]:
+    """Complete the words of names heard, following the words already typed."""
+    typed = [str(word).casefold() for word in context.params.get("name") or ()]
+    here = _quietly(lambda: [viewer.now()])
+    names = [name.split() for v in here for p in v.known.people for name in (p.name, *p.aliases)]
+    count = len(typed)
+    following = [
+        name[count]
+        for name in names
+        if len(name) > count and [word.casefold() for word in name[:count]] == typed
+    ]
+    return [w for w in dict.fromkeys(following) if w.casefold().startswith(incomplete.casefold())]
+
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a screen.")]
+AsOf = Annotated[
+    int | None,
+    typer.Option(
+        "--as-of",
+        metavar="N",
+        help="Look back to the end of episode N.",
+        autocompletion=_finished,
+        show_default=False,
+    ),
+]
+Finished = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[N]",
+        help="An episode you have finished.",
+        autocompletion=_finished,
+        show_default=False,
+    ),
+]
+Numbers = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[N or A-B]...",
+        help="Default: the next one.",
+        autocompletion=_unwatched,
+        show_default=False,
+    ),
+]
+Name = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="NAME",
+        help="Any part of a name, actor or role.",
+        autocompletion=_heard,
+        show_default=False,
+    ),
+]
+
+
+def episode_numbers(texts: Sequence[str], total: int) -> tuple[int, ...]:
+    """Return the episodes that "3", "2-4" and the like mean, as they were typed.
+
+    Raises `NotAnEpisode`, `RunsBackwards`, or `NoSuchEpisode` for one outside 1..total.
+    """
+    numbers: list[int] = []
+    for text in texts:
+        written = re.fullmatch(r"([0-9]{1,6})(?:-([0-9]{1,6}))?", text)
+        if not written:
+            raise NotAnEpisode(text)
+        first, last = int(written[1]), int(written[2] or written[1])
+        if first > last:
+            raise RunsBackwards(first, last)
+        for end in (first, last):
+            if not 1 <= end <= total:
+                raise NoSuchEpisode(end, total)
+        numbers += range(first, last + 1)
+    return tuple(numbers)
+
+
+def episode_number(text: str | None, total: int) -> int | None:
+    """Return the one episode `text` means, None for none. Raises as `episode_numbers` does."""
+    if text is None:
+        return None
+    if "-" in text:
+        raise NotAnEpisode(text)
+    return episode_numbers([text], total)[0]

@@ -1,0 +1,100 @@
+"""home, next, watched, unwatch, undo, redo, rewatch, episodes, history."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from runaway_cli import clock, viewer
+from runaway_cli.commands.options import (
+    AsJson,
+    AsOf,
+    Finished,
+    Numbers,
+    episode_number,
+    episode_numbers,
+)
+from runaway_cli.diary import Deed, Progress
+from runaway_cli.emit import emit
+from runaway_cli.views import watch as views
+
+
+def home(as_json: bool, as_of: int | None) -> None:
+    """Show where you stand."""
+    here = viewer.now(as_of)
+    emit(views.home(here.known, here.progress, here.moment), as_json=as_json)
+
+
+def next_(
+    short: Annotated[bool, typer.Option("--short", help="One line, for a shell prompt.")] = False,
+    as_json: AsJson = False,
+    as_of: AsOf = None,
+) -> None:
+    """The next episode: how long, when it would end, where you left off."""
+    here = viewer.now(as_of)
+    view = views.next_(here.known, here.progress, here.moment)
+    emit(views.brief(view) if short and not as_json else view, as_json=as_json)
+
+
+def watched(
+    episodes: Numbers = None,
+    at: Annotated[
+        str | None,
+        typer.Option("--at", metavar="WHEN", help='"22:40", yesterday, friday, 2026-01-03.'),
+    ] = None,
+    only: Annotated[bool, typer.Option("--only", help="Leave what comes before unmarked.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Mark episodes as watched, and all before them."""
+    here = viewer.now()
+    total = here.known.total
+    asked = episode_numbers(episodes or (), total)
+    finished = clock.parse(at, here.moment) if at is not None else None
+
+    def mark(progress: Progress) -> Deed:
+        return progress.watch(asked, total, only=only, finished=finished)
+
+    deed = mark(here.progress)
+    if deed.episodes:
+        deed, here = viewer.record(mark)
+    emit(views.marked(here.known, here.progress, deed, asked), as_json=as_json)
+
+
+def unwatch(episode: Finished = None, as_json: AsJson = False) -> None:
+    """Go back to before an episode, the last one by default."""
+    number = episode_number(episode, viewer.now().known.total)
+    event, here = viewer.record(lambda progress: progress.unwatch(number))
+    emit(views.changed(here.progress, event), as_json=as_json)
+
+
+def undo(as_json: AsJson = False) -> None:
+    """Take back what you did last. Again, for the one before."""
+    event, here = viewer.record(Progress.undo)
+    target = next(e for e in here.progress.undone if e.id == event.event)
+    emit(views.changed(here.progress, event, target), as_json=as_json)
+
+
+def redo(as_json: AsJson = False) -> None:
+    """Bring back what you took back last."""
+    event, here = viewer.record(Progress.redo)
+    target = next(e for e in here.progress.done if e.id == event.event)
+    emit(views.changed(here.progress, event, target), as_json=as_json)
+
+
+def rewatch(as_json: AsJson = False) -> None:
+    """Begin again. The story is hidden again; your history stays."""
+    event, here = viewer.record(Progress.rewatch)
+    emit(views.changed(here.progress, event), as_json=as_json)
+
+
+def episodes(as_json: AsJson = False, as_of: AsOf = None) -> None:
+    """The season: lengths, your marks, titles where they are safe."""
+    here = viewer.now(as_of)
+    emit(views.episodes(here.known, here.progress, here.moment), as_json=as_json)
+
+
+def history(as_json: AsJson = False, as_of: AsOf = None) -> None:
+    """Everything you did, with dates."""
+    here = viewer.now(as_of)
+    emit(views.history(here.events, here.moment), as_json=as_json)

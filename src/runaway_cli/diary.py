@@ -1,0 +1,186 @@
+"""What the viewer did, as values: events, and the fold from events to where the viewer stands.
+
+No files, no clock, no printing. `docs/diary.md` describes the format these values come from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from runaway_cli.errors import LooksAhead, NoSuchEpisode, NothingTo, NotWatched
+from runaway_cli.known import Position
+
+When = date | datetime
+"""A day, or a moment with its UTC offset where the viewer knows it."""
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Something to write down. `store.append` gives it an id and a time and makes it an `Event`.
+
+    `kind` is watched, unwatch, rewatch, undo, redo, or a word of a later runaway. `episodes` are
+    what a watched or unwatch is about, ascending. `finished` is when they were watched, None for
+    the time of the event itself. `event` is the id of the event that an undo or redo is about.
+    """
+
+    kind: str
+    episodes: tuple[int, ...] = ()
+    finished: When | None = None
+    event: str | None = None
+
+
+@dataclass(frozen=True)
+class Event(Deed):
+    """One thing the viewer did. Ids sort as text in the order things happened."""
+
+    id: str = field(kw_only=True)
+    at: datetime = field(kw_only=True)
+
+    @property
+    def when(self) -> When:
+        """When the episodes were watched, or else when this was written down."""
+        return self.finished or self.at
+
+    def marks(self, episode: int) -> bool:
+        """Whether this marked `episode` as watched."""
+        return self.kind == "watched" and episode in self.episodes
+
+
+@dataclass(frozen=True)
+class Viewing:
+    """One episode, finished once in the run of that number; the first run is 1."""
+
+    episode: int
+    when: When
+    run: int
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where the viewer stands.
+
+    `done` are the events in force, oldest first, undos and redos not among them; `undone` those
+    that `redo` would bring back, the next one last. `viewings` are all of them in order of marking,
+    those of earlier runs included.
+    """
+
+    done: tuple[Event, ...] = ()
+    undone: tuple[Event, ...] = ()
+    viewings: tuple[Viewing, ...] = ()
+    run: int = 1
+
+    @property
+    def watched(self) -> dict[int, When]:
+        """Each episode finished in this run, by number, ascending, with its time."""
+        this_run = {v.episode: v.when for v in self.viewings if v.run == self.run}
+        return dict(sorted(this_run.items()))
+
+    @property
+    def position(self) -> Position:
+        """How many episodes are finished without a gap."""
+        watched, position = self.watched, 0
+        while position + 1 in watched:
+            position += 1
+        return Position(position)
+
+    def looking_back(self, to: int) -> Progress:
+        """Return progress as it was when episode `to` was finished, and nothing after it.
+
+        Raises `LooksAhead` unless 0 <= to <= position.
+        """
+        if not 0 <= to <= self.position:
+            raise LooksAhead(to, self.position)
+        kept = tuple(v for v in self.viewings if v.run == self.run and v.episode <= to)
+        finishing = [n for n, e in enumerate(self.done, 1) if e.marks(to)]
+        return Progress(self.done[: max(finishing, default=0)], (), kept, self.run)
+
+    def watch(
+        self,
+        numbers: Iterable[int],
+        total: int,
+        *,
+        only: bool = False,
+        finished: When | None = None,
+    ) -> Deed:
+        """Mark `numbers` and everything before the highest of them; with `only`, just them.
+
+        No numbers means the next episode. The deed holds what was not marked yet, so it may be
+        empty. Raises `NoSuchEpisode` for a number outside 1..total.
+        """
+        wanted = set(numbers) or {min(self.position + 1, total)}
+        for number in sorted(wanted):
+            if not 1 <= number <= total:
+                raise NoSuchEpisode(number, total)
+        if not only:
+            wanted |= set(range(1, max(wanted)))
+        return Deed("watched", tuple(sorted(wanted - self.watched.keys())), finished)
+
+    def unwatch(self, number: int | None = None) -> Deed:
+        """Go back to before `number`; None means the last one marked.
+
+        Raises `NothingTo` when nothing is marked, `NotWatched` when `number` is not.
+        """
+        if not self.watched:
+            raise NothingTo("unwatch")
+        number = max(self.watched) if number is None else number
+        if number not in self.watched:
+            raise NotWatched(number)
+        return Deed("unwatch", tuple(n for n in self.watched if n >= number))
+
+    def rewatch(self) -> Deed:
+        """Begin a new run. Raises `NothingTo` when this one has not begun."""
+        if not self.watched:
+            raise NothingTo("rewatch")
+        return Deed("rewatch")
+
+    def undo(self) -> Deed:
+        """Take back the latest event in force. Raises `NothingTo` when there is none."""
+        if not self.done:
+            raise NothingTo("undo")
+        return Deed("undo", event=self.done[-1].id)
+
+    def redo(self) -> Deed:
+        """Bring back what was undone last, unless something else was done since.
+
+        Raises `NothingTo` when there is nothing.
+        """
+        if not self.undone:
+            raise NothingTo("redo")
+        return Deed("redo", event=self.undone[-1].id)
+
+
+def fold(events: Iterable[Event]) -> Progress:
+    """Return where the viewer stands after `events`, given in any order, repeats allowed."""
+    by_id = {event.id: event for event in events}
+    in_force: set[str] = set()
+    undone: list[str] = []
+    for id_, event in sorted(by_id.items()):
+        if event.kind == "undo" and event.event in in_force:
+            in_force.remove(event.event)
+            undone.append(event.event)
+        elif event.kind == "redo" and event.event in undone:
+            undone.remove(event.event)
+            in_force.add(event.event)
+        elif event.kind not in ("undo", "redo"):
+            in_force.add(id_)
+            undone.clear()
+    done = tuple(by_id[id_] for id_ in sorted(in_force))
+    viewings, run = _replay(done)
+    return Progress(done, tuple(by_id[id_] for id_ in undone), viewings, run)
+
+
+def _replay(events: Iterable[Event]) -> tuple[tuple[Viewing, ...], int]:
+    """Return all viewings in order of marking, and the number of the current run."""
+    viewings: dict[tuple[int, int], Viewing] = {}
+    run = 1
+    for event in events:
+        if event.kind == "rewatch":
+            run += 1
+        for episode in event.episodes:
+            if event.kind == "watched":
+                viewings.setdefault((run, episode), Viewing(episode, event.when, run))
+            elif event.kind == "unwatch":
+                viewings.pop((run, episode), None)
+    return tuple(viewings.values()), run

@@ -1,0 +1,134 @@
+"""Everything that can go wrong in a way the user can mend. Each failure makes its own sentence."""
+
+from __future__ import annotations
+
+
+class RunawayError(Exception):
+    """Base of all expected failures; `main` prints the message and exits with `exit_code`."""
+
+    exit_code = 1
+
+
+class WrongUsage(RunawayError):
+    """The command line cannot be meant. The argument is the whole sentence."""
+
+    exit_code = 2
+
+
+class NotAnEpisode(WrongUsage):
+    """Takes the text."""
+
+    def __str__(self) -> str:
+        return f"{self.args[0]!r} is not an episode number. Try 3, or 2-4."
+
+
+class NoSuchEpisode(WrongUsage):
+    """Takes the number and how many episodes the season has."""
+
+    def __str__(self) -> str:
+        number, total = self.args
+        return f"Episode {number} does not exist: the season has {total}."
+
+
+class RunsBackwards(WrongUsage):
+    """Takes the two numbers of a range, larger first."""
+
+    def __str__(self) -> str:
+        first, last = self.args
+        return f"{first}-{last} runs backwards. Did you mean {last}-{first}?"
+
+
+class LooksAhead(WrongUsage):
+    """Takes the position asked for and the viewer's own."""
+
+    def __str__(self) -> str:
+        asked, position = self.args
+        stand = f"You have finished {position}" if position else "You have not started yet"
+        return f"There is no looking ahead to {asked}. {stand}, and looking back goes that far."
+
+
+class NotATime(WrongUsage):
+    """Takes the text."""
+
+    def __str__(self) -> str:
+        return (
+            f"{self.args[0]!r} is not a time I know. "
+            'Try "22:40", "yesterday", "friday 21:15" or 2026-01-03.'
+        )
+
+
+class NotYet(WrongUsage):
+    """Takes the text of a time still to come."""
+
+    def __str__(self) -> str:
+        return f"{self.args[0]!r} is still to come. Mark an episode once you have seen it."
+
+
+class NotWatched(RunawayError):
+    """Takes the number of an episode that is not marked."""
+
+    def __str__(self) -> str:
+        return f"Episode {self.args[0]} is not marked as watched. Nothing changed."
+
+
+class NothingTo(RunawayError):
+    """Takes the verb that has nothing to act on: undo, redo, unwatch, rewatch."""
+
+    def __str__(self) -> str:
+        return f"There is nothing to {self.args[0]}."
+
+
+class UnknownPerson(RunawayError):
+    """Nobody heard of so far goes by that name, whether or not somebody will."""
+
+    def __str__(self) -> str:
+        return f"Nobody you have met so far matches {self.args[0]!r}."
+
+
+class DiaryDamaged(RunawayError):
+    """Takes the path and what is wrong, with the line where there is one."""
+
+    def __str__(self) -> str:
+        path, reason = self.args
+        return f"Your diary at {path} is damaged: {reason}. Nothing was changed."
+
+
+class DiaryUnreadable(RunawayError):
+    """Takes the path and the reason the system gives."""
+
+    def __str__(self) -> str:
+        path, reason = self.args
+        return f"Your diary at {path} cannot be read: {reason}. Nothing was changed."
+
+
+class DiaryNewer(RunawayError):
+    """Takes the path and the version it was written in."""
+
+    def __str__(self) -> str:
+        path, version = self.args
+        return (
+            f"Your diary at {path} was written by a newer runaway (format {version}). "
+            "Nothing was changed. Please update runaway to go on writing in it."
+        )
+
+
+class DiaryBusy(RunawayError):
+    """Takes the path."""
+
+    def __str__(self) -> str:
+        return f"Your diary at {self.args[0]} is being written by another runaway. Try again."
+
+
+class DiaryNotSaved(RunawayError):
+    """Takes the path and the reason the system gives."""
+
+    def __str__(self) -> str:
+        path, reason = self.args
+        return f"Your diary at {path} could not be written: {reason}. Nothing was changed."
+
+
+class DatasetBroken(RunawayError):
+    """The bundled dataset breaks its own rules. Says where, never what."""
+
+    def __str__(self) -> str:
+        return f"The bundled dataset is broken at {self.args[0]}. Please report this."

@@ -1,0 +1,36 @@
+"""Turns views into Rich renderables. The only package that imports rich."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+
+from rich.console import Console, RenderableType
+from rich.text import Text
+
+from runaway_cli.render.layout import Page
+from runaway_cli.views import LineView, View
+
+
+def show(view: View) -> None:
+    """Print `view` on the terminal."""
+    drawing = draw(view)
+    console().print(drawing if isinstance(view, LineView) else Page(drawing))
+
+
+def console() -> Console:
+    """Return a console that prints text as it is: no markup, no emoji codes."""
+    return Console(markup=False, emoji=False, highlight=False)
+
+
+@singledispatch
+def draw(view: View) -> RenderableType:
+    """Return what `view` looks like on a terminal."""
+    raise NotImplementedError(f"no drawing for {type(view).__name__}")
+
+
+@draw.register
+def _line(view: LineView) -> RenderableType:
+    return Text(view.text, no_wrap=True, overflow="ignore")
+
+
+from runaway_cli.render import people, story, watch  # noqa: E402, F401  they register themselves

@@ -1,0 +1,155 @@
+"""The few shapes all screens are made of: space, alignment, weight and one accent colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.padding import Padding
+from rich.segment import Segment
+from rich.table import Table
+from rich.text import Text
+
+WIDEST = 76  # columns of text, however wide the terminal
+NARROW = 60  # below this, what stood at the right moves below
+LABEL = 12  # columns for the labels of entries, so that they align from block to block
+ACCENT = "bold cyan"
+DIM = "dim"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A screen: a margin, a readable width, air above and below, nothing behind the last word."""
+
+    content: RenderableType
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        width = max(1, min(WIDEST, options.max_width - 2 * len(_MARGIN.text)))
+        yield Segment.line()
+        for line in console.render_lines(self.content, options.update_width(width), pad=False):
+            while line and not line[-1].text.strip():
+                line.pop()
+            if line:
+                text, style, _ = line.pop()
+                yield from (_MARGIN, *line, Segment(text.rstrip(), style))
+            yield Segment.line()
+        yield Segment.line()
+
+
+_MARGIN = Segment("  ")
+
+
+def heading(title: str, aside: str = "") -> RenderableType:
+    """Return a screen's title with something dim at its right."""
+    return Sides(Text(title.upper(), "bold"), Text(aside, DIM))
+
+
+def foot(text: str) -> RenderableType:
+    """Return the quiet last line."""
+    return Group(Text(), Text(text, DIM, justify="right"))
+
+
+def paragraph(text: str, style: str = "") -> Text:
+    """Return text that wraps."""
+    return Text(text, style)
+
+
+def stack(*parts: RenderableType | None) -> Group:
+    """Put parts one below the other, leaving out None."""
+    return Group(*(part for part in parts if part is not None))
+
+
+AIR = Text()
+
+
+@dataclass(frozen=True)
+class Sides:
+    """Something at the left and something at the right, the latter below when there is no room."""
+
+    left: Text
+    right: Text
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        gap = options.max_width - cell_len(self.left.plain) - cell_len(self.right.plain)
+        if not self.right.plain:
+            yield self.left
+        elif gap < 2:
+            yield self.left
+            yield self.right
+        else:
+            yield Text.assemble(self.left, " " * gap, self.right)
+
+
+@dataclass(frozen=True)
+class Entries:
+    """Labelled texts, one below the other: ("Next", text). An empty label goes on with the last."""
+
+    rows: Sequence[tuple[str, RenderableType]]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        if options.max_width < NARROW:
+            for number, (label, text) in enumerate(self.rows):
+                if label:
+                    yield from [AIR] * bool(number)
+                    yield Text(label, DIM)
+                yield Padding(text, (0, 0, 0, 2))
+            return
+        grid = Table.grid(padding=(0, 2), expand=True)
+        grid.add_column(style=DIM, no_wrap=True, min_width=LABEL)
+        grid.add_column(ratio=1)
+        for label, text in self.rows:
+            grid.add_row(label, text)
+        yield grid
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A table without lines. The first column leads; when narrow, the others go below it.
+
+    `stretch` is the column that wraps; columns in `dim` are quiet; the last is set right.
+    """
+
+    rows: Sequence[Sequence[str]]
+    stretch: int
+    dim: frozenset[int] = frozenset()
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield from self._narrow() if options.max_width < NARROW else self._wide()
+
+    def _narrow(self) -> Iterator[RenderableType]:
+        for number, (lead, *others) in enumerate(self.rows):
+            yield from [AIR] * bool(number)
+            yield Text(lead, "bold")
+            for column, cell in enumerate(others, start=1):
+                if cell:
+                    yield Padding(Text(cell, self._style(column)), (0, 0, 0, 2))
+
+    def _wide(self) -> Iterator[RenderableType]:
+        grid = Table.grid(padding=(0, 2), expand=True)
+        last = max(map(len, self.rows), default=0) - 1
+        for column in range(last + 1):
+            stretches = column == self.stretch
+            grid.add_column(
+                style=self._style(column) or ("bold" if column == 0 else ""),
+                justify="right" if column == last else "left",
+                ratio=1 if stretches else None,
+                no_wrap=not stretches,
+            )
+        for row in self.rows:
+            grid.add_row(*row)
+        yield grid
+
+    def _style(self, column: int) -> str:
+        return DIM if column in self.dim else ""
+
+
+def bullets(texts: Iterable[str]) -> RenderableType:
+    """Return a list whose texts hang beside their marks."""
+    grid = Table.grid(padding=(0, 1), expand=True)
+    grid.add_column(style=DIM, no_wrap=True)
+    grid.add_column(ratio=1)
+    for text in texts:
+        grid.add_row("·", text)
+    return grid

@@ -1,0 +1,89 @@
+"""Drawings of people."""
+
+from __future__ import annotations
+
+from rich.console import RenderableType
+from rich.text import Text
+from rich.tree import Tree
+
+from runaway_cli.render import draw
+from runaway_cli.render.layout import (
+    ACCENT,
+    AIR,
+    DIM,
+    Entries,
+    Rows,
+    foot,
+    heading,
+    paragraph,
+    stack,
+)
+from runaway_cli.views import until
+from runaway_cli.views.people import CastRow, CastView, ChoicesView, MapView, PersonView
+
+
+@draw.register
+def _cast(view: CastView) -> RenderableType:
+    title = "Who you have met" if view.as_of else "On the poster"
+    return stack(heading(title), AIR, _people(view.rows), foot(until(view.as_of)))
+
+
+@draw.register
+def _choices(view: ChoicesView) -> RenderableType:
+    return stack(heading(f"Who is {view.asked}?"), AIR, _people(view.rows), foot(until(view.as_of)))
+
+
+def _people(people: tuple[CastRow, ...]) -> RenderableType:
+    rows = [
+        (
+            row.name,
+            row.actor or "",
+            row.role or "",
+            f"ep {row.first_seen}" if row.first_seen else "",
+        )
+        for row in people
+    ]
+    return Rows(rows, stretch=2, dim=frozenset({1, 3}))
+
+
+@draw.register
+def _person(view: PersonView) -> RenderableType:
+    rows: list[tuple[str, RenderableType]] = []
+    if view.aliases:
+        rows.append(("Also", paragraph(", ".join(view.aliases))))
+    for number, fact in enumerate(view.facts):
+        text = Text.assemble((f"{fact.episode}  " if fact.episode else "", DIM), fact.text)
+        rows.append(("" if number else "What you know", text))
+    for number, tie in enumerate(view.ties):
+        text = Text.assemble(tie.text, ("  new", ACCENT) if tie.is_new else "")
+        rows.append(("" if number else "Ties", text))
+    if view.seen:
+        rows.append(("Last seen", paragraph(view.seen)))
+    return stack(
+        heading(view.name, f"played by {view.actor}" if view.actor else ""),
+        paragraph(_sentence(view.role)) if view.role else None,
+        AIR,
+        Entries(rows),
+        foot(until(view.as_of)),
+    )
+
+
+def _sentence(phrase: str) -> str:
+    return phrase[0].upper() + phrase[1:] + "."
+
+
+@draw.register
+def _map(view: MapView) -> RenderableType:
+    if not view.branches:
+        return paragraph("No ties so far.")
+    trees: list[RenderableType] = []
+    for branch in view.branches:
+        tree = Tree(Text(branch.name, "bold"), guide_style=DIM)
+        for tie in branch.ties:
+            tree.add(
+                Text.assemble(
+                    (f"{tie.label} ", DIM), tie.to, ("  new", ACCENT) if tie.is_new else ""
+                )
+            )
+        trees += [tree, AIR]
+    return stack(heading("Who is tied to whom"), AIR, *trees[:-1], foot(until(view.as_of)))

@@ -1,0 +1,121 @@
+"""Drawings of where the viewer stands."""
+
+from __future__ import annotations
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from runaway_cli.render import draw
+from runaway_cli.render.layout import (
+    ACCENT,
+    AIR,
+    DIM,
+    Entries,
+    Rows,
+    Sides,
+    foot,
+    heading,
+    paragraph,
+    stack,
+)
+from runaway_cli.views import until
+from runaway_cli.views.watch import (
+    ChangedView,
+    EpisodesView,
+    HistoryView,
+    HomeView,
+    MarkedView,
+    NextView,
+    UpNext,
+)
+
+_WATCHED, _AHEAD = "●", "○"
+
+
+@draw.register
+def _home(view: HomeView) -> RenderableType:
+    bar = Text("  ").join(
+        Text(_WATCHED, ACCENT) if watched else Text(_AHEAD, DIM) for watched in view.watched
+    )
+    to_go = f"{view.next.to_go} to go" if view.next.episodes_left else ""
+    return stack(
+        heading(view.show, view.tally),
+        Sides(bar, Text(to_go, DIM)),
+        AIR,
+        _body(view.next),
+        AIR,
+        Text.assemble(
+            (f"{view.recently}  " if view.recently else "", DIM),
+            (view.hint, "bold"),
+            (f"  {view.hint_for}.", DIM),
+        ),
+    )
+
+
+@draw.register
+def _next(view: NextView) -> RenderableType:
+    return stack(heading(view.show, view.left if view.episodes_left else ""), AIR, _body(view))
+
+
+def _body(view: NextView) -> RenderableType:
+    if view.episode is None:
+        return stack(
+            paragraph(view.closing) if view.closing else None,
+            AIR if view.closing else None,
+            paragraph(view.the_end or "", DIM),
+        )
+    said = [view.episode.teaser, view.episode.gap]
+    rows: list[tuple[str, RenderableType]] = [
+        ("Next", _title(view.episode)),
+        *(("", paragraph(text)) for text in said if text),
+        ("", paragraph(view.episode.press_play, DIM)),
+    ]
+    if view.left_off:
+        rows += [("", AIR), ("You left off", paragraph(view.left_off.text))]
+    return Entries(rows)
+
+
+def _title(up: UpNext) -> RenderableType:
+    name = f"{up.number}  {up.title}" if up.title else f"Episode {up.number}"
+    return Sides(Text(name, ACCENT), Text(up.length, DIM))
+
+
+@draw.register
+def _marked(view: MarkedView) -> RenderableType:
+    return _sentence(view.what, "  ".join(view.asides))
+
+
+@draw.register
+def _changed(view: ChangedView) -> RenderableType:
+    return _sentence(view.what, view.aside)
+
+
+def _sentence(answer: str, aside: str) -> RenderableType:
+    return Text.assemble((answer, "bold"), (f"  {aside}", DIM) if aside else "")
+
+
+@draw.register
+def _episodes(view: EpisodesView) -> RenderableType:
+    rows = [
+        (
+            f"{_WATCHED if row.watched_on else _AHEAD}  {row.number}",
+            row.title or "",
+            row.mark,
+            row.length,
+        )
+        for row in view.rows
+    ]
+    return stack(
+        heading(view.show),
+        AIR,
+        Rows(rows, stretch=1, dim=frozenset({2, 3})),
+        foot(until(view.as_of)),
+    )
+
+
+@draw.register
+def _history(view: HistoryView) -> RenderableType:
+    if not view.rows:
+        return paragraph("Nothing yet.")
+    rows = [(row.said, row.what, "undone" if row.taken_back else "") for row in view.rows]
+    return stack(heading("What you did"), AIR, Rows(rows, stretch=1, dim=frozenset({0, 2})))

@@ -1,0 +1,219 @@
+"""The story so far: recaps, what was learned, clues, and what stands outside the story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from runaway_cli import clock
+from runaway_cli.diary import Progress
+from runaway_cli.known import Known, Thread
+from runaway_cli.views import View
+
+
+@dataclass(frozen=True)
+class RecapRow:
+    """One finished episode. With `recap --short` it has its `line` and nothing else to tell."""
+
+    number: int
+    title: str | None
+    watched_on: str | None
+    line: str | None
+    beats: tuple[str, ...]
+    cliffhanger: str | None
+
+    @property
+    def heading(self) -> str:
+        """The episode by number and title."""
+        return f"Episode {self.number}" + (f" · {self.title}" if self.title else "")
+
+
+@dataclass(frozen=True)
+class RecapView(View):
+    """Finished episodes, oldest first, and the questions still open after the last of them."""
+
+    kind: ClassVar[str] = "recap"
+    as_of: int
+    rows: tuple[RecapRow, ...]
+    open: tuple[str, ...]
+
+    def lines(self) -> Iterator[str]:
+        if not self.rows:
+            yield NOTHING_YET
+        for row in self.rows:
+            yield f"{row.heading}: {row.line}" if row.line else row.heading
+            yield from row.beats
+            if row.cliffhanger:
+                yield f"It ends with: {row.cliffhanger}"
+        for question in self.open:
+            yield f"Still open: {question}"
+
+
+@dataclass(frozen=True)
+class AnswerRow:
+    """A question or clue of an earlier episode, and what it came to."""
+
+    text: str
+    raised: int
+    answer: str
+
+
+@dataclass(frozen=True)
+class LearnedView(View):
+    """What one episode told, and what it answered. Empty before the first."""
+
+    kind: ClassVar[str] = "learned"
+    as_of: int
+    title: str | None
+    facts: tuple[str, ...]
+    answers: tuple[AnswerRow, ...]
+    explained: tuple[AnswerRow, ...]
+
+    def lines(self) -> Iterator[str]:
+        if not self.as_of:
+            yield NOTHING_YET
+        yield from self.facts
+        for row in (*self.answers, *self.explained):
+            yield (
+                f"{row.text} {row.answer}"
+                if row.text.endswith("?")
+                else f"{row.text}: {row.answer}"
+            )
+
+
+@dataclass(frozen=True)
+class ClueRow:
+    """A planted detail. `meaning` and `explained`, an episode number, are None while it hangs."""
+
+    text: str
+    planted: int
+    meaning: str | None
+    explained: int | None
+
+
+@dataclass(frozen=True)
+class CluesView(View):
+    """Details seen so far, the open ones first, each in the order they were planted."""
+
+    kind: ClassVar[str] = "clues"
+    as_of: int
+    open: tuple[ClueRow, ...]
+    explained: tuple[ClueRow, ...]
+
+    def lines(self) -> Iterator[str]:
+        if not self.open and not self.explained:
+            yield NOTHING_YET
+        for row in self.open:
+            yield f"{row.text} (episode {row.planted})"
+        for row in self.explained:
+            yield f"{row.text} (episode {row.planted}): {row.meaning} (episode {row.explained})"
+
+
+@dataclass(frozen=True)
+class AboutRow:
+    """A label and what belongs to it, such as "Directed by"."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class SourceRow:
+    """A public page; `url` is None where there is no address."""
+
+    name: str
+    url: str | None
+
+
+@dataclass(frozen=True)
+class AboutView(View):
+    """The production, and the pages this dataset rests on, as far as they are safe to open.
+
+    `titles` are (language tag, show title) pairs, for other programs; a row says them to people.
+    """
+
+    kind: ClassVar[str] = "about"
+    as_of: int
+    show: str
+    titles: tuple[tuple[str, str], ...]
+    rows: tuple[AboutRow, ...]
+    sources: tuple[SourceRow, ...]
+
+    def lines(self) -> Iterator[str]:
+        yield self.show
+        for row in self.rows:
+            yield f"{row.label}: {row.text}"
+        for source in self.sources:
+            yield f"Source: {source.name}" + (f", {source.url}" if source.url else "")
+
+
+NOTHING_YET = "The story has not begun. runaway next has what you need."
+
+
+def recap(
+    known: Known,
+    progress: Progress,
+    moment: datetime,
+    *,
+    everything: bool = False,
+    short: bool = False,
+) -> RecapView:
+    """Tell the latest finished episode, or `everything`; `short` keeps to a line for each."""
+    watched = progress.watched
+    finished = known.episodes[: known.position]
+    rows = (
+        RecapRow(
+            number=e.number,
+            title=e.title,
+            watched_on=clock.say(watched[e.number], moment) if e.number in watched else None,
+            line=e.line,
+            beats=() if short else e.beats,
+            cliffhanger=None if short else e.cliffhanger,
+        )
+        for e in (finished if everything else finished[-1:])
+    )
+    still_open = tuple(q.text for q in known.questions if q.answer is None)
+    return RecapView(known.position, tuple(rows), () if short else still_open)
+
+
+def learned(known: Known) -> LearnedView:
+    """List what the latest finished episode told and answered."""
+    latest = known.position
+    return LearnedView(
+        as_of=latest,
+        title=known.episodes[latest - 1].title if latest else None,
+        facts=tuple(f.text for f in known.facts if f.episode == latest > 0),
+        answers=_answered(known.questions, latest),
+        explained=_answered(known.clues, latest),
+    )
+
+
+def clues(known: Known) -> CluesView:
+    """Sort the clues into open and explained."""
+    rows = [ClueRow(c.text, c.raised, c.answer, c.answered) for c in known.clues]
+    return CluesView(
+        known.position,
+        tuple(row for row in rows if row.meaning is None),
+        tuple(row for row in rows if row.meaning is not None),
+    )
+
+
+def about(known: Known) -> AboutView:
+    """Describe the production."""
+    return AboutView(
+        known.position,
+        known.title,
+        known.titles,
+        tuple(AboutRow(credit.label, credit.text) for credit in known.credits),
+        tuple(SourceRow(source.name, source.url) for source in known.sources),
+    )
+
+
+def _answered(threads: tuple[Thread, ...], episode: int) -> tuple[AnswerRow, ...]:
+    return tuple(
+        AnswerRow(thread.text, thread.raised, thread.answer)
+        for thread in threads
+        if thread.answer and thread.answered == episode
+    )

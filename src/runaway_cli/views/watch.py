@@ -1,0 +1,420 @@
+"""Where the viewer stands: home, the next episode, marks, the season, the history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from runaway_cli import clock, words
+from runaway_cli.diary import Deed, Event, Progress, fold
+from runaway_cli.known import Episode, Known
+from runaway_cli.views import LineView, View
+
+
+@dataclass(frozen=True)
+class UpNext:
+    """The episode to watch next, and when it would end if it began now.
+
+    `ends_at` is ISO 8601, `ends` the clock on the wall. `seen_later` is the first episode after it
+    that is watched already, None without a gap.
+    """
+
+    number: int
+    title: str | None
+    minutes: int
+    approximate: bool
+    ends_at: str
+    ends: str
+    teaser: str | None
+    seen_later: int | None
+
+    @property
+    def length(self) -> str:
+        """How long it runs."""
+        return words.duration(self.minutes, about=self.approximate)
+
+    @property
+    def press_play(self) -> str:
+        """When it would end."""
+        about = "about " if self.approximate else ""
+        return f"Press play now and it ends at {about}{self.ends}."
+
+    @property
+    def gap(self) -> str | None:
+        """What to say when something later is already watched."""
+        if self.seen_later is None:
+            return None
+        return f"Episode {self.seen_later} is watched already, episode {self.number} is missing."
+
+
+@dataclass(frozen=True)
+class LeftOff:
+    """Where the last finished episode stopped."""
+
+    episode: int
+    text: str
+
+
+@dataclass(frozen=True)
+class NextView(View):
+    """The next episode and what is left; after the last one, the end.
+
+    `episode` is None when the season is finished, and `the_end` and `closing` are None until then.
+    `left_off` is None before the first. `minutes_left` counts what is not watched.
+    """
+
+    kind: ClassVar[str] = "next"
+    show: str
+    total: int
+    episode: UpNext | None
+    left_off: LeftOff | None
+    episodes_left: int
+    minutes_left: int
+    left_is_approximate: bool
+    the_end: str | None
+    closing: str | None
+
+    @property
+    def to_go(self) -> str:
+        """How long the rest of the season is."""
+        return words.duration(self.minutes_left, about=self.left_is_approximate)
+
+    @property
+    def left(self) -> str:
+        """What is left of the season."""
+        return f"{self.episodes_left} of {self.total} episodes left, {self.to_go}"
+
+    def lines(self) -> Iterator[str]:
+        yield from filter(None, (self.the_end, self.closing))
+        if self.episode:
+            title = f", {self.episode.title}" if self.episode.title else ""
+            yield f"Next is episode {self.episode.number}{title} ({self.episode.length})."
+            yield self.episode.press_play
+            yield from filter(None, (self.episode.gap, self.episode.teaser))
+            if self.left_off:
+                yield f"You left off in episode {self.left_off.episode}: {self.left_off.text}"
+            yield f"{self.left}."
+
+
+@dataclass(frozen=True)
+class HomeView(View):
+    """Where the viewer stands. `watched[i]` is about episode i+1."""
+
+    kind: ClassVar[str] = "home"
+    show: str
+    watched: tuple[bool, ...]
+    run: int
+    next: NextView
+    recently: str | None
+    hint: str
+    hint_for: str
+
+    @property
+    def tally(self) -> str:
+        """How many are watched."""
+        again = f", run {self.run}" if self.run > 1 else ""
+        return f"{sum(self.watched)} of {len(self.watched)} watched{again}"
+
+    def lines(self) -> Iterator[str]:
+        yield f"{self.show}: {self.tally}."
+        yield from self.next.lines()
+        if self.recently:
+            yield self.recently
+        yield f"{self.hint} {self.hint_for}."
+
+
+@dataclass(frozen=True)
+class MarkedView(View):
+    """What `watched` wrote down: the episodes it marked, and which of them nobody named.
+
+    Nothing is marked when all of `asked` were watched before. `missing` is the episode that keeps
+    the position where it is, None without a gap.
+    """
+
+    kind: ClassVar[str] = "marked"
+    asked: tuple[int, ...]
+    marked: tuple[int, ...]
+    filled: tuple[int, ...]
+    position: int
+    missing: int | None
+    is_finished: bool
+
+    @property
+    def what(self) -> str:
+        """The marks in one sentence."""
+        if self.marked:
+            return f"Watched {words.numbers(self.marked)}."
+        if self.is_finished:
+            return "You have seen them all already. Nothing is left to mark."
+        be = "is" if len(self.asked) == 1 else "are"
+        return f"{words.numbers(self.asked).capitalize()} {be} marked already. Nothing changed."
+
+    @property
+    def asides(self) -> tuple[str, ...]:
+        """What else there is to say, one sentence each."""
+        if not self.marked:
+            return ("runaway rewatch begins again.",) if self.is_finished else ()
+        said = []
+        if self.filled:
+            be = "was" if len(self.filled) == 1 else "were"
+            said.append(f"({words.numbers(self.filled)} {be} filled in.)")
+        if self.missing:
+            said.append(f"Episode {self.missing} is missing, so the story waits there.")
+        if self.is_finished:
+            said.append("That was the last one.")
+        return (*said, "Not right? runaway undo")
+
+    def lines(self) -> Iterator[str]:
+        yield "  ".join((self.what, *self.asides))
+
+
+@dataclass(frozen=True)
+class ChangedView(View):
+    """What unwatch, undo, redo or rewatch did. `episodes` are those the deed was about."""
+
+    kind: ClassVar[str] = "changed"
+    did: str
+    what: str
+    episodes: tuple[int, ...]
+    at: str
+    position: int
+    aside: str
+
+    def lines(self) -> Iterator[str]:
+        yield f"{self.what}  {self.aside}"
+
+
+@dataclass(frozen=True)
+class EpisodeRow:
+    """One episode in the list; `watched_at` is ISO 8601 and `watched_on` how people say it."""
+
+    number: int
+    title: str | None
+    titles: tuple[tuple[str, str], ...]
+    minutes: int
+    approximate: bool
+    director: str | None
+    is_next: bool
+    watched_at: str | None
+    watched_on: str | None
+
+    @property
+    def name(self) -> str:
+        """The title, or the number until it is safe or where none is established."""
+        return self.title or f"Episode {self.number}"
+
+    @property
+    def length(self) -> str:
+        """How long it runs."""
+        return words.duration(self.minutes, about=self.approximate)
+
+    @property
+    def mark(self) -> str:
+        """Whether it is watched, in words."""
+        if self.watched_on:
+            return f"watched {self.watched_on}"
+        return "next" if self.is_next else ""
+
+
+@dataclass(frozen=True)
+class EpisodesView(View):
+    """The season. Titles still to come are None."""
+
+    kind: ClassVar[str] = "episodes"
+    as_of: int
+    show: str
+    rows: tuple[EpisodeRow, ...]
+
+    def lines(self) -> Iterator[str]:
+        for row in self.rows:
+            name = f"{row.number}" + (f" {row.title}" if row.title else "")
+            yield f"Episode {name}, {row.length}" + (f": {row.mark}" if row.mark else "")
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    """One thing the viewer did; `at` is ISO 8601. `taken_back` when an undo has removed it."""
+
+    at: str
+    said: str
+    what: str
+    taken_back: bool
+
+
+@dataclass(frozen=True)
+class HistoryView(View):
+    """Everything the viewer did, oldest first."""
+
+    kind: ClassVar[str] = "history"
+    rows: tuple[HistoryRow, ...]
+
+    def lines(self) -> Iterator[str]:
+        if not self.rows:
+            yield "Nothing yet."
+        for row in self.rows:
+            yield f"{row.said}: {row.what}" + (" (undone)" if row.taken_back else "")
+
+
+def next_(known: Known, progress: Progress, moment: datetime) -> NextView:
+    """Describe the next episode as of `moment`."""
+    left = [e for e in known.episodes if e.number not in progress.watched]
+    return NextView(
+        show=known.title,
+        total=known.total,
+        episode=None if known.is_finished else _up_next(known, progress, moment),
+        left_off=_left_off(known.episodes[known.position - 1]) if known.position else None,
+        episodes_left=len(left),
+        minutes_left=sum(e.minutes for e in left),
+        left_is_approximate=any(e.approximate for e in left),
+        the_end=_the_end(known, progress, moment) if known.is_finished else None,
+        closing=known.closing,
+    )
+
+
+def brief(view: NextView) -> LineView:
+    """Say the next episode in a few words, for a shell prompt."""
+    up = view.episode
+    if up is None:
+        return LineView(f"all {view.total} watched")
+    name = f"{up.number} {up.title}" if up.title else f"episode {up.number}"
+    return LineView(f"{name} · ends {'~' * up.approximate}{up.ends}")
+
+
+def home(known: Known, progress: Progress, moment: datetime) -> HomeView:
+    """Say where the viewer stands."""
+    watched = progress.watched
+    recently = None
+    if watched:
+        latest = list(watched.values())[-1]
+        evening = clock.say_evening(latest, moment)
+        numbers = [n for n, when in watched.items() if clock.say_evening(when, moment) == evening]
+        recently = f"You watched {words.numbers(numbers)} {evening}."
+    hint, hint_for = _hint(known)
+    return HomeView(
+        show=known.title,
+        watched=tuple(e.number in watched for e in known.episodes),
+        run=progress.run,
+        next=next_(known, progress, moment),
+        recently=recently,
+        hint=hint,
+        hint_for=hint_for,
+    )
+
+
+def marked(known: Known, progress: Progress, deed: Deed, asked: tuple[int, ...]) -> MarkedView:
+    """Say what `deed` marked, `asked` being the episodes the viewer named, if any."""
+    gap = any(number > progress.position for number in progress.watched)
+    return MarkedView(
+        asked=asked,
+        marked=deed.episodes,
+        filled=tuple(n for n in deed.episodes if n not in asked) if asked else (),
+        position=progress.position,
+        missing=progress.position + 1 if gap else None,
+        is_finished=known.is_finished,
+    )
+
+
+def changed(progress: Progress, event: Event, target: Event | None = None) -> ChangedView:
+    """Say what `event` changed; `target` is the event an undo or redo was about."""
+    if target:
+        what = f"{'Took back' if event.kind == 'undo' else 'Did again'}: {deed_in_words(target)}."
+    else:
+        what = deed_in_words(event).capitalize() + "."
+    following = progress.position + 1
+    return ChangedView(
+        did=event.kind,
+        what=what,
+        episodes=(target or event).episodes,
+        at=event.at.isoformat(),
+        position=progress.position,
+        aside=f"You stand before episode {following}."
+        if event.kind != "undo"
+        else "runaway redo brings it back.",
+    )
+
+
+def deed_in_words(deed: Deed) -> str:
+    """Say what a deed did, as in "watched 1, 2 and 3"."""
+    if deed.kind == "watched":
+        return f"watched {words.numbers(deed.episodes)}"
+    if deed.kind == "unwatch":
+        return f"unwatched {words.numbers(deed.episodes)}"
+    if deed.kind == "rewatch":
+        return "began a rewatch"
+    return f"{deed.kind} (by a newer runaway)"
+
+
+def episodes(known: Known, progress: Progress, moment: datetime) -> EpisodesView:
+    """List the season as it looks from here."""
+    watched = progress.watched
+    rows = (
+        EpisodeRow(
+            number=e.number,
+            title=e.title,
+            titles=e.titles,
+            minutes=e.minutes,
+            approximate=e.approximate,
+            director=e.director,
+            is_next=e.number == known.position + 1,
+            watched_at=watched[e.number].isoformat() if e.number in watched else None,
+            watched_on=clock.say(watched[e.number], moment) if e.number in watched else None,
+        )
+        for e in known.episodes
+    )
+    return EpisodesView(known.position, known.title, tuple(rows))
+
+
+def history(events: tuple[Event, ...], moment: datetime) -> HistoryView:
+    """List everything the viewer did; an undone deed says so, undo and redo are not listed."""
+    in_force = set(fold(events).done)
+    rows = (
+        HistoryRow(
+            at=event.at.isoformat(),
+            said=clock.say(event.at, moment),
+            what=deed_in_words(event) + _when_it_was(event, moment),
+            taken_back=event not in in_force,
+        )
+        for event in sorted(set(events), key=lambda event: event.id)
+        if event.kind not in ("undo", "redo")
+    )
+    return HistoryView(tuple(rows))
+
+
+def _when_it_was(event: Event, moment: datetime) -> str:
+    return f" ({clock.say(event.finished, moment)})" if event.finished else ""
+
+
+def _up_next(known: Known, progress: Progress, moment: datetime) -> UpNext:
+    episode = known.episodes[known.position]
+    ends = clock.after(moment, episode.minutes)
+    return UpNext(
+        number=episode.number,
+        title=episode.title,
+        minutes=episode.minutes,
+        approximate=episode.approximate,
+        ends_at=ends.isoformat(timespec="minutes"),
+        ends=f"{ends:%H:%M}",
+        teaser=episode.teaser,
+        seen_later=min((n for n in progress.watched if n > known.position), default=None),
+    )
+
+
+def _left_off(episode: Episode) -> LeftOff | None:
+    text = episode.cliffhanger or (episode.beats[-1] if episode.beats else episode.line)
+    return LeftOff(episode.number, text) if text else None
+
+
+def _the_end(known: Known, progress: Progress, moment: datetime) -> str:
+    nights = [clock.say_evening(when, moment) for when in progress.watched.values()]
+    span = f"from {nights[0]} to {nights[-1]}" if nights[0] != nights[-1] else nights[0]
+    return f"You have seen all {known.total} episodes of {known.title}, {span}."
+
+
+def _hint(known: Known) -> tuple[str, str]:
+    if not known.position:
+        return "runaway watched", "marks an episode once you have seen it"
+    if known.is_finished:
+        return "runaway rewatch", "begins again, and hides the story again"
+    return "runaway recap", "brings you back"

@@ -1,0 +1,357 @@
+"""Nothing beyond the viewer's position leaves the airlock, by any door."""
+
+from __future__ import annotations
+
+import ast
+import gc
+import json
+import os
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import runaway_cli
+from conftest import bundled_show, spoilers, stand_at, write_show
+from runaway_cli import airlock
+from runaway_cli.cli import app
+from runaway_cli.diary import fold
+from runaway_cli.errors import DatasetBroken
+from runaway_cli.known import Position
+from runaway_cli.store import read
+
+SRC = Path(runaway_cli.__file__).parent
+CHAPTERS = len(bundled_show()["chapter"])
+POSITIONS = range(CHAPTERS)
+SAY_MOST = {  # arguments that make a command say as much as it can, or complain in every way
+    "next": ["", "--short"],
+    "watched": ["", "1", "8", "1-8", "--only 8", "9", "0", "x", "3-1", "--at tomorrow"],
+    "unwatch": ["", "1", "8", "x"],
+    "recap": ["", "--all", "--short", "1", "8", "9"],
+    "learned": ["", "1", "8"],
+    "who": ["ch", "x", "zzz", "''"],
+    "map": ["", "--mermaid", "--dot"],
+}
+
+
+def lines():
+    """Every command line worth trying, without the form of its output; new commands join."""
+    yield from ("", "--as-of 8", "--as-of x", "nonsense", "--version")
+    for command in app.registered_commands:
+        for arguments in SAY_MOST.get(command.name, [""]):
+            yield f"{command.name} {arguments}".strip()
+        yield f"{command.name} --as-of 8"
+        yield f"{command.name} --nonsense"
+
+
+def outputs(line, run, screen):
+    """Say `line` in every form of output and return all that was printed."""
+    said = [screen(line, columns=300, expect=None)]
+    for form in ("", " --json", " --help"):
+        done = run(line + form, expect=None)
+        said.append(done.out + done.err)
+    return said
+
+
+def position_now():
+    return fold(read().events).position
+
+
+@pytest.fixture(scope="session")
+def cut_shows(canary_show):
+    """Return, for each position, a show whose later chapters do not exist."""
+    show = tomllib.loads(canary_show.read_text())
+    return [
+        write_show(show | {"chapter": show["chapter"][: n + 1]}, canary_show.with_name(f"{n}.toml"))
+        for n in POSITIONS
+    ]
+
+
+@pytest.mark.parametrize("position", POSITIONS)
+@pytest.mark.parametrize("line", list(lines()))
+def test_no_command_tells_what_lies_ahead(
+    canary_show, cut_shows, monkeypatch, home, run, screen, line, position
+):
+    """Every output is free of later canaries, and the same to the letter when the later chapters
+    do not exist: no count, order, width or error depends on them."""
+    said = {}
+
+    for path in (canary_show, cut_shows[position]):
+        monkeypatch.setattr(airlock, "DATASET", path)
+        stand_at(home, position)
+        said[path] = outputs(line, run, screen)
+        lowest = min(position, position_now())
+
+    assert spoilers("".join(said[canary_show]), lowest) == set()
+    assert said[canary_show] == said[cut_shows[position]]
+
+
+@pytest.mark.parametrize("position", range(CHAPTERS - 1))
+def test_a_name_from_ahead_is_a_stranger(canary_show, cut_shows, monkeypatch, home, run, position):
+    """Someone not met yet gets the words and the exit code of somebody who does not exist."""
+    show = tomllib.loads(canary_show.read_text())
+    later = {
+        person["name"]
+        for chapter in show["chapter"][position + 1 :]
+        for person in chapter.get("person", [])
+        if "name" in person and spoilers(person["name"], position)
+    }
+    stand_at(home, position)
+
+    for name in later:
+        monkeypatch.setattr(airlock, "DATASET", canary_show)
+        ahead = run(f"who {name}", expect=None)
+        monkeypatch.setattr(airlock, "DATASET", cut_shows[position])
+
+        assert ahead == run(f"who {name}", expect=None)
+    assert later
+
+
+KNOWLEDGE = ["recap", "recap --all", "learned", "cast", "who ch", "map", "clues", "about"]
+
+
+@pytest.mark.parametrize("position", POSITIONS)
+@pytest.mark.parametrize("line", KNOWLEDGE)
+def test_looking_back_is_being_there(canary_show, monkeypatch, home, run, line, position):
+    """`--as-of N` at the end of the season says what was said at N."""
+    monkeypatch.setattr(airlock, "DATASET", canary_show)
+    stand_at(home, position)
+    then = run(f"{line} --json").out
+    stand_at(home, CHAPTERS - 1)
+
+    assert run(f"{line} --json --as-of {position}").out == then
+
+
+@pytest.mark.parametrize("position", POSITIONS)
+def test_a_known_holds_no_reference_to_what_lies_ahead(canary_show, monkeypatch, position):
+    """Not even a private attribute can reach a later record."""
+    monkeypatch.setattr(airlock, "DATASET", canary_show)
+    seen, queue, strings = set(), [airlock.open_at(Position(position))], 0
+
+    while queue:
+        thing = queue.pop()
+        if id(thing) in seen or isinstance(thing, type):
+            continue
+        seen.add(id(thing))
+        if isinstance(thing, str):
+            strings += 1
+            assert spoilers(thing, position) == set()
+        else:
+            queue.extend(gc.get_referents(thing))
+
+    assert strings > 20
+
+
+def in_a_process(code, show, home, **environment):
+    """Run `code` in a fresh Python with `show` as the dataset."""
+    prelude = (
+        "import sys; from pathlib import Path; from runaway_cli import airlock\n"
+        f"airlock.DATASET = Path({str(show)!r})\n"
+    )
+    variables = {**os.environ, "RUNAWAY_HOME": str(home), **environment}
+    return subprocess.run(
+        [sys.executable, "-c", prelude + code], env=variables, capture_output=True, text=True
+    )
+
+
+@pytest.mark.parametrize("position", [0, 3, CHAPTERS - 2])
+def test_nothing_in_the_process_holds_what_lies_ahead(canary_show, home, position):
+    """The whole season is let go of before anything is said."""
+    stand_at(home, position)
+    code = (
+        "import gc, re; from runaway_cli import viewer\n"
+        "here = viewer.now(); gc.collect()\n"
+        "strings = {s for o in gc.get_objects() for s in gc.get_referents(o) if type(s) is str}\n"
+        "print(max(int(n) for s in strings for n in re.findall(r'ch(\\d+)x', s)))"
+    )
+
+    done = in_a_process(code, canary_show, home)
+
+    assert done.stdout.strip() == str(position), done.stderr
+
+
+@pytest.mark.parametrize("position", POSITIONS)
+@pytest.mark.parametrize("words", ["who ", "recap ", "watched ", "cast --as-of ", "", "who ch0x1 "])
+def test_completion_offers_only_what_is_known(canary_show, home, words, position):
+    stand_at(home, position)
+    count = len(words.split()) + 1
+
+    done = in_a_process(
+        "from runaway_cli.cli import main; main([])",
+        canary_show,
+        home,
+        _RUNAWAY_COMPLETE="complete_bash",
+        COMP_WORDS=f"runaway {words}",
+        COMP_CWORD=str(count),
+    )
+
+    assert spoilers(done.stdout + done.stderr, position) == set()
+    if words == "who ":
+        assert "ch0x" in done.stdout
+    if words == "watched ":
+        assert done.stdout.split() == [str(n) for n in range(position + 1, CHAPTERS)]
+
+
+CRASHES = {
+    "in the fold": "airlock._learn = boom",
+    "in a view": "from runaway_cli.views import people; people.cast = boom",
+    "on the way out": "from runaway_cli import emit; emit.json.dumps = boom",
+}
+
+
+@pytest.mark.parametrize("crash", CRASHES.values(), ids=CRASHES.keys())
+def test_a_crash_does_not_print_the_dataset(canary_show, home, crash):
+    """Tracebacks show code, not the locals that hold a season."""
+    code = (
+        "def boom(*_, **__): raise RuntimeError('boom')\n"
+        f"{crash}\n"
+        "from runaway_cli.cli import main; main(['cast', '--json'])"
+    )
+
+    done = in_a_process(code, canary_show, home)
+
+    assert "RuntimeError: boom" in done.stderr
+    assert spoilers(done.stdout + done.stderr, 0) == set()
+
+
+HEAD = 'format = 1\ntitle = "secret"\n[[chapter]]\n'
+BROKEN = {
+    "a misplaced chapter": f'{HEAD}after = 3\nclue = [{{id = "secret"}}]',
+    "a lost key": f'{HEAD}after = 0\nclue = [{{id = "secret"}}]',
+    "a stranger in a tie": f"{HEAD}after = 0\n"
+    'tie = [{id = "secret", from = "secret", to = "secret", is = "secret"}]',
+    "no list": f'{HEAD}after = 0\nperson = "secret"',
+    "no TOML": "secret",
+    "a later format": 'format = 2\ntitle = "secret"\n[[chapter]]\nafter = 0\n',
+    "no chapters": 'format = 1\ntitle = "secret"\n',
+}
+
+
+@pytest.mark.parametrize("text", BROKEN.values(), ids=BROKEN.keys())
+def test_a_broken_show_stops_the_program_and_says_where_not_what(monkeypatch, tmp_path, text):
+    path = tmp_path / "show.toml"
+    path.write_text(text)
+    monkeypatch.setattr(airlock, "DATASET", path)
+
+    with pytest.raises(DatasetBroken) as refusal:
+        airlock.open_at(Position(0))
+
+    assert "secret" not in str(refusal.value)
+
+
+def test_two_who_turn_out_to_be_one_become_one():
+    """The later name stands where the first of them appeared, with all that was known of both."""
+    before, after = airlock.open_at(Position(3)), airlock.open_at(Position(4))
+
+    assert [p.name for p in before.people] == [
+        "Nell Harker",
+        "Tom Harker",
+        "The Visitor",
+        "The Lifeboat",
+    ]
+    assert [p.name for p in after.people] == [
+        "Nell Harker",
+        "Tom Harker",
+        "Oskar Lind",
+        "The Lifeboat",
+    ]
+    oskar = after.people[2]
+    assert (oskar.aliases, oskar.first_seen, oskar.last_seen) == (
+        ("The Visitor", "The Guest"),
+        1,
+        4,
+    )
+    assert [fact.episode for fact in oskar.facts] == [1, 2, 4]
+    assert [str(tie) for tie in after.ties if oskar in (tie.source, tie.target)] == [
+        "Oskar Lind was the keeper before Tom Harker.",
+        "Oskar Lind is feared by The Lifeboat.",
+    ]
+
+
+def test_json_answers_carry_no_ids(canary_show, monkeypatch, home, run):
+    """An id is a name somebody gave with the end in mind."""
+    ids = {
+        record["id"]
+        for chapter in tomllib.loads(canary_show.read_text())["chapter"]
+        for kind in ("person", "tie", "fact", "clue", "question")
+        for record in chapter.get(kind, [])
+        if "id" in record
+    }
+    monkeypatch.setattr(airlock, "DATASET", canary_show)
+    stand_at(home, CHAPTERS - 1)
+
+    for line in KNOWLEDGE:
+        said = json.dumps(json.loads(run(f"{line} --json").out))
+        assert not [id_ for id_ in ids if f'"{id_}"' in said]
+
+
+# Which module may import which. A new module has to find its place here.
+LAYERS = {
+    "known": set(),
+    "errors": set(),
+    "words": set(),
+    "diary": {"errors", "known"},
+    "clock": {"diary", "errors"},
+    "airlock": {"errors", "known"},
+    "store": {"diary", "errors"},
+    "viewer": {"airlock", "diary", "errors", "known", "store"},
+    "views": {"clock", "diary", "errors", "known", "views", "words"},
+    "render": {"render", "views"},
+    "emit": {"render", "views"},
+    "commands": {"clock", "commands", "diary", "emit", "errors", "viewer", "views"},
+    "cli": {"__version__", "commands", "emit", "errors"},
+    "__main__": {"cli"},
+    "__init__": set(),
+}
+LIBRARIES = {  # who alone may import what
+    "rich": {"render"},
+    "typer": {"cli", "commands"},
+    "tomllib": {"airlock", "store"},
+    "tomli_w": {"store"},
+    "platformdirs": {"store"},
+}
+
+
+def modules():
+    """Yield (layer, path) for every module of the program."""
+    for path in SRC.rglob("*.py"):
+        yield path.relative_to(SRC).parts[0].removesuffix(".py"), path
+
+
+def imports(path):
+    """Yield what `path` imports: ("runaway_cli", layer) for ours, (package, "") for the rest."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name.split(".")[0], "") for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            package, _, inner = (node.module or "").partition(".")
+            names = [inner] if inner else [alias.name for alias in node.names]
+            yield from ((package, name.split(".")[0]) for name in names)
+
+
+def test_imports_point_one_way():
+    """Screens see views, views see knowledge, knowledge sees nothing."""
+    for layer, path in modules():
+        for package, name in imports(path):
+            if package == "runaway_cli":
+                assert name in LAYERS[layer], f"{path.name} imports {name}"
+            elif package in LIBRARIES:
+                assert layer in LIBRARIES[package], f"{path.name} imports {package}"
+
+
+def test_only_the_airlock_names_the_dataset():
+    naming = {layer for layer, path in modules() if "show.toml" in path.read_text(encoding="utf-8")}
+    assert naming == {"airlock"}
+
+
+def test_only_the_diary_makes_positions():
+    """A position is earned, not typed in."""
+    makers = {
+        layer
+        for layer, path in modules()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Position"
+    }
+    assert makers == {"diary"}

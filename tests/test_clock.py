@@ -1,0 +1,129 @@
+"""Times as people say them, in both directions."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from runaway_cli import clock, words
+from runaway_cli.errors import NotATime, NotYet
+
+MORNING = datetime(2026, 1, 3, 9, 30, tzinfo=UTC)  # a Saturday
+EVENING = datetime(2026, 1, 3, 22, 4, tzinfo=UTC)
+
+
+def at(day, hour, minute=0):
+    return datetime(2026, 1, day, hour, minute, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "moment", "meant"),
+    [
+        pytest.param("21:15", EVENING, at(3, 21, 15), id="tonight"),
+        pytest.param("21:15", MORNING, at(2, 21, 15), id="last night, said in the morning"),
+        pytest.param("at 21.15", EVENING, at(3, 21, 15), id="with at, and a dot"),
+        pytest.param("9pm", EVENING, at(3, 21), id="pm"),
+        pytest.param("12:10 AM", EVENING, at(3, 0, 10), id="am"),
+        pytest.param("today", EVENING, date(2026, 1, 3), id="today"),
+        pytest.param("Yesterday", EVENING, date(2026, 1, 2), id="yesterday"),
+        pytest.param("yesterday 22:40", EVENING, at(2, 22, 40), id="yesterday at a time"),
+        pytest.param("yesterday, at 22:40", EVENING, at(2, 22, 40), id="with a comma"),
+        pytest.param("friday", EVENING, date(2026, 1, 2), id="a weekday"),
+        pytest.param("thu 20:00", EVENING, at(1, 20), id="a short weekday at a time"),
+        pytest.param("sat 23:00", EVENING, datetime(2025, 12, 27, 23, tzinfo=UTC), id="a week ago"),
+        pytest.param("2026-01-01", EVENING, date(2026, 1, 1), id="a date"),
+        pytest.param("2026-01-01 22:40", EVENING, at(1, 22, 40), id="a date at a time"),
+        pytest.param("2026-01-01T22:40", EVENING, at(1, 22, 40), id="ISO"),
+        pytest.param("2026-01-01T23:40+01:00", EVENING, at(1, 22, 40), id="ISO with an offset"),
+    ],
+)
+def test_a_time_means_the_latest_it_can(text, moment, meant):
+    assert clock.parse(text, moment) == meant
+
+
+@pytest.mark.parametrize("text", ["tomorrow", "2026-01-04", "2026-01-03T23:00Z", "today 23:59"])
+def test_what_is_still_to_come_is_refused(text):
+    with pytest.raises(NotYet):
+        clock.parse(text, EVENING)
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "soon", "25:00", "13pm", "22", "2026-13-01", "fr", "\x00", "22:40:99"]
+)
+def test_what_is_no_time_is_refused(text):
+    with pytest.raises(NotATime):
+        clock.parse(text, EVENING)
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_a_past_time_or_refused(text):
+    try:
+        when = clock.parse(text, EVENING)
+    except (NotATime, NotYet):
+        return
+    assert when <= (EVENING if isinstance(when, datetime) else EVENING.date())
+
+
+@given(st.datetimes(datetime(2020, 1, 1), datetime(2026, 1, 3, 22)))
+def test_a_date_and_time_written_out_is_understood(naive):
+    when = naive.replace(second=0, microsecond=0, tzinfo=UTC)
+
+    assert clock.parse(f"{when:%Y-%m-%d %H:%M}", EVENING) == when
+
+
+@pytest.mark.parametrize(
+    ("when", "moment", "said"),
+    [
+        pytest.param(at(3, 21), EVENING, "tonight 21:00", id="tonight"),
+        pytest.param(at(3, 0, 10), at(3, 0, 30), "tonight 00:10", id="after midnight"),
+        pytest.param(at(2, 23, 10), MORNING, "last night 23:10", id="last night"),
+        pytest.param(at(3, 1), MORNING, "last night 01:00", id="a late one"),
+        pytest.param(at(3, 8), MORNING, "today 08:00", id="this morning"),
+        pytest.param(at(1, 23), EVENING, "Thu 1 Jan 23:00", id="the night before last"),
+        pytest.param(date(2026, 1, 2), EVENING, "yesterday", id="a day"),
+        pytest.param(date(2025, 12, 30), EVENING, "Tue 30 Dec 2025", id="another year"),
+    ],
+)
+def test_a_time_is_said_as_a_person_would(when, moment, said):
+    assert clock.say(when, moment) == said
+
+
+def test_only_the_evening_is_said():
+    assert clock.say_evening(at(2, 23, 10), MORNING) == "last night"
+    assert clock.say_evening(date(2026, 1, 1), MORNING) == "Thu 1 Jan"
+
+
+@given(st.integers(-12, 14), st.integers(0, 600))
+def test_later_is_that_much_later_in_the_same_zone(hours, minutes):
+    moment = EVENING.astimezone(timezone(timedelta(hours=hours)))
+
+    later = clock.after(moment, minutes)
+
+    assert later - moment == timedelta(minutes=minutes)
+    assert later.utcoffset() == moment.utcoffset()
+
+
+@pytest.mark.parametrize(
+    ("episodes", "said"),
+    [
+        ((1,), "1"),
+        ((1, 2), "1 and 2"),
+        ((1, 2, 3), "1, 2 and 3"),
+        ((2, 3, 4, 5), "2 to 5"),
+        ((1, 3, 5, 6), "1, 3, 5 and 6"),
+    ],
+)
+def test_episodes_are_counted_off(episodes, said):
+    assert words.numbers(episodes) == said
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [(0, "0 min"), (45, "45 min"), (60, "1 h"), (270, "4 h 30 min")],
+)
+def test_lengths_are_said_in_hours_and_minutes(minutes, said):
+    assert words.duration(minutes) == said
+    assert words.duration(minutes, about=True) == f"about {said}"

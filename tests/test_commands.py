@@ -1,0 +1,303 @@
+"""What happens when somebody types a line. The show is The Lamp Room, four episodes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from conftest import stand_at
+from runaway_cli import store
+
+
+def test_the_first_command_needs_no_set_up(run, home):
+    done = run("next")
+
+    assert done.out.startswith("Next is episode 1, Low Tide (about 50 min).\n")
+    assert "Press play now and it ends at about 22:54." in done.out
+    assert not home.exists()
+
+
+def test_watched_three_says_what_it_filled_in_and_nothing_of_the_story(run):
+    assert run("watched 3").out == (
+        "Watched 1, 2 and 3.  (1 and 2 were filled in.)  Not right? runaway undo\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "said", "position"),
+    [
+        ("watched", "Watched 1.", 1),
+        ("watched 2 3", "Watched 1, 2 and 3.  (1 was filled in.)", 3),
+        ("watched 1-4", "Watched 1 to 4.  That was the last one.", 4),
+        ("watched 2-3 --only", "Watched 2 and 3.  Episode 1 is missing, so the story waits", 0),
+    ],
+)
+def test_watched_takes_what_people_type(run, line, said, position):
+    assert run(line).out.startswith(said)
+    assert json.loads(run("cast --json").out)["as_of"] == position
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("watched 5", "Episode 5 does not exist: the season has 4."),
+        ("watched 0", "Episode 0 does not exist: the season has 4."),
+        ("watched 2-99999", "Episode 99999 does not exist: the season has 4."),
+        ("watched 3-1", "3-1 runs backwards. Did you mean 1-3?"),
+        ("watched x", "'x' is not an episode number. Try 3, or 2-4."),
+        ("watched 1,2", "'1,2' is not an episode number. Try 3, or 2-4."),
+        (
+            "watched --at tomorrow",
+            "'tomorrow' is still to come. Mark an episode once you have seen it.",
+        ),
+        (
+            "watched --at soon",
+            "'soon' is not a time I know. "
+            'Try "22:40", "yesterday", "friday 21:15" or 2026-01-03.',
+        ),
+        ("recap 5", "Episode 5 does not exist: the season has 4."),
+        ("recap 1-2", "'1-2' is not an episode number. Try 3, or 2-4."),
+        ("recap 1 --as-of 1", "Name the episode or give --as-of, not both."),
+        (
+            "cast --as-of 2",
+            "There is no looking ahead to 2. You have not started yet, "
+            "and looking back goes that far.",
+        ),
+        ("--json cast", "Put options after the command: runaway cast --json."),
+        (
+            "nxt",
+            "No such command 'nxt'. Did you mean 'next'? runaway --help shows what there is.",
+        ),
+    ],
+)
+def test_a_line_that_cannot_be_meant_gets_one_sentence_and_writes_nothing(
+    run, home, line, sentence
+):
+    done = run(line, expect=2)
+
+    assert (done.out, done.err) == ("", sentence + "\n")
+    assert not home.exists()
+
+
+@pytest.mark.parametrize("line", ["undo", "redo", "unwatch", "rewatch"])
+def test_there_is_nothing_to_take_back_at_first(run, home, line):
+    assert run(line, expect=1).err == f"There is nothing to {line}.\n"
+    assert not home.exists()
+
+
+def test_watched_after_the_finale_is_a_kind_sentence(run, home):
+    run("watched 4")
+    before = (home / "progress.toml").read_bytes()
+
+    done = run("watched")
+
+    assert done.out == (
+        "You have seen them all already. Nothing is left to mark.  runaway rewatch begins again.\n"
+    )
+    assert (home / "progress.toml").read_bytes() == before
+
+
+def test_marking_twice_changes_nothing(run):
+    run("watched 2")
+
+    assert run("watched 1 2").out == "1 and 2 are marked already. Nothing changed.\n"
+    assert len(store.read().events) == 1
+
+
+def test_undo_says_what_it_takes_back_and_redo_brings_it_back(run):
+    run("watched 2")
+    run("unwatch")
+
+    assert run("undo").out == "Took back: unwatched 2.  runaway redo brings it back.\n"
+    assert run("undo").out == "Took back: watched 1 and 2.  runaway redo brings it back.\n"
+    assert run("redo").out == "Did again: watched 1 and 2.  You stand before episode 3.\n"
+
+
+def test_unwatch_hides_the_answer_again(run):
+    run("watched 3")
+    assert json.loads(run("clues --json").out)["explained"]
+
+    run("unwatch 3")
+
+    assert json.loads(run("clues --json").out)["explained"] == []
+
+
+def test_a_rewatch_hides_the_story_and_keeps_the_history(run):
+    run("watched 4")
+    run("rewatch")
+
+    assert json.loads(run("cast --json").out)["as_of"] == 0
+    assert [row["what"] for row in json.loads(run("history --json").out)["rows"]] == [
+        "watched 1 to 4",
+        "began a rewatch",
+    ]
+    assert "run 2" in run().out
+
+
+def test_next_names_the_gap(run):
+    run("watched 3 --only")
+
+    assert "Episode 3 is watched already, episode 1 is missing." in run("next").out
+
+
+def test_next_after_the_finale_closes_the_story(run):
+    run("watched 2 --at 2026-01-01")
+    run("watched 4")
+
+    assert run("next").out == (
+        "You have seen all 4 episodes of The Lamp Room, from Thu 1 Jan to tonight.\n"
+        "The light is somebody else's now. Thank you for keeping it.\n"
+    )
+
+
+def test_next_short_is_one_line_for_a_prompt(run, screen):
+    run("watched 2")
+
+    assert run("next --short").out == screen("next --short") == "3 Ashes · ends ~22:49\n"
+
+
+def test_when_it_was_watched_is_remembered(run):
+    run("watched --at yesterday")
+    run('watched --at "21:00"')
+
+    rows = json.loads(run("episodes --json").out)["rows"]
+
+    assert [row["watched_on"] for row in rows] == ["yesterday", "tonight 21:00", None, None]
+    assert rows[0]["watched_at"] == "2026-01-02"
+    assert rows[1]["watched_at"] == "2026-01-03T21:00:00+00:00"
+
+
+def test_history_says_what_was_undone(run):
+    run("watched 1 --at yesterday")
+    run("watched 2")
+    run("undo")
+
+    assert run("history").out == (
+        "tonight 22:04: watched 1 (yesterday)\ntonight 22:04: watched 2 (undone)\n"
+    )
+
+
+def test_history_looks_back_too(run):
+    run("watched 1")
+    run("watched 3")
+    run("watched 4")
+
+    assert [row["what"] for row in json.loads(run("history --as-of 2 --json").out)["rows"]] == [
+        "watched 1",
+        "watched 2 and 3",
+    ]
+    assert run("history --as-of 0").out == "Nothing yet.\n"
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        pytest.param("tom harker", "Tom Harker", id="a whole name"),
+        pytest.param("NELL", "Nell Harker", id="a first name in capitals"),
+        pytest.param("h tom", "Tom Harker", id="beginnings in any order"),
+        pytest.param("isito", "The Visitor", id="part of a name"),
+        pytest.param("ada", "Nell Harker", id="an actor"),
+        pytest.param("burnt glove", "The Visitor", id="a role"),
+        pytest.param("visiter", "The Visitor", id="a typo"),
+        pytest.param("nlel", "Nell Harker", id="letters changed about"),
+        pytest.param("Néll", "Nell Harker", id="an accent too many"),
+    ],
+)
+def test_who_forgives(run, asked, found):
+    run("watched 2")
+
+    assert json.loads(run(f"who '{asked}' --json").out)["name"] == found
+    assert json.loads(run(f"who {asked} --json").out)["name"] == found
+
+
+def test_who_lists_the_choices(run):
+    run("watched 2")
+
+    view = json.loads(run("who harker --json").out)
+
+    assert view["kind"] == "choices"
+    assert [row["name"] for row in view["rows"]] == ["Nell Harker", "Tom Harker"]
+
+
+def test_who_marks_what_the_latest_episode_told(run):
+    run("watched 2")
+
+    view = json.loads(run("who visitor --json").out)
+
+    assert view["ties"] == [{"text": "The Visitor seems to know Tom Harker.", "is_new": True}]
+    assert (view["last_seen"], view["where"]) == (2, "on the stairs")
+
+
+def test_recap_of_an_earlier_episode_is_told_as_of_then(run):
+    run("watched 3")
+
+    then, now = (json.loads(run(f"recap {n} --json").out) for n in (2, 3))
+
+    assert [row["number"] for row in then["rows"]] == [2]
+    assert then["open"] == [
+        "Who lit the lamp on the first night?",
+        "Where is the missing page?",
+    ]
+    assert now["open"] == ["Who lit the lamp on the first night?"]
+
+
+def test_learned_lists_facts_and_answers(run):
+    run("watched 3")
+
+    view = json.loads(run("learned --json").out)
+
+    assert view["facts"] == ["The keeper's house burned down, and nobody was charged."]
+    assert [row["text"] for row in view["answers"]] == ["Where is the missing page?"]
+    assert [row["text"] for row in view["explained"]] == ["A box of matches with one missing"]
+
+
+def test_map_writes_charts_for_other_programs(run):
+    run("watched 2")
+
+    assert run("map --mermaid").out == (
+        'flowchart LR\n  p1["Tom Harker"]\n  p2["Nell Harker"]\n  p3["The Visitor"]\n'
+        '  p1 -->|"is the father of"| p2\n  p3 -->|"seems to know"| p1\n'
+    )
+    assert run("map --dot").out.startswith("digraph runaway {\n  rankdir=LR\n")
+
+
+def test_a_damaged_diary_stops_every_command_with_one_sentence(run, home):
+    home.mkdir()
+    (home / "progress.toml").write_text("version = 1\n[[event]]\nkind = ")
+
+    for line in ("", "next", "cast", "watched 2", "undo", "history"):
+        done = run(line, expect=1)
+
+        assert done.out == ""
+        assert done.err == (
+            f"Your diary at {home / 'progress.toml'} is damaged: line 3. Nothing was changed.\n"
+        )
+
+
+def test_a_newer_diary_is_read_with_a_word_of_warning(run, home):
+    stand_at(home, 2)
+    diary = home / "progress.toml"
+    diary.write_text(diary.read_text().replace("version = 1", "version = 7"))
+
+    done = run("cast --json")
+
+    assert json.loads(done.out)["as_of"] == 2
+    assert "written by a newer runaway (format 7)" in done.err
+    assert "newer" in run("watched 3", expect=1).err
+
+
+def test_a_clock_that_makes_no_sense_is_said(run, monkeypatch):
+    monkeypatch.setenv("RUNAWAY_NOW", "noon")
+
+    assert "RUNAWAY_NOW is 'noon'" in run("next", expect=2).err
+
+
+def test_a_reader_that_leaves_is_no_error():
+    done = subprocess.run(
+        f"{sys.executable} -m runaway_cli about | true", shell=True, capture_output=True, text=True
+    )
+
+    assert done.stderr == ""

@@ -1,0 +1,251 @@
+"""What the viewer did folds to where the viewer stands."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from runaway_cli.diary import Deed, Event, Progress, Viewing, fold
+from runaway_cli.errors import LooksAhead, NoSuchEpisode, NothingTo, NotWatched, RunawayError
+
+START = datetime(2026, 1, 2, 21, tzinfo=UTC)
+TOTAL = 5
+
+
+def event(deed, number):
+    """Return the `number`th event of a diary."""
+    return Event(**vars(deed), id=f"{number:03}", at=START + timedelta(minutes=number))
+
+
+@dataclass
+class Evening:
+    """A diary being written, deed by deed."""
+
+    events: list[Event] = field(default_factory=list)
+
+    @property
+    def progress(self):
+        return fold(self.events)
+
+    def do(self, deed):
+        self.events.append(event(deed, len(self.events)))
+        return self.progress
+
+
+@pytest.fixture
+def evening():
+    return Evening()
+
+
+def test_watching_three_fills_in_what_came_before(evening):
+    progress = evening.do(evening.progress.watch([3], TOTAL))
+
+    assert list(progress.watched) == [1, 2, 3]
+    assert progress.position == 3
+
+
+def test_watching_nothing_named_means_the_next_one(evening):
+    evening.do(evening.progress.watch([], TOTAL))
+
+    assert evening.do(evening.progress.watch([], TOTAL)).position == 2
+
+
+def test_only_leaves_a_gap_and_the_position_waits_there(evening):
+    evening.do(evening.progress.watch([1], TOTAL))
+    progress = evening.do(evening.progress.watch([3, 5], TOTAL, only=True))
+
+    assert list(progress.watched) == [1, 3, 5]
+    assert progress.position == 1
+
+
+def test_what_is_watched_is_not_marked_again(evening):
+    evening.do(evening.progress.watch([2], TOTAL))
+
+    assert evening.progress.watch([2], TOTAL).episodes == ()
+    assert evening.progress.watch([3], TOTAL).episodes == (3,)
+
+
+@pytest.mark.parametrize("number", [0, -1, TOTAL + 1])
+def test_an_episode_that_does_not_exist_is_refused(number):
+    with pytest.raises(NoSuchEpisode):
+        Progress().watch([number], TOTAL)
+
+
+def test_unwatch_goes_back_to_before(evening):
+    evening.do(evening.progress.watch([4], TOTAL))
+
+    assert evening.do(evening.progress.unwatch()).position == 3
+    assert evening.do(evening.progress.unwatch(2)).position == 1
+    with pytest.raises(NotWatched):
+        evening.progress.unwatch(2)
+
+
+def test_a_rewatch_begins_at_nothing_and_keeps_the_first_run(evening):
+    evening.do(evening.progress.watch([TOTAL], TOTAL))
+    evening.do(evening.progress.rewatch())
+    progress = evening.do(evening.progress.watch([1], TOTAL))
+
+    assert (progress.run, progress.position) == (2, 1)
+    assert [v.run for v in progress.viewings] == [1] * TOTAL + [2]
+
+
+def test_undoing_a_rewatch_leads_back_to_the_end(evening):
+    evening.do(evening.progress.watch([TOTAL], TOTAL))
+    evening.do(evening.progress.rewatch())
+
+    assert evening.do(evening.progress.undo()).position == TOTAL
+
+
+def test_a_new_deed_ends_what_can_be_redone(evening):
+    evening.do(evening.progress.watch([1], TOTAL))
+    evening.do(evening.progress.undo())
+    progress = evening.do(evening.progress.watch([2], TOTAL))
+
+    with pytest.raises(NothingTo):
+        progress.redo()
+
+
+def test_there_is_nothing_to_take_back_at_first():
+    for move in (Progress().undo, Progress().redo, Progress().unwatch, Progress().rewatch):
+        with pytest.raises(NothingTo):
+            move()
+
+
+def test_a_viewing_remembers_when_it_was(evening):
+    yesterday = date(2026, 1, 1)
+    progress = evening.do(Deed("watched", (1,), finished=yesterday))
+    progress = evening.do(progress.watch([2], TOTAL))
+
+    assert progress.viewings == (
+        Viewing(1, yesterday, run=1),
+        Viewing(2, START + timedelta(minutes=1), run=1),
+    )
+
+
+def test_a_deed_of_a_later_runaway_changes_nothing_and_can_be_undone(evening):
+    before = evening.do(evening.progress.watch([2], TOTAL))
+    after = evening.do(Deed("serenaded", (1, 2)))
+
+    assert after.viewings == before.viewings
+    assert evening.do(after.undo()).done == before.done
+
+
+@pytest.mark.parametrize("to", [3, -1])
+def test_looking_back_never_looks_ahead(evening, to):
+    progress = evening.do(evening.progress.watch([2], TOTAL))
+
+    assert progress.looking_back(1).position == 1
+    with pytest.raises(LooksAhead):
+        progress.looking_back(to)
+
+
+MOVES = st.one_of(
+    st.tuples(
+        st.just("watch"),
+        st.lists(st.integers(1, TOTAL), max_size=2),
+        st.booleans(),
+    ),
+    st.tuples(st.just("unwatch"), st.none() | st.integers(1, TOTAL)),
+    st.tuples(st.just("rewatch")),
+    st.tuples(st.just("undo")),
+    st.tuples(st.just("redo")),
+)
+
+
+class Model:
+    """The same told simply: a state is a set of episodes and a run, and undo keeps old states."""
+
+    def __init__(self):
+        self.past, self.state, self.future = [], (frozenset(), 1), []
+
+    def change(self, state):
+        self.past.append(self.state)
+        self.state, self.future = state, []
+
+    def watch(self, numbers, only):
+        seen, run = self.state
+        lowest = next(n for n in range(1, TOTAL + 2) if n not in seen)
+        wanted = set(numbers) or {min(lowest, TOTAL)}
+        if not only:
+            wanted |= set(range(1, max(wanted)))
+        self.change((seen | wanted, run))
+
+    def unwatch(self, number):
+        seen, run = self.state
+        number = number or max(seen, default=0)
+        if number in seen:
+            self.change((frozenset(n for n in seen if n < number), run))
+
+    def rewatch(self):
+        seen, run = self.state
+        if seen:
+            self.change((frozenset(), run + 1))
+
+    def undo(self):
+        if self.past:
+            self.future.append(self.state)
+            self.state = self.past.pop()
+
+    def redo(self):
+        if self.future:
+            self.past.append(self.state)
+            self.state = self.future.pop()
+
+
+def play(evening, move):
+    """Make a move on an evening; a move that is refused changes nothing."""
+    name, *arguments = move
+    progress = evening.progress
+    try:
+        if name == "watch":
+            evening.do(progress.watch(arguments[0], TOTAL, only=arguments[1]))
+        else:
+            evening.do(getattr(progress, name)(*arguments))
+    except RunawayError:
+        pass
+
+
+@given(st.lists(MOVES, max_size=25))
+def test_any_evening_folds_to_what_a_simple_model_says(moves):
+    evening, model = Evening(), Model()
+
+    for move in moves:
+        play(evening, move)
+        name, *arguments = move
+        getattr(model, name)(*arguments)
+
+        assert (set(evening.progress.watched), evening.progress.run) == model.state
+
+
+@given(st.lists(MOVES, max_size=15), st.randoms(use_true_random=False))
+def test_copies_of_a_diary_join_in_any_order_any_number_of_times(moves, chance: random.Random):
+    evening = Evening()
+    for move in moves:
+        play(evening, move)
+
+    jumbled = evening.events * 2
+    chance.shuffle(jumbled)
+
+    assert fold(jumbled) == evening.progress
+
+
+@given(st.lists(MOVES, max_size=15))
+def test_undoing_everything_leads_to_the_start_and_redoing_leads_back(moves):
+    evening = Evening()
+    for move in moves:
+        play(evening, move)
+    reached, steps = evening.progress, len(evening.progress.done)
+
+    for _ in range(steps):
+        evening.do(evening.progress.undo())
+    assert evening.progress.viewings == ()
+    for _ in range(steps):
+        evening.do(evening.progress.redo())
+
+    assert evening.progress.done == reached.done
+    assert evening.progress.viewings == reached.viewings

@@ -1,0 +1,84 @@
+"""JSON, screens and lines are three prints of one view."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import json
+import pkgutil
+
+import pytest
+
+from runaway_cli import views
+from runaway_cli.cli import app
+from runaway_cli.render import draw
+from runaway_cli.views import View
+
+READING = ["", "next", "episodes", "history", "recap", "recap --all", "learned", "cast",
+           "who visitor", "who harker", "map", "clues", "about"]  # fmt: skip
+UNSAID = {"url", "director", "titles", "line", "teaser"}  # in JSON only, or not on every screen
+
+
+def every_view():
+    """Return all kinds of view."""
+    names = [m.name for m in pkgutil.iter_modules(views.__path__)]
+    modules = [importlib.import_module(f"runaway_cli.views.{name}") for name in names]
+    found = {v for m in modules for _, v in inspect.getmembers(m, inspect.isclass)}
+    return sorted((v for v in found if issubclass(v, View) and v is not View), key=lambda v: v.kind)
+
+
+def strings(node):
+    """Return every string said inside parsed JSON, times in ISO left out."""
+    if isinstance(node, dict):
+        said = {key: value for key, value in node.items() if key not in UNSAID}
+        return [text for value in said.values() for text in strings(value)]
+    if isinstance(node, list):
+        return [text for item in node for text in strings(item)]
+    return [node] if isinstance(node, str) and not node.startswith("2026-") else []
+
+
+@pytest.mark.parametrize("line", READING)
+def test_whatever_json_says_the_screen_says(run, screen, line):
+    run("watched 3 --at yesterday")
+    page = json.loads(run(f"{line} --json").out)
+    del page["kind"], page["schema"]
+
+    drawn = " ".join(screen(line, columns=200).split()).casefold()
+
+    assert [text for text in strings(page) if text.casefold().rstrip(".") not in drawn] == []
+
+
+@pytest.mark.parametrize("view", every_view(), ids=lambda view: view.__name__)
+def test_every_view_can_be_drawn(view):
+    assert draw.dispatch(view) is not draw.dispatch(View)
+
+
+def test_every_kind_of_json_has_its_own_name():
+    kinds = [view.kind for view in every_view()]
+    assert len(set(kinds)) == len(kinds)
+
+
+@pytest.mark.parametrize("command", [c.name for c in app.registered_commands])
+def test_every_command_has_help_with_an_example(run, command):
+    said = run(f"{command} --help").out
+
+    assert f"Example: runaway {command}" in said
+    assert "--json" in said
+
+
+WRITING = {"watched", "unwatch", "undo", "redo", "rewatch"}
+
+
+@pytest.mark.parametrize("command", [c.name for c in app.registered_commands])
+def test_every_reading_command_looks_back(run, command):
+    assert ("--as-of" in run(f"{command} --help").out) == (command not in WRITING)
+
+
+@pytest.mark.parametrize("line", READING)
+def test_json_has_one_envelope(run, line):
+    run("watched 2")
+
+    page = json.loads(run(f"{line} --json").out)
+
+    assert page["schema"] == 1
+    assert page["kind"] in {view.kind for view in every_view()}
