@@ -94,7 +94,8 @@ class Entries:
                 if label:
                     yield from [AIR] * bool(number)
                     yield Text(label, DIM)
-                yield Padding(text, (0, 0, 0, 2))
+                if text is not AIR:  # the label below brings its own
+                    yield Padding(text, (0, 0, 0, 2))
             return
         grid = Table.grid(padding=(0, 2), expand=True)
         grid.add_column(style=DIM, no_wrap=True, min_width=LABEL)
@@ -111,7 +112,7 @@ class Rows:
     `stretch` is the column that wraps; columns in `dim` are quiet; the last is set right.
     """
 
-    rows: Sequence[Sequence[str]]
+    rows: Sequence[Sequence[str | Text]]
     stretch: int
     dim: frozenset[int] = frozenset()
 
@@ -121,10 +122,10 @@ class Rows:
     def _narrow(self) -> Iterator[RenderableType]:
         for number, (lead, *others) in enumerate(self.rows):
             yield from [AIR] * bool(number)
-            yield Text(lead, "bold")
+            yield Text("", "bold").append(lead)
             for column, cell in enumerate(others, start=1):
                 if cell:
-                    yield Padding(Text(cell, self._style(column)), (0, 0, 0, 2))
+                    yield Padding(Text("", self._style(column)).append(cell), (0, 0, 0, 2))
 
     def _wide(self) -> Iterator[RenderableType]:
         grid = Table.grid(padding=(0, 2), expand=True)
@@ -145,11 +146,16 @@ class Rows:
         return DIM if column in self.dim else ""
 
 
-def bullets(texts: Iterable[str]) -> RenderableType:
-    """Return a list whose texts hang beside their marks."""
-    grid = Table.grid(padding=(0, 1), expand=True)
+def hanging(rows: Iterable[tuple[str, RenderableType]]) -> RenderableType:
+    """Return texts that hang beside their marks."""
+    grid = Table.grid(padding=(0, 2), expand=True)
     grid.add_column(style=DIM, no_wrap=True)
     grid.add_column(ratio=1)
-    for text in texts:
-        grid.add_row("·", text)
+    for mark, text in rows:
+        grid.add_row(mark, text)
     return grid
+
+
+def bullets(texts: Iterable[str]) -> RenderableType:
+    """Return a list."""
+    return hanging(("·", text) for text in texts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from rich.console import RenderableType
 from rich.text import Text
 from rich.tree import Tree
@@ -11,9 +12,11 @@ from runaway_cli.render.layout import (
     ACCENT,
     AIR,
     DIM,
+    WIDEST,
     Entries,
     Rows,
     foot,
+    hanging,
     heading,
     paragraph,
     stack,
@@ -34,16 +37,20 @@ def _choices(view: ChoicesView) -> RenderableType:
 
 
 def _people(people: tuple[CastRow, ...]) -> RenderableType:
-    rows = [
-        (
-            row.name,
-            row.actor or "",
-            row.role or "",
-            f"ep {row.first_seen}" if row.first_seen else "",
-        )
-        for row in people
+    """List people, one to a line if all fit, else with the actors below the names."""
+    rows = [(p.name, p.actor or "", p.role or "", _first_seen(p)) for p in people]
+    widths = [max(map(cell_len, column)) + 2 for column in zip(*rows, strict=True)]
+    if sum(widths) - 2 <= WIDEST:
+        return Rows(rows, stretch=2, dim=frozenset({1, 3}))
+    credited = [
+        (Text.assemble(name, (f"\n{actor}" if actor else "", f"not bold {DIM}")), role, first)
+        for name, actor, role, first in rows
     ]
-    return Rows(rows, stretch=2, dim=frozenset({1, 3}))
+    return Rows(credited, stretch=1, dim=frozenset({2}))
+
+
+def _first_seen(row: CastRow) -> str:
+    return f"ep {row.first_seen}" if row.first_seen else ""
 
 
 @draw.register
@@ -51,9 +58,9 @@ def _person(view: PersonView) -> RenderableType:
     rows: list[tuple[str, RenderableType]] = []
     if view.aliases:
         rows.append(("Also", paragraph(", ".join(view.aliases))))
-    for number, fact in enumerate(view.facts):
-        text = Text.assemble((f"{fact.episode}  " if fact.episode else "", DIM), fact.text)
-        rows.append(("" if number else "What you know", text))
+    if view.facts:
+        facts = hanging((str(fact.episode), paragraph(fact.text)) for fact in view.facts)
+        rows.append(("What you know", facts))
     for number, tie in enumerate(view.ties):
         text = Text.assemble(tie.text, ("  new", ACCENT) if tie.is_new else "")
         rows.append(("" if number else "Ties", text))
@@ -62,7 +69,7 @@ def _person(view: PersonView) -> RenderableType:
     return stack(
         heading(view.name, f"played by {view.actor}" if view.actor else ""),
         paragraph(_sentence(view.role)) if view.role else None,
-        AIR,
+        AIR if rows else None,
         Entries(rows),
         foot(until(view.as_of)),
     )

@@ -13,6 +13,7 @@ from runaway_cli.render.layout import (
     Entries,
     bullets,
     foot,
+    hanging,
     heading,
     paragraph,
     stack,
@@ -21,6 +22,7 @@ from runaway_cli.views import until
 from runaway_cli.views.story import (
     NOTHING_YET,
     AboutView,
+    ClueRow,
     CluesView,
     LearnedView,
     RecapRow,
@@ -64,18 +66,26 @@ def _learned(view: LearnedView) -> RenderableType:
 def _clues(view: CluesView) -> RenderableType:
     if not view.open and not view.explained:
         return paragraph(NOTHING_YET)
-    rows: list[tuple[str, RenderableType]] = []
-    for row in view.open:
-        rows.append((f"ep {row.planted}", paragraph(row.text)))
-    for row in view.explained:
-        answer = Text.assemble((f"{row.meaning}", ACCENT), (f"  ep {row.explained}", DIM))
-        rows.append((f"ep {row.planted}", stack(paragraph(row.text), answer)))
-    return stack(heading("Clues you have seen"), AIR, Entries(rows), foot(until(view.as_of)))
+    parts: list[RenderableType] = []
+    if view.open:
+        still_open = hanging((f"ep {row.planted}", paragraph(row.text)) for row in view.open)
+        parts += [heading("Clues you have seen"), AIR, still_open]
+    if view.explained:
+        explained = hanging((f"ep {row.planted}", _meaning(row)) for row in view.explained)
+        parts += [*[AIR] * bool(parts), heading("What they meant"), AIR, explained]
+    return stack(*parts, foot(until(view.as_of)))
+
+
+def _meaning(row: ClueRow) -> RenderableType:
+    return stack(
+        paragraph(row.text, DIM), Text.assemble(row.meaning or "", (f"  ep {row.explained}", DIM))
+    )
 
 
 @draw.register
 def _about(view: AboutView) -> RenderableType:
     rows: list[tuple[str, RenderableType]] = [(row.label, paragraph(row.text)) for row in view.rows]
     if view.sources:
-        rows.append(("Sources", paragraph("; ".join(source.name for source in view.sources), DIM)))
+        said = f"{len(view.sources)} public pages; runaway about --json names them"
+        rows.append(("Sources", paragraph(said, DIM)))
     return stack(heading(view.show), AIR, Entries(rows))
