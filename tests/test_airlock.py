@@ -172,26 +172,50 @@ def test_nothing_in_the_process_holds_what_lies_ahead(canary_show, home, positio
     assert done.stdout.strip() == str(position), done.stderr
 
 
-@pytest.mark.parametrize("position", POSITIONS)
-@pytest.mark.parametrize("words", ["who ", "recap ", "watched ", "cast --as-of ", "", "who ch0x1 "])
-def test_completion_offers_only_what_is_known(canary_show, home, words, position):
-    stand_at(home, position)
-    count = len(words.split()) + 1
-
-    done = in_a_process(
+def complete(words, show, home):
+    """Press Tab at the end of `words`, in a process of its own, and return what bash is offered."""
+    return in_a_process(
         "from runaway_cli.cli import main; main([])",
-        canary_show,
+        show,
         home,
         _RUNAWAY_COMPLETE="complete_bash",
         COMP_WORDS=f"runaway {words}",
-        COMP_CWORD=str(count),
+        COMP_CWORD=str(len(words.split()) + words.endswith(" ")),
     )
 
+
+@pytest.mark.parametrize("position", POSITIONS)
+@pytest.mark.parametrize("words", ["who ", "who c", "recap ", "watched ", "cast --as-of ", " "])
+def test_completion_offers_only_what_is_known(canary_show, home, words, position):
+    stand_at(home, position)
+
+    done = complete(words, canary_show, home)
+
     assert spoilers(done.stdout + done.stderr, position) == set()
-    if words == "who ":
+    if words.startswith("who"):
         assert "ch0x" in done.stdout
     if words == "watched ":
         assert done.stdout.split() == [str(n) for n in range(position + 1, CHAPTERS)]
+    if words == "cast --as-of ":
+        assert done.stdout.split() == [str(n) for n in range(1, position + 1)]
+
+
+def test_completion_follows_the_words_of_a_name(home):
+    stand_at(home, 2)
+
+    assert complete("who ", airlock.DATASET, home).stdout.split() == ["Nell", "Tom", "The"]
+    assert complete("who t", airlock.DATASET, home).stdout.split() == ["tom", "the"]
+    assert complete("who nell ", airlock.DATASET, home).stdout.split() == ["Harker"]
+    assert complete("who visitor ", airlock.DATASET, home).stdout.split() == []
+
+
+def test_completion_says_nothing_of_trouble(home):
+    home.mkdir()
+    (home / "progress.toml").write_text("not a diary")
+
+    done = complete("who ", airlock.DATASET, home)
+
+    assert (done.stdout.strip(), done.stderr) == ("", "")
 
 
 CRASHES = {

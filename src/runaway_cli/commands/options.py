@@ -3,49 +3,50 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from typing import Annotated, TypeVar
+from collections.abc import Sequence
+from typing import Annotated
 
 import typer
 
 from runaway_cli import viewer
 from runaway_cli.errors import NoSuchEpisode, NotAnEpisode, RunawayError, RunsBackwards
 
-T = TypeVar("T")
 
-
-def _quietly(complete: Callable[[], list[T]]) -> list[T]:
-    """Complete nothing rather than print trouble into a half-typed line."""
+def _here() -> list[viewer.Viewer]:
+    """Return the viewer, or nobody rather than print trouble into a half-typed line."""
     try:
-        return complete()
+        return [viewer.now()]
     except RunawayError:
         return []
 
 
 def _unwatched(incomplete: str) -> list[str]:
-    here = _quietly(lambda: [viewer.now()])
-    ahead = [e.number for v in here for e in v.known.episodes if e.number not in v.progress.watched]
-    return [str(number) for number in ahead if str(number).startswith(incomplete)]
+    numbers = [
+        str(episode.number)
+        for here in _here()
+        for episode in here.known.episodes
+        if episode.number not in here.progress.watched
+    ]
+    return [number for number in numbers if number.startswith(incomplete)]
 
 
 def _finished(incomplete: str) -> list[str]:
-    here = _quietly(lambda: [viewer.now()])
-    numbers = [str(number) for v in here for number in range(1, v.known.position + 1)]
+    numbers = [str(n) for here in _here() for n in range(1, here.known.position + 1)]
     return [number for number in numbers if number.startswith(incomplete)]
 
 
 def _heard(context: typer.Context, incomplete: str) -> list[str]:
-    """Complete the words of names heard, following the words already typed."""
+    """Complete the words of names heard, following the words already typed, in small letters
+    for who types small letters."""
     typed = [str(word).casefold() for word in context.params.get("name") or ()]
-    here = _quietly(lambda: [viewer.now()])
-    names = [name.split() for v in here for p in v.known.people for name in (p.name, *p.aliases)]
-    count = len(typed)
+    people = [person for here in _here() for person in here.known.people]
+    names = [name.split() for person in people for name in (person.name, *person.aliases)]
     following = [
-        name[count]
+        name[len(typed)].lower() if incomplete.islower() else name[len(typed)]
         for name in names
-        if len(name) > count and [word.casefold() for word in name[:count]] == typed
+        if len(name) > len(typed) and [w.casefold() for w in name[: len(typed)]] == typed
     ]
-    return [w for w in dict.fromkeys(following) if w.casefold().startswith(incomplete.casefold())]
+    return [word for word in dict.fromkeys(following) if word.startswith(incomplete)]
 
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a screen.")]
