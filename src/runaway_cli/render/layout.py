@@ -17,6 +17,7 @@ NARROW = 60  # below this, what stood at the right moves below
 LABEL = 12  # columns for the labels of entries, so that they align from block to block
 ACCENT = "bold cyan"
 DIM = "dim"
+AIR = Text()
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def heading(title: str, aside: str = "") -> RenderableType:
 
 def foot(text: str) -> RenderableType:
     """Return the quiet last line."""
-    return Group(Text(), Text(text, DIM, justify="right"))
+    return Group(AIR, Sides(Text(), Text(text, DIM)))
 
 
 def paragraph(text: str, style: str = "") -> Text:
@@ -59,9 +60,6 @@ def paragraph(text: str, style: str = "") -> Text:
 def stack(*parts: RenderableType | None) -> Group:
     """Put parts one below the other, leaving out None."""
     return Group(*(part for part in parts if part is not None))
-
-
-AIR = Text()
 
 
 @dataclass(frozen=True)
@@ -76,7 +74,7 @@ class Sides:
         if not self.right.plain:
             yield self.left
         elif gap < 2:
-            yield self.left
+            yield from [self.left] * bool(self.left)
             yield self.right
         else:
             yield Text.assemble(self.left, " " * gap, self.right)

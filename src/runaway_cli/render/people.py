@@ -62,7 +62,7 @@ def _person(view: PersonView) -> RenderableType:
         facts = hanging((str(fact.episode), paragraph(fact.text)) for fact in view.facts)
         rows.append(("What you know", facts))
     for number, tie in enumerate(view.ties):
-        text = Text.assemble(tie.text, ("  new", ACCENT) if tie.is_new else "")
+        text = Text.assemble(tie.text, *_new(tie.is_new))
         rows.append(("" if number else "Ties", text))
     if view.seen:
         rows.append(("Last seen", paragraph(view.seen)))
@@ -73,6 +73,10 @@ def _person(view: PersonView) -> RenderableType:
         Entries(rows),
         foot(until(view.as_of)),
     )
+
+
+def _new(is_new: bool) -> list[str | tuple[str, str]]:
+    return ["  ", ("new", ACCENT)] if is_new else []
 
 
 def _sentence(phrase: str) -> str:
@@ -87,10 +91,6 @@ def _map(view: MapView) -> RenderableType:
     for branch in view.branches:
         tree = Tree(Text(branch.name, "bold"), guide_style=DIM)
         for tie in branch.ties:
-            tree.add(
-                Text.assemble(
-                    (f"{tie.label} ", DIM), tie.to, ("  new", ACCENT) if tie.is_new else ""
-                )
-            )
+            tree.add(Text.assemble((f"{tie.label} ", DIM), tie.to, *_new(tie.is_new)))
         trees += [tree, AIR]
     return stack(heading("Who is tied to whom"), AIR, *trees[:-1], foot(until(view.as_of)))

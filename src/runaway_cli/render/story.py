@@ -77,9 +77,8 @@ def _clues(view: CluesView) -> RenderableType:
 
 
 def _meaning(row: ClueRow) -> RenderableType:
-    return stack(
-        paragraph(row.text, DIM), Text.assemble(row.meaning or "", (f"  ep {row.explained}", DIM))
-    )
+    meaning = Text.assemble(row.meaning or "", "  ", (f"ep {row.explained}", DIM))
+    return stack(paragraph(row.text, DIM), meaning)
 
 
 @draw.register

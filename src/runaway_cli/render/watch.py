@@ -45,9 +45,11 @@ def _home(view: HomeView) -> RenderableType:
         _body(view.next),
         AIR,
         Text.assemble(
-            (f"{view.recently}  " if view.recently else "", DIM),
+            (view.recently or "", DIM),
+            "  " if view.recently else "",
             (view.hint, "bold"),
-            (f"  {view.hint_for}.", DIM),
+            "  ",
+            (f"{view.hint_for}.", DIM),
         ),
     )
 
@@ -91,7 +93,7 @@ def _changed(view: ChangedView) -> RenderableType:
 
 
 def _sentence(answer: str, aside: str) -> RenderableType:
-    return Text.assemble((answer, "bold"), (f"  {aside}", DIM) if aside else "")
+    return Text.assemble((answer, "bold"), "  ", (aside, DIM))
 
 
 @draw.register
