@@ -37,9 +37,10 @@ CODE = {
     ),
     "people come in the order of their parts": (
         f"{SRC}/airlock.py",
-        "people = _people(records[\"person\"], records[\"fact\"])",
-        "people = dict(sorted(_people(records[\"person\"], records[\"fact\"]).items(), "
-        "key=lambda item: -str(tomllib.loads(DATASET.read_text())).count(item[0])))",
+        "            _learn(records, chapter)\n",
+        "            _learn(records, chapter)\n"
+        "        last, people = str(show['chapter'][-1]), records['person']\n"
+        "        records['person'] = {i: people[i] for i in sorted(people, key=last.count)}\n",
     ),
     "a private attribute keeps the rest": (
         f"{SRC}/airlock.py",
@@ -60,8 +61,10 @@ CODE = {
     ),
     "looking back looks ahead": (
         f"{SRC}/viewer.py",
-        "airlock.open_at(progress.position))",
-        "airlock.open_at(progress.position if as_of is None else as_of))",
+        "progress = progress.looking_back(as_of)",
+        "Viewing = __import__('runaway_cli.diary').diary.Viewing\n"
+        "        seen = tuple(Viewing(n + 1, clock_time(), 1) for n in range(as_of))\n"
+        "        progress = Progress(viewings=seen)",
     ),
     "not met yet is not the same as nobody": (
         f"{SRC}/views/people.py",
@@ -89,6 +92,17 @@ CODE = {
         f"{SRC}/views/watch.py",
         "        position=progress.position,\n        missing=",
         "        position=str(known.episodes[-1 + (known.position or 1)].line),\n        missing=",
+    ),
+    "the drawing of a person adds one more": (
+        f"{SRC}/render/people.py",
+        "        foot(until(view.as_of)),\n    )\n\n\ndef _new(",
+        f"        Text({WHOLE}.people[-1].name),\n        foot(until(view.as_of)),\n    )\n\n\n"
+        "def _new(",
+    ),
+    "redo tells how it ends": (
+        f"{SRC}/views/watch.py",
+        'f"Did again: {what}."',
+        f'f"Did again: {{what}}. {{{WHOLE}.closing}}"',
     ),
     "completion knows the whole cast": (
         f"{SRC}/commands/options.py",

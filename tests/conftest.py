@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shlex
 import tomllib
@@ -74,14 +75,18 @@ def screen(run, monkeypatch):
 
 
 def stand_at(home: Path, position: int) -> None:
-    """Give the viewer a diary in which the first `position` episodes are watched."""
+    """Give the viewer a diary in which the first `position` episodes are watched, and the next one
+    was and is undone."""
     home.mkdir(parents=True, exist_ok=True)
+    at = "at = 2026-01-02T23:10:00+00:00"
+    seen = list(range(1, position + 1))
+    blocks = [f'kind = "watched"\nepisodes = {seen}\nid = "01"'] if seen else []
+    blocks += [
+        f'kind = "watched"\nepisodes = [{position + 1}]\nid = "02"',
+        'kind = "undo"\nevent = "02"\nid = "03"',
+    ]
     (home / "progress.toml").write_text(
-        'version = 1\n[[event]]\nkind = "watched"\n'
-        f"episodes = {list(range(1, position + 1))}\n"
-        'at = 2026-01-02T23:10:00+00:00\nid = "01"\n'
-        if position
-        else "version = 1\n"
+        "version = 1\n" + "".join(f"[[event]]\n{at}\n{block}\n" for block in blocks)
     )
 
 
@@ -106,7 +111,8 @@ def canaries(node, after, seen):
     if isinstance(node, list):
         return [canaries(item, after, seen) for item in node]
     if isinstance(node, str) and not node.isdigit():
-        return seen.setdefault(node, f"ch{after}x{len(seen)}")
+        unlike_others = hashlib.sha1(node.encode()).hexdigest()[:10]
+        return seen.setdefault(node, f"ch{after}x{len(seen)}_{unlike_others}")
     return node
 
 

@@ -37,6 +37,21 @@ def at(day, hour, minute=0):
         pytest.param("2026-01-01", EVENING, date(2026, 1, 1), id="a date"),
         pytest.param("2026-01-01 22:40", EVENING, at(1, 22, 40), id="a date at a time"),
         pytest.param("2026-01-01T22:40", EVENING, at(1, 22, 40), id="ISO"),
+        pytest.param("tonight", EVENING, date(2026, 1, 3), id="tonight, the day"),
+        pytest.param("tonight 21:00", EVENING, at(3, 21), id="tonight, at a time"),
+        pytest.param("last night", EVENING, date(2026, 1, 2), id="last night, the day"),
+        pytest.param("last night 23:10", EVENING, at(2, 23, 10), id="last night, at a time"),
+        pytest.param("last night 01:00", EVENING, at(3, 1), id="last night, late"),
+        pytest.param("on friday", EVENING, date(2026, 1, 2), id="on a weekday"),
+        pytest.param("22:40 yesterday", EVENING, at(2, 22, 40), id="the time first"),
+        pytest.param("9pm on friday", EVENING, at(2, 21), id="the time first, on a weekday"),
+        pytest.param("1 jan", EVENING, date(2026, 1, 1), id="a day of a month"),
+        pytest.param("Thu 1 Jan 22:40", EVENING, at(1, 22, 40), id="as history says it"),
+        pytest.param("30 December", EVENING, date(2025, 12, 30), id="a day of last year"),
+        pytest.param("3 mar 2020", EVENING, date(2020, 3, 3), id="a day of a year"),
+        pytest.param(
+            "2026-01-01T22:40:30", EVENING, at(1, 22, 40).replace(second=30), id="seconds"
+        ),
         pytest.param("2026-01-01T23:40+01:00", EVENING, at(1, 22, 40), id="ISO with an offset"),
     ],
 )
@@ -51,7 +66,27 @@ def test_what_is_still_to_come_is_refused(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "soon", "25:00", "13pm", "22", "2026-13-01", "fr", "\x00", "22:40:99"]
+    "text",
+    [
+        "",
+        " ",
+        "soon",
+        "25:00",
+        "13pm",
+        "22",
+        "2026-13-01",
+        "fr",
+        "\x00",
+        "22:40:99",
+        "t9pm",
+        "satt9pm",
+        "31 feb",
+        "0 jan",
+        "0001-01-01",
+        "0001-01-01T00:00+00:00",
+        "12:61",
+        "2026-01-01T10:00+01:00:30",
+    ],
 )
 def test_what_is_no_time_is_refused(text):
     with pytest.raises(NotATime):
@@ -83,6 +118,13 @@ def test_a_date_and_time_written_out_is_understood(naive):
         pytest.param(at(3, 1), MORNING, "last night 01:00", id="a late one"),
         pytest.param(at(3, 8), MORNING, "today 08:00", id="this morning"),
         pytest.param(at(1, 23), EVENING, "Thu 1 Jan 23:00", id="the night before last"),
+        pytest.param(at(2, 1), EVENING, "yesterday 01:00", id="the same night, late"),
+        pytest.param(
+            datetime(2025, 7, 1, 22, 40, tzinfo=timezone(timedelta(hours=1))),
+            EVENING,
+            "Tue 1 Jul 2025 22:40",
+            id="as the clock on that wall showed it",
+        ),
         pytest.param(date(2026, 1, 2), EVENING, "yesterday", id="a day"),
         pytest.param(date(2025, 12, 30), EVENING, "Tue 30 Dec 2025", id="another year"),
     ],
@@ -94,16 +136,23 @@ def test_a_time_is_said_as_a_person_would(when, moment, said):
 def test_only_the_evening_is_said():
     assert clock.say_evening(at(2, 23, 10), MORNING) == "last night"
     assert clock.say_evening(date(2026, 1, 1), MORNING) == "Thu 1 Jan"
+    assert clock.say_evening(at(1, 23), EVENING) == clock.say_evening(at(2, 1), EVENING)
 
 
-@given(st.integers(-12, 14), st.integers(0, 600))
-def test_later_is_that_much_later_in_the_same_zone(hours, minutes):
-    moment = EVENING.astimezone(timezone(timedelta(hours=hours)))
+@given(st.datetimes(datetime(2025, 12, 1), datetime(2026, 1, 3, 22)))
+def test_what_is_said_is_understood(naive):
+    """Whatever a screen says of a time can be typed back."""
+    when = naive.replace(second=0, microsecond=0, tzinfo=UTC)
+    said = clock.say(when, EVENING)
 
-    later = clock.after(moment, minutes)
+    meant = clock.parse(said, EVENING)
 
-    assert later - moment == timedelta(minutes=minutes)
-    assert later.utcoffset() == moment.utcoffset()
+    assert meant == when or clock.say(meant, EVENING) == said
+
+
+def test_a_meal_after_midnight_belongs_to_the_evening_before():
+    assert clock.evening(at(3, 4, 59)) == date(2026, 1, 2)
+    assert clock.evening(at(3, 5)) == date(2026, 1, 3)
 
 
 @pytest.mark.parametrize(

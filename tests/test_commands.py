@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -59,14 +61,22 @@ def test_watched_takes_what_people_type(run, line, said, position):
             'Try "22:40", "yesterday", "friday 21:15" or 2026-01-03.',
         ),
         ("recap 5", "Episode 5 does not exist: the season has 4."),
-        ("recap 1-2", "'1-2' is not an episode number. Try 3, or 2-4."),
+        ("recap 1-2", "'1-2' is not an episode number. Try 3."),
         ("recap 1 --as-of 1", "Name the episode or give --as-of, not both."),
         (
             "cast --as-of 2",
-            "There is no looking ahead to 2. You have not started yet, "
-            "and looking back goes that far.",
+            "You have not finished an episode yet, so there is nothing to look back to.",
         ),
-        ("--json cast", "Put options after the command: runaway cast --json."),
+        ("recap 3 --as-of x", "Name the episode or give --as-of, not both."),
+        ("cast --as-of x", "'x' is not an episode number. Try 3."),
+        ("map --dot --mermaid", "Choose --mermaid or --dot, not both."),
+        (
+            "undo 3",
+            "Got unexpected extra argument(s) (3). runaway undo --help shows what there is.",
+        ),
+        ("cast --nonsense", "No such option: --nonsense. runaway cast --help shows what there is."),
+        ("--as-of 1 cast", "Put --as-of N after the command: runaway cast --as-of N."),
+        ("--json cast", "Put --json after the command: runaway cast --json."),
         (
             "nxt",
             "No such command 'nxt'. Did you mean 'next'? runaway --help shows what there is.",
@@ -94,9 +104,7 @@ def test_watched_after_the_finale_is_a_kind_sentence(run, home):
 
     done = run("watched")
 
-    assert done.out == (
-        "You have seen them all already. Nothing is left to mark.  runaway rewatch begins again.\n"
-    )
+    assert done.out == ("You have seen them all already.  runaway rewatch begins again.\n")
     assert (home / "progress.toml").read_bytes() == before
 
 
@@ -111,8 +119,8 @@ def test_undo_says_what_it_takes_back_and_redo_brings_it_back(run):
     run("watched 2")
     run("unwatch")
 
-    assert run("undo").out == "Took back: unwatched 2.  runaway redo brings it back.\n"
-    assert run("undo").out == "Took back: watched 1 and 2.  runaway redo brings it back.\n"
+    assert run("undo").out == "Took back: unwatched 2.  You stand before episode 3.\n"
+    assert run("undo").out == "Took back: watched 1 and 2.  You stand before episode 1.\n"
     assert run("redo").out == "Did again: watched 1 and 2.  You stand before episode 3.\n"
 
 
@@ -227,7 +235,7 @@ def test_who_marks_what_the_latest_episode_told(run):
 
     view = json.loads(run("who visitor --json").out)
 
-    assert view["ties"] == [{"text": "The Visitor seems to know Tom Harker.", "is_new": True}]
+    assert view["ties"] == [{"text": "Seems to know Tom Harker.", "is_new": True}]
     assert (view["last_seen"], view["where"]) == (2, "on the stairs")
 
 
@@ -273,7 +281,8 @@ def test_a_damaged_diary_stops_every_command_with_one_sentence(run, home):
 
         assert done.out == ""
         assert done.err == (
-            f"Your diary at {home / 'progress.toml'} is damaged: line 3. Nothing was changed.\n"
+            f"Your diary at {home / 'progress.toml'} is damaged: line 3. Nothing was changed. "
+            "Mend it there, or move the file away to start anew.\n"
         )
 
 
@@ -287,6 +296,7 @@ def test_a_newer_diary_is_read_with_a_word_of_warning(run, home):
     assert json.loads(done.out)["as_of"] == 2
     assert "written by a newer runaway (format 7)" in done.err
     assert "newer" in run("watched 3", expect=1).err
+    assert len(store.read().events) == 3
 
 
 def test_a_clock_that_makes_no_sense_is_said(run, monkeypatch):
@@ -301,3 +311,110 @@ def test_a_reader_that_leaves_is_no_error():
     )
 
     assert done.stderr == ""
+
+
+def test_a_narrow_code_page_is_no_reason_to_fail():
+    done = subprocess.run(
+        [sys.executable, "-m", "runaway_cli", "about"],
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        text=True,
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "How far would you go" in done.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+def test_an_answer_nobody_can_take_is_said():
+    done = subprocess.run(
+        f"{sys.executable} -m runaway_cli cast > /dev/full",
+        shell=True,
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.returncode == 1
+    assert done.stderr == "The answer could not be printed: No space left on device.\n"
+
+
+def test_a_closed_stdout_is_quiet():
+    done = subprocess.run(
+        f"{sys.executable} -m runaway_cli cast >&-", shell=True, capture_output=True, text=True
+    )
+
+    assert done.stderr == ""
+
+
+def test_closing_a_gap_says_where_that_leads(run):
+    run("watched 3 --only")
+
+    assert run("watched 2").out == (
+        "Watched 1 and 2.  (1 was filled in.)  You stand before episode 4.  "
+        "Not right? runaway undo\n"
+    )
+
+
+def test_when_it_was_is_said_back(run):
+    assert run("watched 1 --at 23:50").out.startswith("Watched 1, last night 23:50.")
+
+
+def test_redoing_the_last_mark_says_that_it_was_the_last(run):
+    run("watched 4")
+    run("undo")
+
+    assert run("redo").out == "Did again: watched 1 to 4.  You have seen them all.\n"
+
+
+def test_episodes_that_do_not_exist_change_nothing(run, home):
+    stand_at(home, 4)
+    diary = home / "progress.toml"
+    diary.write_text(diary.read_text().replace("[1, 2, 3, 4]", "[1, 2, 3, 4, 5, 99]"))
+
+    assert "You have seen all 4 episodes" in run("next").out
+    assert json.loads(run("learned --json").out)["as_of"] == 4
+    assert "99" not in run("").out
+
+
+def test_who_is_only_on_the_poster_is_not_met(run):
+    run("watched 1")
+
+    view = json.loads(run("cast --json").out)
+
+    assert [row["name"] for row in view["rows"]] == ["Nell Harker", "The Visitor"]
+    assert [row["name"] for row in view["poster"]] == ["Tom Harker"]
+    assert "So far only a name on the poster." in run("who tom").out
+
+
+def test_a_group_is_not_a_person_one_meets(run):
+    run("watched 3")
+
+    view = json.loads(run("cast --json").out)
+
+    assert [row["name"] for row in view["groups"]] == ["The Lifeboat"]
+    assert "The Lifeboat" not in [row["name"] for row in view["rows"]]
+
+
+def test_a_guess_says_that_it_is_one(run):
+    run("watched 2")
+
+    assert json.loads(run("who visiter --json").out)["guessed_from"] == "visiter"
+    assert "The nearest to 'visiter'." in run("who visiter").out
+    assert json.loads(run("who visitor --json").out)["guessed_from"] is None
+
+
+@pytest.mark.parametrize("asked", ["of", "li", "zz", "!", "mary poppins"])
+def test_a_stranger_is_nobody(run, asked):
+    run("watched 2")
+
+    assert run(f"who '{asked}'", expect=1).err == (
+        f"Nobody you have met so far matches {asked!r}.\n"
+    )
+
+
+def test_recap_short_keeps_to_the_episode_asked_for(run):
+    run("watched 3")
+
+    assert len(json.loads(run("recap --short --json").out)["rows"]) == 1
+    assert len(json.loads(run("recap --short --all --json").out)["rows"]) == 3
+    assert [r["number"] for r in json.loads(run("recap 2 --short --json").out)["rows"]] == [2]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -33,7 +33,8 @@ class Evening:
         return fold(self.events)
 
     def do(self, deed):
-        self.events.append(event(deed, len(self.events)))
+        if deed:
+            self.events.append(event(deed, len(self.events)))
         return self.progress
 
 
@@ -66,7 +67,7 @@ def test_only_leaves_a_gap_and_the_position_waits_there(evening):
 def test_what_is_watched_is_not_marked_again(evening):
     evening.do(evening.progress.watch([2], TOTAL))
 
-    assert evening.progress.watch([2], TOTAL).episodes == ()
+    assert evening.progress.watch([2], TOTAL) is None
     assert evening.progress.watch([3], TOTAL).episodes == (3,)
 
 
@@ -116,14 +117,37 @@ def test_there_is_nothing_to_take_back_at_first():
             move()
 
 
+def test_looking_back_ends_with_the_deed_that_finished_the_episode(evening):
+    evening.do(evening.progress.watch([1], TOTAL))
+    evening.do(evening.progress.watch([3], TOTAL))
+    evening.do(evening.progress.watch([4], TOTAL))
+
+    assert [e.id for e in evening.progress.looking_back(2).done] == ["000", "001"]
+    assert evening.progress.looking_back(0).done == ()
+
+
+def test_looking_back_to_nothing_in_a_rewatch_keeps_the_first_run(evening):
+    evening.do(evening.progress.watch([TOTAL], TOTAL))
+    evening.do(evening.progress.rewatch())
+    evening.do(evening.progress.watch([1], TOTAL))
+
+    assert [e.kind for e in evening.progress.looking_back(0).done] == ["watched", "rewatch"]
+
+
+def test_a_season_keeps_to_its_episodes(evening):
+    evening.do(Deed("watched", (1, 2, 9)))
+
+    assert list(evening.progress.within(2).watched) == [1, 2]
+
+
 def test_a_viewing_remembers_when_it_was(evening):
     yesterday = date(2026, 1, 1)
     progress = evening.do(Deed("watched", (1,), finished=yesterday))
     progress = evening.do(progress.watch([2], TOTAL))
 
     assert progress.viewings == (
-        Viewing(1, yesterday, run=1),
-        Viewing(2, START + timedelta(minutes=1), run=1),
+        Viewing(1, yesterday, run=1, event="000"),
+        Viewing(2, START + timedelta(minutes=1), run=1, event="001"),
     )
 
 
@@ -173,7 +197,8 @@ class Model:
         wanted = set(numbers) or {min(lowest, TOTAL)}
         if not only:
             wanted |= set(range(1, max(wanted)))
-        self.change((seen | wanted, run))
+        if wanted - seen:
+            self.change((seen | wanted, run))
 
     def unwatch(self, number):
         seen, run = self.state
@@ -232,6 +257,71 @@ def test_copies_of_a_diary_join_in_any_order_any_number_of_times(moves, chance: 
     chance.shuffle(jumbled)
 
     assert fold(jumbled) == evening.progress
+
+
+@given(st.lists(MOVES, max_size=12), st.lists(MOVES, max_size=12), st.lists(MOVES, max_size=12))
+def test_two_machines_that_wrote_apart_agree_and_keep_each_other_s_undos(start, desk, sofa):
+    """Joined either way they stand alike, and what one took back or did again stays so."""
+    together = Evening()
+    for move in start:
+        play(together, move)
+    sides = []
+    for name, moves in (("desk", desk), ("sofa", sofa)):
+        side = Evening(list(together.events))
+        for move in moves:
+            play(side, move)
+        own = [replace(e, id=f"{e.id}-{name}") for e in side.events[len(together.events) :]]
+        ids = {e.id.removesuffix(f"-{name}"): e.id for e in own}
+        own = [replace(e, event=ids.get(e.event, e.event)) for e in own]
+        sides.append([*together.events, *own])
+
+    joined = fold(sides[0] + sides[1])
+
+    assert joined == fold(sides[1] + sides[0])
+    for side, other in (sides, sides[::-1]):
+        named_there = {e.event for e in other[len(together.events) :]}
+        here = {e.id for e in fold(side).done}
+        kept = {e.id for e in joined.done}
+        mine = {e.id for e in side} - named_there
+        assert here & mine == kept & mine
+
+
+def test_a_redo_holds_though_another_machine_wrote_in_between():
+    desk = Evening()
+    desk.do(desk.progress.watch([3], TOTAL))
+    desk.do(desk.progress.undo())
+    desk.do(desk.progress.redo())
+    sofa = replace(event(Deed("watched", (1,), run=1), 0), id="001-sofa")
+
+    assert fold([*desk.events, sofa]).position == 3
+
+
+def test_two_rewatches_apart_are_one():
+    desk, sofa = Evening(), Evening()
+    desk.do(desk.progress.watch([TOTAL], TOTAL))
+    sofa.events = list(desk.events)
+    for evening, episodes in ((desk, 2), (sofa, 1)):
+        evening.do(evening.progress.rewatch())
+        evening.do(evening.progress.watch([episodes], TOTAL))
+    apart = [replace(e, id=f"{e.id}-sofa") for e in sofa.events[1:]]
+
+    progress = fold([*desk.events, *apart])
+
+    assert (progress.run, progress.position) == (2, 2)
+
+
+def test_a_block_without_a_run_belongs_to_the_run_of_its_time(evening):
+    evening.do(Deed("watched", (1, 2, 3, 4, 5)))
+    evening.do(Deed("rewatch"))
+    evening.do(Deed("watched", (1,)))
+
+    assert (evening.progress.run, evening.progress.position) == (2, 1)
+
+
+def test_of_two_events_with_one_id_the_same_one_stays_in_any_order():
+    one, other = (event(Deed("watched", (n,)), 0) for n in (1, 2))
+
+    assert fold([one, other]) == fold([other, one])
 
 
 @given(st.lists(MOVES, max_size=15))

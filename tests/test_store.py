@@ -25,7 +25,7 @@ MOMENT = datetime(2026, 1, 2, 22, 40, 12, tzinfo=timezone(timedelta(hours=1)))
 
 
 def write(*episodes, kind="watched", moment=MOMENT, **details):
-    return store.append(lambda _: Deed(kind, episodes, **details), moment)
+    return store.append(lambda _: Deed(kind, episodes, **details), moment)[0]
 
 
 @pytest.fixture
@@ -47,8 +47,8 @@ def test_the_file_is_for_people(home):
 
     assert (home / "progress.toml").read_text() == (
         store.FIRST_LINES + f"\n[[event]] # {event.id}\n"
-        'kind = "watched"\nepisodes = [1, 2]\n'
-        f'at = 2026-01-02 22:40:12+01:00\nid = "{event.id}"\n'
+        'kind = "watched"\nat = 2026-01-02 22:40:12+01:00\nepisodes = [1, 2]\n'
+        f'id = "{event.id}"\n'
     )
 
 
@@ -107,6 +107,17 @@ DAMAGE = {
     "another shape": (b"event = 3", "no [[event]] blocks"),
     "no id": (b'[[event]]\nkind = "watched"\nat = 2026-01-01T10:00:00Z', "event 1 makes no sense"),
     "no offset": (b'[[event]]\nkind = "undo"\nid = "a"\nat = 2026-01-01T10:00:00', "event 1"),
+    "two of one id": (
+        b'[[event]]\nkind = "rewatch"\nid = "a"\nat = 2026-01-01T10:00:00Z\n' * 2,
+        "two of its events have the same id",
+    ),
+    "a huge number": (b"version = " + b"9" * 5000, "line 1"),
+    "too deep": (b"event = " + b"[" * 5000, "line 1"),
+    "nothing marked": (
+        b'[[event]]\nkind = "watched"\nid = "a"\nat = 2026-01-01T10:00:00Z\nepisodes = []',
+        "event 1",
+    ),
+    "an undo of nothing": (b'[[event]]\nkind = "undo"\nid = "a"\nat = 2026-01-01T10:00:00Z', "1"),
     "odd episodes": (
         b'[[event]]\nkind = "watched"\nid = "a"\nat = 2026-01-01T10:00:00Z\nepisodes = ["3"]',
         "event 1",
@@ -146,10 +157,52 @@ def test_a_later_format_is_read_and_never_written(diary):
     assert diary.read_text() == text
 
 
+def test_a_copy_that_cannot_be_read_is_said_and_the_rest_is_read(home):
+    write(1)
+    (home / "progress-bak.toml").write_text("not a diary")
+    (home / "progress-folder.toml").mkdir()
+
+    diary = store.read()
+
+    assert len(diary.events) == 1
+    assert ["progress-bak.toml" in str(trouble) for trouble in diary.troubles] == [True]
+    assert write(2)
+
+
+def test_a_link_that_leads_nowhere_is_not_a_fresh_start(diary, tmp_path):
+    diary.symlink_to(tmp_path / "unmounted" / "progress.toml")
+
+    with pytest.raises(DiaryUnreadable, match="leads nowhere"):
+        write(1)
+    assert diary.is_symlink()
+
+
+def test_a_byte_order_mark_is_no_damage(home):
+    write(1)
+    diary = home / "progress.toml"
+    diary.write_text("\ufeff" + diary.read_text())
+
+    assert len(store.read().events) == 1
+
+
+def test_nothing_unreadable_is_ever_written(home):
+    """An offset with seconds is a time in Python and not in TOML."""
+    odd = datetime(2026, 1, 1, 10, tzinfo=timezone(timedelta(hours=1, seconds=30)))
+
+    with pytest.raises((DiaryNotSaved, DiaryDamaged)):
+        write(1, finished=odd)
+    assert not (home / "progress.toml").exists()
+
+
+def test_a_decision_for_nothing_writes_nothing(home):
+    assert store.append(lambda _: None, MOMENT) == (None, store.Diary())
+    assert not home.exists()
+
+
 def test_a_place_that_cannot_be_written_is_said(home):
     home.write_text("a file where the folder should be")
 
-    with pytest.raises((DiaryNotSaved, DiaryUnreadable)):
+    with pytest.raises(DiaryUnreadable, match="Not a directory"):
         write(1)
 
 
@@ -185,6 +238,7 @@ def test_copies_that_syncing_left_are_read_too(home):
 
 def test_a_link_stays_a_link(home, tmp_path):
     home.mkdir()
+    (tmp_path / "dotfiles.toml").write_text("version = 1\n")
     (home / "progress.toml").symlink_to(tmp_path / "dotfiles.toml")
     write(1)
     write(2)
@@ -202,55 +256,62 @@ def test_ids_sort_in_the_order_things_happened_though_the_clock_goes_back(home):
 
 
 def test_an_id_of_somebody_s_own_does_no_harm(diary):
-    diary.write_text('[[event]]\nkind = "rewatch"\nat = 2026-01-01T10:00:00Z\nid = "mine"\n')
+    for own in ("mine", "z" * 26, "é", "01ke0aerk3spm7nswr9kp7f2xr-b"):
+        diary.write_text(f'[[event]]\nkind = "rewatch"\nat = 2026-01-01T10:00:00Z\nid = "{own}"\n')
 
-    assert len(write(1).id) == 26
+        ids = [own, write(1).id, write(2).id, write(3).id]
+
+        assert ids == sorted(ids)
+        assert len(ids[-1]) <= len(own) + 26
 
 
-@pytest.mark.parametrize("rounds", [30])
-def test_programs_that_write_at_once_lose_nothing(home, rounds):
+def test_programs_that_write_at_once_lose_nothing(home):
     code = (
         "from datetime import datetime, UTC; from runaway_cli import store; "
         "from runaway_cli.diary import Deed; "
         "[store.append(lambda _: Deed('rewatch'), datetime.now(UTC)) for _ in range(5)]"
     )
-    writers = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(rounds // 5)]
+    writers = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(6)]
     while any(writer.poll() is None for writer in writers):
         store.read()  # a reader always sees a whole diary
 
     assert [writer.returncode for writer in writers] == [0] * len(writers)
-    assert len({e.id for e in store.read().events}) == rounds
+    assert len({e.id for e in store.read().events}) == 30
 
 
-def test_a_diary_merged_line_by_line_keeps_both_sides(home, tmp_path, monkeypatch):
+def git(folder, *arguments):
+    name = {"NAME": "a", "EMAIL": "a@a"}
+    environment = {f"GIT_{who}_{k}": v for who in ("AUTHOR", "COMMITTER") for k, v in name.items()}
+    subprocess.run(
+        ["git", *arguments],
+        cwd=folder,
+        env={**os.environ, **environment, "GIT_CONFIG_GLOBAL": os.devnull},
+        check=True,
+        capture_output=True,
+    )
+
+
+@pytest.mark.parametrize("begun", ["together", "apart"])
+def test_a_diary_merged_line_by_line_keeps_both_sides(home, begun):
     """Git's union driver shares lines that are alike on both sides; no block may lose one."""
-    environment = {
-        **os.environ,
-        "GIT_CONFIG_GLOBAL": os.devnull,
-        "GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@a",
-        "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@a",
-    }  # fmt: skip
-
-    def git(*arguments):
-        subprocess.run(
-            ["git", *arguments], cwd=home, env=environment, check=True, capture_output=True
-        )
-
-    write(1, moment=MOMENT)
-    git("init", "-q", "-b", "main")
+    home.mkdir()
+    git(home, "init", "-q", "-b", "main")
     (home / ".gitattributes").write_text("progress.toml merge=union\n")
-    git("add", ".")
-    git("commit", "-qm", "start")
-    for minute, branch in enumerate(("desk", "sofa")):
-        git("checkout", "-q", "-b", branch, "main")
-        moments = [MOMENT + timedelta(minutes=minute, seconds=second) for second in range(3)]
-        write(2, moment=moments[0])
-        write(3, finished=MOMENT, moment=moments[1])
-        write(3, kind="unwatch", moment=moments[2])
-        git("commit", "-qam", branch)
-    git("merge", "-q", "desk", "-m", "both")
+    if begun == "together":
+        write(1)
+    git(home, "add", ".")
+    git(home, "commit", "-qm", "start")
+    for second, branch in enumerate(("desk", "sofa")):
+        git(home, "checkout", "-q", "-b", branch, "main")
+        moment = MOMENT + timedelta(microseconds=second)
+        write(2, run=1, moment=moment)
+        write(3, run=1, finished=MOMENT, moment=moment)
+        write(3, run=1, kind="unwatch", moment=moment)
+        git(home, "add", ".")
+        git(home, "commit", "-qm", branch)
+    git(home, "merge", "-q", "desk", "-m", "both")
 
-    assert len(store.read().events) == 7
+    assert len(store.read().events) == 6 + (begun == "together")
 
 
 def test_the_home_is_where_the_platform_keeps_settings(monkeypatch, tmp_path):
@@ -262,6 +323,7 @@ def test_the_home_is_where_the_platform_keeps_settings(monkeypatch, tmp_path):
 
 
 def test_moments_keep_their_offset(home):
-    written = write(1, moment=datetime(2026, 1, 1, 23, 30, 0, 999, tzinfo=UTC))
+    moment = datetime(2026, 1, 1, 23, 30, 0, 999, tzinfo=UTC)
+    write(1, moment=moment)
 
-    assert store.read().events[0].at == written.at == datetime(2026, 1, 1, 23, 30, tzinfo=UTC)
+    assert store.read().events[0].at == moment

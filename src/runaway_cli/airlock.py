@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -82,20 +82,19 @@ def _learn(records: dict[str, dict[Any, Record]], chapter: Mapping[str, Any]) ->
 
 
 def _known(position: Position, title: str, titles: Mapping[str, str], records: Records) -> Known:
-    people = _people(records["person"], records["fact"])
+    people = _people(records["person"], records["fact"].values())
     return Known(
         position=position,
         title=title,
         titles=tuple(titles.items()),
         episodes=_episodes(records["episode"], records["beat"]),
-        people=tuple(dict.fromkeys(people.values())),
+        people=tuple({id(person): person for person in people.values()}.values()),
         ties=tuple(
-            Tie(people[_get(tie, "from")], people[_get(tie, "to")], *tie["is"][::2])
+            Tie(people[_get(tie, "from")], people[_get(tie, "to")], *tie["is"][:2])
             for tie in records["tie"].values()
+            if people[_get(tie, "from")] is not people[_get(tie, "to")]
         ),
-        facts=tuple(
-            Fact(fact["text"].first, _get(fact, "text")) for fact in records["fact"].values()
-        ),
+        facts=tuple(map(_fact, records["fact"].values())),
         clues=tuple(map(_thread, records["clue"].values())),
         questions=tuple(map(_thread, records["question"].values())),
         credits=tuple(
@@ -136,53 +135,53 @@ def _episodes(records: Mapping[Any, Record], beats: Mapping[Any, Record]) -> tup
     )
 
 
-def _people(records: Mapping[Any, Record], facts: Mapping[Any, Record]) -> dict[str, Person]:
+def _people(records: Mapping[Any, Record], facts: Iterable[Record]) -> dict[str, Person]:
     """Return everyone by id, in order of appearance.
 
-    Two ids that turn out to be one person lead to the same `Person`, who stands where the first of
-    the two appeared and keeps the other's name as an alias.
+    Ids that turn out to be one person lead to the same `Person`, who stands where the first of
+    them appeared and keeps the other names as aliases.
     """
-    turned_out = {
-        id_: _get(record, "same_as") for id_, record in records.items() if "same_as" in record
-    }
     ids_of: dict[str, list[str]] = defaultdict(list)
     for id_ in records:
-        ids_of[turned_out.get(id_, id_)].append(id_)
+        ids_of[_truth(id_, records)].append(id_)
     people: dict[str, Person] = {}
     for true_id, ids in ids_of.items():
-        person = _person(
-            records[true_id],
-            [records[id_] for id_ in ids],
-            [
-                Fact(fact["text"].first, _get(fact, "text"))
-                for fact in facts.values()
-                if set(ids) & set(_get(fact, "about"))
-            ],
-        )
+        about = [_fact(fact) for fact in facts if not set(ids).isdisjoint(_get(fact, "about"))]
+        person = _person(records[true_id], [records[id_] for id_ in ids], about)
         people |= dict.fromkeys(ids, person)
     return people
 
 
+def _truth(id_: str, records: Mapping[Any, Record]) -> str:
+    """Return the id of the person `id_` turns out to be, itself for most."""
+    for _ in records:  # a chain is no longer than that
+        id_ = _maybe(records[id_], "same_as") or id_
+    return id_
+
+
 def _person(truth: Record, guises: Sequence[Record], facts: Sequence[Fact]) -> Person:
     name = _get(truth, "name")
+    names = [
+        n for guise in guises for n in (_get(guise, "name"), *(_maybe(guise, "aliases") or ()))
+    ]
     scenes = [guise["seen"] for guise in guises if "seen" in guise]
     latest = max(scenes, key=lambda seen: seen.last, default=_UNTOLD)
-    names = [
-        text
-        for guise in guises
-        for text in (_get(guise, "name"), *(_maybe(guise, "aliases") or ()))
-    ]
+    first_seen = min((seen.first for seen in scenes), default=None)
     return Person(
         name=name,
         aliases=tuple(dict.fromkeys(other for other in names if other != name)),
         actor=_maybe(truth, "actor"),
         role=_maybe(truth, "role"),
         is_group=bool(_maybe(truth, "group")),
-        first_seen=min((seen.first for seen in scenes), default=None),
+        first_seen=None if any("earlier" in guise for guise in guises) else first_seen,
         last_seen=latest.last or None,
         where=latest.value,
         facts=tuple(facts),
     )
+
+
+def _fact(record: Record) -> Fact:
+    return Fact(record["text"].first, _get(record, "text"))
 
 
 def _thread(record: Record) -> Thread:

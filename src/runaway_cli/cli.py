@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import os
+import shutil
 import sys
+import textwrap
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -13,11 +16,12 @@ from runaway_cli import __version__
 from runaway_cli.commands import people, story, watch
 from runaway_cli.commands.options import AsJson, AsOf
 from runaway_cli.emit import is_screen
-from runaway_cli.errors import RunawayError, WrongUsage
+from runaway_cli.errors import AnswerNotSaid, OptionTooEarly, RunawayError
 
 app = typer.Typer(
     rich_markup_mode="rich" if is_screen() else None,  # panels on a screen, plain lines in a pipe
     pretty_exceptions_enable=False,  # its locals may hold the dataset
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 COMMANDS = {
     "Watch": (
@@ -67,32 +71,52 @@ def runaway(
     if context.invoked_subcommand is None:
         watch.home(as_json, as_of)
     elif as_json or as_of is not None:
-        command = context.invoked_subcommand
-        raise WrongUsage(f"Put options after the command: runaway {command} --json.")
+        raise OptionTooEarly("--json" if as_json else "--as-of N", context.invoked_subcommand)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run runaway and leave the process with its exit code.
 
-    0 for an answer, 1 for an expected failure, 2 for a command line that cannot be meant.
+    0 for an answer, 1 for an expected failure, 2 for a command line that cannot be meant, 130 for
+    Ctrl-C.
     """
     try:
-        code = app(arguments, prog_name="runaway", standalone_mode=False)
-        sys.stdout.flush()
+        raise SystemExit(_run(arguments))
     except RunawayError as error:
-        _fail(str(error), error.exit_code)
-    except typer.Abort:  # Ctrl-C
+        _complain(str(error))
+        raise SystemExit(error.exit_code) from None
+    except typer.Abort:
         raise SystemExit(130) from None
-    except BrokenPipeError:
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a narrow code page is no reason to fail
+    try:
+        code = app(arguments, prog_name="runaway", standalone_mode=False)
+        if sys.stdout:
+            sys.stdout.flush()
+    except OSError as error:  # nobody takes what is printed
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(1) from None
+        if isinstance(error, BrokenPipeError):
+            return 1
+        raise AnswerNotSaid(error.strerror) from None
     except Exception as error:
         if not hasattr(error, "format_message"):  # not Typer's own, so a fault of ours
             raise
-        _fail(f"{error.format_message()} runaway --help shows what there is.", 2)
-    raise SystemExit(code if isinstance(code, int) else 0)
+        context = getattr(error, "ctx", None)
+        sentence = error.format_message()
+        sentence += "" if sentence.endswith((".", "?")) else "."
+        command = context.command_path if context else "runaway"
+        _complain(f"{sentence} {command} --help shows what there is.")
+        return 2
+    return code if isinstance(code, int) else 0
 
 
-def _fail(sentence: str, code: int) -> None:
+def _complain(sentence: str) -> None:
+    """Say what is wrong on stderr, wrapped between words on a terminal."""
+    if sys.stderr and sys.stderr.isatty():
+        columns = shutil.get_terminal_size().columns
+        sentence = textwrap.fill(sentence, columns, break_long_words=False, break_on_hyphens=False)
     print(sentence, file=sys.stderr)
-    raise SystemExit(code) from None

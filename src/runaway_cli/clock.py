@@ -3,73 +3,109 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from runaway_cli.diary import When
 from runaway_cli.errors import NotATime, NotYet
 
-NIGHT_ENDS = time(5)  # what is watched before belongs to the evening of the day before
+NIGHT_BEGINS, NIGHT_ENDS = 18, 5  # hours; what is watched before five belongs to the evening before
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_SPOKEN = re.compile(
-    r"(?P<day>.*?)(?:(?:^|[ ,t])(?:at )?"
-    r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d\d))? ?(?P<half>[ap]m)?)?"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_TIME = r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d\d))? ?(?P<half>[ap]m)?"
+_SPOKEN = (
+    re.compile(rf"(?P<day>.*?)(?:(?:^|[ ,]+|(?<=\d)t)(?:at )?{_TIME})?"),
+    re.compile(rf"{_TIME},? (?:on )?(?P<day>.+)"),
 )
+_DATE = re.compile(r"(?:[a-z]{3,9},? )?(?P<day>\d{1,2}) (?P<month>[a-z]{3,9})(?: (?P<year>\d{4}))?")
 
 
 def after(moment: datetime, minutes: int) -> datetime:
-    """Return the moment `minutes` later, in the same time zone."""
-    return (moment.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(moment.tzinfo)
+    """Return the moment `minutes` later, at the same UTC offset."""
+    return moment + timedelta(minutes=minutes)
+
+
+def has_offset(moment: datetime) -> bool:
+    """Whether `moment` has a UTC offset that can be written down: one in whole minutes."""
+    offset = moment.utcoffset()
+    return offset is not None and offset % timedelta(minutes=1) == timedelta(0)
 
 
 def parse(text: str, moment: datetime) -> When:
     """Return the latest time up to `moment` that `text` can mean: a day, or a moment of a day.
 
-    Takes 22:40, today, yesterday, a weekday, 2026-01-03, a day and a time, or ISO with an offset.
-    Raises `NotATime`, or `NotYet` for what is still to come.
+    Takes 22:40, 9pm, tonight, last night, today, yesterday, a weekday, 3 jan, 2026-01-03, any of
+    these with a time before or behind it, and ISO 8601. What has no offset is meant at that of
+    `moment`. Raises `NotATime`, or `NotYet` for what is still to come.
     """
+    said = text.strip().casefold()
+    for form in _SPOKEN:
+        if spoken := form.fullmatch(said):
+            meant = _meant(spoken, moment)
+            if meant is not None:
+                return _past(meant, moment, text)
     try:
         exact = datetime.fromisoformat(text.strip())
     except ValueError:
-        exact = None
-    if exact and exact.tzinfo:
-        return _past(exact, moment, text)
-    spoken = _SPOKEN.fullmatch(text.strip().casefold())
-    if not spoken or not spoken[0]:
+        raise NotATime(text) from None
+    exact = exact if exact.tzinfo else exact.replace(tzinfo=moment.tzinfo)
+    if not has_offset(exact) or exact.year < 1900:
         raise NotATime(text)
-    day, every = _day(spoken["day"].strip(" ,"), moment.date(), text)
+    return _past(exact, moment, text)
+
+
+def _meant(spoken: re.Match[str], moment: datetime) -> When | None:
+    """Return the time that was spoken of, None when it was no time."""
+    word = spoken["day"].strip(" ,").removeprefix("on ")
+    day, every = _day(word, moment.date())
+    if day is None or not spoken[0]:
+        return None
     if not spoken["hour"]:
-        return _past(day, moment, text)
-    meant = datetime.combine(day, _time_of_day(spoken, text), moment.tzinfo)
+        return day
+    at = _time_of_day(int(spoken["hour"]), spoken["minute"], spoken["half"])
+    if at is None:
+        return None
+    if word.endswith("night") and at.hour < NIGHT_ENDS:  # "last night 00:30" is today
+        day += timedelta(days=1)
+    meant = datetime.combine(day, at, moment.tzinfo)
     if meant > moment:  # "22:40", said in the morning, was last night
         meant -= timedelta(days=every)
-    return _past(meant, moment, text)
+    return meant
 
 
-def _day(word: str, today: date, text: str) -> tuple[date, int]:
+def _day(word: str, today: date) -> tuple[date | None, int]:
     """Return the latest day `word` names, and after how many days the word comes round again."""
     if not word:
         return today, 1
-    if word in ("today", "yesterday", "tomorrow"):
-        return today + timedelta(days=("yesterday", "today", "tomorrow").index(word) - 1), 0
+    for ago, words in enumerate((("today", "tonight"), ("yesterday", "last night"))):
+        if word in words:
+            return today - timedelta(days=ago), 0
+    if word == "tomorrow":
+        return today + timedelta(days=1), 0
     for number, name in enumerate(_DAYS):
         if len(word) > 2 and name.startswith(word):
             return today - timedelta(days=(today.weekday() - number) % 7), 7
-    try:
-        return date.fromisoformat(word), 0
-    except ValueError:
-        raise NotATime(text) from None
+    return _date(word, today), 0
 
 
-def _time_of_day(spoken: re.Match[str], text: str) -> time:
-    hour, minute, half = int(spoken["hour"]), spoken["minute"], spoken["half"]
-    if not (minute or half) or (half and not 1 <= hour <= 12):
-        raise NotATime(text)
-    if half:
-        hour = hour % 12 + 12 * (half == "pm")
+def _date(word: str, today: date) -> date | None:
+    written = _DATE.fullmatch(word)
     try:
-        return time(hour, int(minute or 0))
+        if not written:
+            return (
+                date.fromisoformat(word) if re.fullmatch(r"(19|20)\d\d-\d\d-\d\d", word) else None
+            )
+        month = _MONTHS.index(written["month"][:3]) + 1
+        day = date(int(written["year"] or today.year), month, int(written["day"]))
+        return day if written["year"] or day <= today else day.replace(year=today.year - 1)
     except ValueError:
-        raise NotATime(text) from None
+        return None
+
+
+def _time_of_day(hour: int, minute: str | None, half: str | None) -> time | None:
+    if not (minute or half) or (half and not 1 <= hour <= 12) or hour > 23:
+        return None
+    hour = hour % 12 + 12 * (half == "pm") if half else hour
+    return time(hour, int(minute or 0)) if int(minute or 0) < 60 else None
 
 
 def _past(when: When, moment: datetime, text: str) -> When:
@@ -79,31 +115,39 @@ def _past(when: When, moment: datetime, text: str) -> When:
     return when
 
 
-def say(when: When, moment: datetime) -> str:
-    """Say `when` as a person would at `moment`: "last night 23:10", "Thu 1 Jan"."""
+def evening(when: When) -> date:
+    """Return the day to whose evening `when` belongs: before five it is the day before."""
     if not isinstance(when, datetime):
-        return _say_day(when, moment.date())
-    local = when.astimezone(moment.tzinfo)
-    evening = _evening(local)
-    if local.hour >= 18 or evening != local.date():
-        nights = (_evening(moment) - evening).days
-        if nights in (0, 1):
-            return f"{('tonight', 'last night')[nights]} {local:%H:%M}"
-    return f"{_say_day(local.date(), moment.date())} {local:%H:%M}"
+        return when
+    return when.date() - timedelta(days=when.hour < NIGHT_ENDS)
+
+
+def say(when: When, moment: datetime) -> str:
+    """Say `when` as a person would at `moment`: "last night 23:10", "Thu 1 Jan 15:00".
+
+    A moment is said as the clock on that wall showed it, whatever the offset is now.
+    """
+    if not isinstance(when, datetime):
+        return say_evening(when, moment)
+    night = _night(when, moment)
+    return f"{night or _day_in_words(when.date(), moment)} {when:%H:%M}"
 
 
 def say_evening(when: When, moment: datetime) -> str:
     """Say only the day or night of `when`: "last night", "Thu 1 Jan"."""
-    return re.sub(r" \d\d:\d\d$", "", say(when, moment))
+    return _night(when, moment) or _day_in_words(evening(when), moment)
 
 
-def _evening(moment: datetime) -> date:
-    return moment.date() - timedelta(days=moment.time() < NIGHT_ENDS)
+def _night(when: When, moment: datetime) -> str | None:
+    """Return "tonight" or "last night", None for a day and for any other night."""
+    if not isinstance(when, datetime) or NIGHT_ENDS <= when.hour < NIGHT_BEGINS:
+        return None
+    return {0: "tonight", 1: "last night"}.get((evening(moment) - evening(when)).days)
 
 
-def _say_day(day: date, today: date) -> str:
-    ago = (today - day).days
+def _day_in_words(day: date, moment: datetime) -> str:
+    ago = (moment.date() - day).days
     if ago in (0, 1):
         return ("today", "yesterday")[ago]
-    year = "" if day.year == today.year else f" {day.year}"
+    year = "" if day.year == moment.year else f" {day.year}"
     return f"{day:%a} {day.day} {day:%b}{year}"

@@ -6,12 +6,13 @@ No files, no clock, no printing. `docs/diary.md` describes the format these valu
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from runaway_cli.errors import LooksAhead, NoSuchEpisode, NothingTo, NotWatched
 from runaway_cli.known import Position
 
+KINDS = frozenset({"watched", "unwatch", "rewatch", "undo", "redo"})
 When = date | datetime
 """A day, or a moment with its UTC offset where the viewer knows it."""
 
@@ -21,12 +22,15 @@ class Deed:
     """Something to write down. `store.append` gives it an id and a time and makes it an `Event`.
 
     `kind` is watched, unwatch, rewatch, undo, redo, or a word of a later runaway. `episodes` are
-    what a watched or unwatch is about, ascending. `finished` is when they were watched, None for
-    the time of the event itself. `event` is the id of the event that an undo or redo is about.
+    what a watched or unwatch is about, ascending. `run` is the run it belongs to, or the one that
+    a rewatch begins; None means the one current at the time. `finished` is when the episodes were
+    watched, None for the time of the event itself. `event` is the id of the event that an undo or
+    redo is about.
     """
 
     kind: str
     episodes: tuple[int, ...] = ()
+    run: int | None = None
     finished: When | None = None
     event: str | None = None
 
@@ -43,18 +47,18 @@ class Event(Deed):
         """When the episodes were watched, or else when this was written down."""
         return self.finished or self.at
 
-    def marks(self, episode: int) -> bool:
-        """Whether this marked `episode` as watched."""
-        return self.kind == "watched" and episode in self.episodes
-
 
 @dataclass(frozen=True)
 class Viewing:
-    """One episode, finished once in the run of that number; the first run is 1."""
+    """One episode, finished once in the run of that number; the first run is 1.
+
+    `event` is the id of the event that marked it.
+    """
 
     episode: int
     when: When
     run: int
+    event: str
 
 
 @dataclass(frozen=True)
@@ -85,16 +89,24 @@ class Progress:
             position += 1
         return Position(position)
 
+    def within(self, total: int) -> Progress:
+        """Return progress without episodes that a season of `total` does not have."""
+        kept = tuple(v for v in self.viewings if 1 <= v.episode <= total)
+        return replace(self, viewings=kept)
+
     def looking_back(self, to: int) -> Progress:
         """Return progress as it was when episode `to` was finished, and nothing after it.
 
         Raises `LooksAhead` unless 0 <= to <= position.
         """
         if not 0 <= to <= self.position:
-            raise LooksAhead(to, self.position)
+            raise LooksAhead(self.position)
         kept = tuple(v for v in self.viewings if v.run == self.run and v.episode <= to)
-        finishing = [n for n, e in enumerate(self.done, 1) if e.marks(to)]
-        return Progress(self.done[: max(finishing, default=0)], (), kept, self.run)
+        finishing = [v.event for v in kept if v.episode == to]
+        beginning = [e.id for e in self.done if e.kind == "rewatch"]
+        last = max(finishing or beginning, default="")
+        done = tuple(event for event in self.done if event.id <= last)
+        return Progress(done, (), kept, self.run)
 
     def watch(
         self,
@@ -103,11 +115,11 @@ class Progress:
         *,
         only: bool = False,
         finished: When | None = None,
-    ) -> Deed:
+    ) -> Deed | None:
         """Mark `numbers` and everything before the highest of them; with `only`, just them.
 
-        No numbers means the next episode. The deed holds what was not marked yet, so it may be
-        empty. Raises `NoSuchEpisode` for a number outside 1..total.
+        No numbers means the next episode. The deed holds what was not marked yet; None when that
+        is nothing. Raises `NoSuchEpisode` for a number outside 1..total.
         """
         wanted = set(numbers) or {min(self.position + 1, total)}
         for number in sorted(wanted):
@@ -115,7 +127,8 @@ class Progress:
                 raise NoSuchEpisode(number, total)
         if not only:
             wanted |= set(range(1, max(wanted)))
-        return Deed("watched", tuple(sorted(wanted - self.watched.keys())), finished)
+        new = tuple(sorted(wanted - self.watched.keys()))
+        return Deed("watched", new, self.run, finished) if new else None
 
     def unwatch(self, number: int | None = None) -> Deed:
         """Go back to before `number`; None means the last one marked.
@@ -127,13 +140,13 @@ class Progress:
         number = max(self.watched) if number is None else number
         if number not in self.watched:
             raise NotWatched(number)
-        return Deed("unwatch", tuple(n for n in self.watched if n >= number))
+        return Deed("unwatch", tuple(n for n in self.watched if n >= number), self.run)
 
     def rewatch(self) -> Deed:
         """Begin a new run. Raises `NothingTo` when this one has not begun."""
         if not self.watched:
             raise NothingTo("rewatch")
-        return Deed("rewatch")
+        return Deed("rewatch", run=self.run + 1)
 
     def undo(self) -> Deed:
         """Take back the latest event in force. Raises `NothingTo` when there is none."""
@@ -151,36 +164,56 @@ class Progress:
         return Deed("redo", event=self.undone[-1].id)
 
 
+def joined(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Return each event once, in the order things happened.
+
+    Of two that share an id, the same one stays whatever the order of `events`.
+    """
+    by_id: dict[str, Event] = {}
+    for event in events:
+        by_id[event.id] = max(by_id.get(event.id, event), event, key=repr)
+    return tuple(by_id[id_] for id_ in sorted(by_id))
+
+
 def fold(events: Iterable[Event]) -> Progress:
-    """Return where the viewer stands after `events`, given in any order, repeats allowed."""
-    by_id = {event.id: event for event in events}
-    in_force: set[str] = set()
-    undone: list[str] = []
-    for id_, event in sorted(by_id.items()):
-        if event.kind == "undo" and event.event in in_force:
-            in_force.remove(event.event)
-            undone.append(event.event)
-        elif event.kind == "redo" and event.event in undone:
-            undone.remove(event.event)
-            in_force.add(event.event)
-        elif event.kind not in ("undo", "redo"):
-            in_force.add(id_)
-            undone.clear()
-    done = tuple(by_id[id_] for id_ in sorted(in_force))
+    """Return where the viewer stands after `events`, given in any order, repeats allowed.
+
+    An event is in force unless the last undo or redo that names it is an undo, wherever the two
+    stand: so diaries can be joined.
+    """
+    ordered = joined(events)
+    deeds = [event for event in ordered if event.kind not in ("undo", "redo")]
+    verdicts = {e.event: e.kind for e in ordered if e.kind in ("undo", "redo")}
+    done = tuple(event for event in deeds if verdicts.get(event.id) != "undo")
     viewings, run = _replay(done)
-    return Progress(done, tuple(by_id[id_] for id_ in undone), viewings, run)
+    return Progress(done, _redoable(ordered), viewings, run)
+
+
+def _redoable(ordered: Iterable[Event]) -> tuple[Event, ...]:
+    """Return what was undone since anything else was done, the last one last."""
+    by_id = {event.id: event for event in ordered}
+    undone: list[str] = []
+    for event in by_id.values():
+        if event.kind not in ("undo", "redo"):
+            undone.clear()
+        elif event.event in by_id:
+            undone = [id_ for id_ in undone if id_ != event.event]
+            undone += [event.event] * (event.kind == "undo")
+    return tuple(by_id[id_] for id_ in undone)
 
 
 def _replay(events: Iterable[Event]) -> tuple[tuple[Viewing, ...], int]:
     """Return all viewings in order of marking, and the number of the current run."""
     viewings: dict[tuple[int, int], Viewing] = {}
-    run = 1
+    current = 1
     for event in events:
         if event.kind == "rewatch":
-            run += 1
+            current = max(current, event.run or current + 1)
+        run = event.run or current
         for episode in event.episodes:
             if event.kind == "watched":
-                viewings.setdefault((run, episode), Viewing(episode, event.when, run))
+                new = Viewing(episode, event.when, run, event.id)
+                viewings.setdefault((run, episode), new)
             elif event.kind == "unwatch":
                 viewings.pop((run, episode), None)
-    return tuple(viewings.values()), run
+    return tuple(viewings.values()), current

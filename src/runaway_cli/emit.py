@@ -31,4 +31,4 @@ def is_screen() -> bool:
     """Whether stdout is a terminal that can draw, or the viewer insists (`FORCE_COLOR`)."""
     if os.environ.get("FORCE_COLOR"):
         return True
-    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return bool(sys.stdout) and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"

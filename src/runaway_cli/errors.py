@@ -10,16 +10,17 @@ class RunawayError(Exception):
 
 
 class WrongUsage(RunawayError):
-    """The command line cannot be meant. The argument is the whole sentence."""
+    """The command line cannot be meant."""
 
     exit_code = 2
 
 
 class NotAnEpisode(WrongUsage):
-    """Takes the text."""
+    """Takes the text and what to try instead."""
 
     def __str__(self) -> str:
-        return f"{self.args[0]!r} is not an episode number. Try 3, or 2-4."
+        text, instead = self.args
+        return f"{text!r} is not an episode number. Try {instead}."
 
 
 class NoSuchEpisode(WrongUsage):
@@ -39,12 +40,43 @@ class RunsBackwards(WrongUsage):
 
 
 class LooksAhead(WrongUsage):
-    """Takes the position asked for and the viewer's own."""
+    """Takes the viewer's position."""
 
     def __str__(self) -> str:
-        asked, position = self.args
-        stand = f"You have finished {position}" if position else "You have not started yet"
-        return f"There is no looking ahead to {asked}. {stand}, and looking back goes that far."
+        position = self.args[0]
+        if not position:
+            return "You have not finished an episode yet, so there is nothing to look back to."
+        finished = "episode 1" if position == 1 else f"episodes 1 to {position}"
+        return f"You have finished {finished}. Looking back goes no further than that."
+
+
+class TwoWaysBack(WrongUsage):
+    """An episode and --as-of were both given."""
+
+    def __str__(self) -> str:
+        return "Name the episode or give --as-of, not both."
+
+
+class TwoCharts(WrongUsage):
+    """Both kinds of chart were asked for."""
+
+    def __str__(self) -> str:
+        return "Choose --mermaid or --dot, not both."
+
+
+class OptionTooEarly(WrongUsage):
+    """Takes the option and the command it stands before."""
+
+    def __str__(self) -> str:
+        option, command = self.args
+        return f"Put {option} after the command: runaway {command} {option}."
+
+
+class StoppedClock(WrongUsage):
+    """Takes what $RUNAWAY_NOW says."""
+
+    def __str__(self) -> str:
+        return f"RUNAWAY_NOW is {self.args[0]!r}, which is not a time like 2026-01-03T22:04+01:00."
 
 
 class NotATime(WrongUsage):
@@ -90,7 +122,10 @@ class DiaryDamaged(RunawayError):
 
     def __str__(self) -> str:
         path, reason = self.args
-        return f"Your diary at {path} is damaged: {reason}. Nothing was changed."
+        return (
+            f"Your diary at {path} is damaged: {reason}. Nothing was changed. "
+            "Mend it there, or move the file away to start anew."
+        )
 
 
 class DiaryUnreadable(RunawayError):
@@ -108,7 +143,7 @@ class DiaryNewer(RunawayError):
         path, version = self.args
         return (
             f"Your diary at {path} was written by a newer runaway (format {version}). "
-            "Nothing was changed. Please update runaway to go on writing in it."
+            "What is understood of it is shown. Please update runaway to go on writing in it."
         )
 
 
@@ -132,3 +167,10 @@ class DatasetBroken(RunawayError):
 
     def __str__(self) -> str:
         return f"The bundled dataset is broken at {self.args[0]}. Please report this."
+
+
+class AnswerNotSaid(RunawayError):
+    """Takes the reason the system gives for not taking what was printed."""
+
+    def __str__(self) -> str:
+        return f"The answer could not be printed: {self.args[0]}."

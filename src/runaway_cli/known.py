@@ -43,8 +43,8 @@ class Person:
     """Someone heard of so far, under the latest name the viewer learned.
 
     `role` is who they are to the viewer now, a phrase. `first_seen` and `last_seen` are episode
-    numbers, None where no scene of theirs is established; `where` belongs to `last_seen`.
-    `facts` are in the order they were learned.
+    numbers, None where that scene is not established; `where` belongs to `last_seen`. `facts` are
+    in the order they were learned.
     """
 
     name: str
@@ -57,12 +57,17 @@ class Person:
     where: str | None = None
     facts: tuple[Fact, ...] = ()
 
+    @property
+    def is_met(self) -> bool:
+        """Whether the story has told anything of them yet: else they stand on the poster only."""
+        return bool(self.facts or self.last_seen)
+
 
 @dataclass(frozen=True)
 class Tie:
     """A tie between two people; `label` reads from `source` to `target`, as in "works for".
 
-    `episode` is the one that told it, or last changed it.
+    `episode` is the one that told it first.
     """
 
     source: Person

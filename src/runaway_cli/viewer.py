@@ -3,56 +3,62 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from runaway_cli import airlock, store
+from runaway_cli import airlock, clock, store
 from runaway_cli.diary import Deed, Event, Progress, fold
-from runaway_cli.errors import WrongUsage
+from runaway_cli.errors import RunawayError, StoppedClock
 from runaway_cli.known import Known
 
 
 @dataclass(frozen=True)
 class Viewer:
-    """One viewer at one moment, which carries the local time zone. `events` are in no order."""
+    """One viewer at one moment, which carries the local time zone.
+
+    `events` are in no order. `troubles` are what reading the diary met and went on from.
+    """
 
     moment: datetime
     events: tuple[Event, ...]
     progress: Progress
     known: Known
+    troubles: tuple[RunawayError, ...] = ()
 
 
-def now(as_of: int | None = None) -> Viewer:
-    """Read the diary and open the show as far as it allows; with `as_of`, as it was back then.
+def now() -> Viewer:
+    """Read the diary and open the show as far as it allows. Raises what `store.read` raises."""
+    return _standing(store.read(), clock_time())
 
-    Raises `LooksAhead` when `as_of` is beyond the viewer's position, and what `store.read` raises.
+
+def looking_back(here: Viewer, to: int | None) -> Viewer:
+    """Return the viewer as they were when episode `to` was finished; None changes nothing.
+
+    Raises `LooksAhead` when that is beyond their position.
     """
-    diary = store.read()
-    if diary.newer:
-        print(diary.newer, file=sys.stderr)
-    events, progress = diary.events, fold(diary.events)
-    if as_of is not None:
-        progress = progress.looking_back(as_of)
-        last = max((event.id for event in progress.done), default="")
-        events = tuple(event for event in events if event.id <= last)
-    return Viewer(clock_time(), events, progress, airlock.open_at(progress.position))
+    if to is None:
+        return here
+    progress = here.progress.looking_back(to)
+    last = max((event.id for event in progress.done), default="")
+    events = tuple(event for event in here.events if event.id <= last)
+    return replace(here, events=events, progress=progress, known=airlock.open_at(progress.position))
 
 
-def record(decide: Callable[[Progress], Deed]) -> tuple[Event, Viewer]:
+def record(decide: Callable[[Progress], Deed | None]) -> tuple[Event | None, Viewer]:
     """Write down what `decide` makes of the progress so far; return it and where that leads.
 
-    Raises what `store.append` and `decide` raise; then nothing was written.
+    Nothing is written when `decide` returns None. Raises what `store.append` and `decide` raise.
     """
-    event = store.append(lambda events: decide(fold(events)), clock_time())
-    return event, now()
+    moment = clock_time()
+    event, diary = store.append(lambda events: decide(fold(events)), moment)
+    return event, _standing(diary, moment)
 
 
 def clock_time() -> datetime:
     """Return the time, with the local UTC offset; `$RUNAWAY_NOW` sets it, for tests and pictures.
 
-    Raises `WrongUsage` when that is not ISO 8601 with an offset.
+    Raises `StoppedClock` when that is not ISO 8601 with an offset in whole minutes.
     """
     told = os.environ.get("RUNAWAY_NOW")
     if not told:
@@ -60,9 +66,15 @@ def clock_time() -> datetime:
     try:
         moment = datetime.fromisoformat(told)
     except ValueError:
-        moment = datetime.min
-    if moment.tzinfo is None:
-        raise WrongUsage(
-            f"RUNAWAY_NOW is {told!r}, which is not a time like 2026-01-03T22:04+01:00."
-        )
+        raise StoppedClock(told) from None
+    if not clock.has_offset(moment):
+        raise StoppedClock(told)
     return moment
+
+
+def _standing(diary: store.Diary, moment: datetime) -> Viewer:
+    progress = fold(diary.events)
+    known = airlock.open_at(progress.position)
+    if progress.position > known.total:  # somebody wrote of episodes that do not exist
+        known = airlock.open_at(progress.within(known.total).position)
+    return Viewer(moment, diary.events, progress.within(known.total), known, diary.troubles)

@@ -1,8 +1,9 @@
-"""Options and arguments that several commands share, and what they complete to."""
+"""What several commands share: arguments, what they complete to, and a look at the viewer."""
 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -51,7 +52,7 @@ def _heard(context: typer.Context, incomplete: str) -> list[str]:
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a screen.")]
 AsOf = Annotated[
-    int | None,
+    str | None,
     typer.Option(
         "--as-of",
         metavar="N",
@@ -89,30 +90,46 @@ Name = Annotated[
 ]
 
 
+def look(as_of: str | None = None) -> viewer.Viewer:
+    """Return the viewer as of now or of episode `as_of`, and say what is wrong with the diary.
+
+    Raises `LooksAhead`, what `episode_number` raises, and what `viewer.now` raises.
+    """
+    here = viewer.now()
+    for trouble in here.troubles:
+        print(trouble, file=sys.stderr)
+    return viewer.looking_back(here, episode_number(as_of, here.known.total, lowest=0))
+
+
 def episode_numbers(texts: Sequence[str], total: int) -> tuple[int, ...]:
-    """Return the episodes that "3", "2-4" and the like mean, as they were typed.
+    """Return the episodes that "3", "2-4" and the like mean, ascending, each once.
 
     Raises `NotAnEpisode`, `RunsBackwards`, or `NoSuchEpisode` for one outside 1..total.
     """
-    numbers: list[int] = []
+    numbers: set[int] = set()
     for text in texts:
         written = re.fullmatch(r"([0-9]{1,6})(?:-([0-9]{1,6}))?", text)
         if not written:
-            raise NotAnEpisode(text)
+            raise NotAnEpisode(text, "3, or 2-4")
         first, last = int(written[1]), int(written[2] or written[1])
         if first > last:
             raise RunsBackwards(first, last)
         for end in (first, last):
             if not 1 <= end <= total:
                 raise NoSuchEpisode(end, total)
-        numbers += range(first, last + 1)
-    return tuple(numbers)
+        numbers |= set(range(first, last + 1))
+    return tuple(sorted(numbers))
 
 
-def episode_number(text: str | None, total: int) -> int | None:
-    """Return the one episode `text` means, None for none. Raises as `episode_numbers` does."""
+def episode_number(text: str | None, total: int, *, lowest: int = 1) -> int | None:
+    """Return the one episode `text` means, None for none.
+
+    Raises `NotAnEpisode`, or `NoSuchEpisode` for one outside lowest..total.
+    """
     if text is None:
         return None
-    if "-" in text:
-        raise NotAnEpisode(text)
-    return episode_numbers([text], total)[0]
+    if not re.fullmatch("[0-9]{1,6}", text):
+        raise NotAnEpisode(text, "3")
+    if not lowest <= int(text) <= total:
+        raise NoSuchEpisode(int(text), total)
+    return int(text)

@@ -7,24 +7,22 @@ from typing import Annotated
 import typer
 
 from runaway_cli import viewer
-from runaway_cli.commands.options import AsJson, AsOf, Finished, episode_number
+from runaway_cli.commands.options import AsJson, AsOf, Finished, look
 from runaway_cli.emit import emit
-from runaway_cli.errors import WrongUsage
+from runaway_cli.errors import TwoWaysBack
 from runaway_cli.views import story as views
 
 
 def recap(
     episode: Finished = None,
-    short: Annotated[bool, typer.Option("--short", help="One line for each episode.")] = False,
+    short: Annotated[bool, typer.Option("--short", help="One line an episode.")] = False,
     everything: Annotated[bool, typer.Option("--all", help="From the first episode on.")] = False,
     as_json: AsJson = False,
     as_of: AsOf = None,
 ) -> None:
     """The story so far, where it stopped, and what is still open."""
     here = _after(episode, as_of)
-    view = views.recap(
-        here.known, here.progress, here.moment, everything=everything or short, short=short
-    )
+    view = views.recap(here.known, here.progress, here.moment, everything=everything, short=short)
     emit(view, as_json=as_json)
 
 
@@ -35,18 +33,16 @@ def learned(episode: Finished = None, as_json: AsJson = False, as_of: AsOf = Non
 
 def clues(as_json: AsJson = False, as_of: AsOf = None) -> None:
     """Details planted so far, and what they meant."""
-    emit(views.clues(viewer.now(as_of).known), as_json=as_json)
+    emit(views.clues(look(as_of).known), as_json=as_json)
 
 
 def about(as_json: AsJson = False, as_of: AsOf = None) -> None:
     """The production: crew, music, places, the book. Nothing of the story."""
-    emit(views.about(viewer.now(as_of).known), as_json=as_json)
+    emit(views.about(look(as_of).known), as_json=as_json)
 
 
-def _after(episode: str | None, as_of: int | None) -> viewer.Viewer:
+def _after(episode: str | None, as_of: str | None) -> viewer.Viewer:
     """Stand at the end of `episode`, or of `as_of`, or where the viewer stands."""
     if episode is not None and as_of is not None:
-        raise WrongUsage("Name the episode or give --as-of, not both.")
-    here = viewer.now(as_of)
-    number = episode_number(episode, here.known.total)
-    return here if number is None else viewer.now(number)
+        raise TwoWaysBack
+    return look(as_of if episode is None else episode)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -14,15 +15,16 @@ from runaway_cli.commands.options import (
     Numbers,
     episode_number,
     episode_numbers,
+    look,
 )
 from runaway_cli.diary import Deed, Progress
 from runaway_cli.emit import emit
 from runaway_cli.views import watch as views
 
 
-def home(as_json: bool, as_of: int | None) -> None:
+def home(as_json: bool, as_of: str | None) -> None:
     """Show where you stand."""
-    here = viewer.now(as_of)
+    here = look(as_of)
     emit(views.home(here.known, here.progress, here.moment), as_json=as_json)
 
 
@@ -32,7 +34,7 @@ def next_(
     as_of: AsOf = None,
 ) -> None:
     """The next episode: how long, when it would end, where you left off."""
-    here = viewer.now(as_of)
+    here = look(as_of)
     view = views.next_(here.known, here.progress, here.moment)
     emit(views.brief(view) if short and not as_json else view, as_json=as_json)
 
@@ -47,54 +49,55 @@ def watched(
     as_json: AsJson = False,
 ) -> None:
     """Mark episodes as watched, and all before them."""
-    here = viewer.now()
+    here = look()
     total = here.known.total
     asked = episode_numbers(episodes or (), total)
-    finished = clock.parse(at, here.moment) if at is not None else None
+    finished = None if at is None else clock.parse(at, here.moment)
 
-    def mark(progress: Progress) -> Deed:
+    def mark(progress: Progress) -> Deed | None:
         return progress.watch(asked, total, only=only, finished=finished)
 
-    deed = mark(here.progress)
-    if deed.episodes:
-        deed, here = viewer.record(mark)
-    emit(views.marked(here.known, here.progress, deed, asked), as_json=as_json)
+    event, here = viewer.record(mark)
+    emit(views.marked(here.known, here.progress, here.moment, event, asked), as_json=as_json)
 
 
 def unwatch(episode: Finished = None, as_json: AsJson = False) -> None:
     """Go back to before an episode, the last one by default."""
-    number = episode_number(episode, viewer.now().known.total)
-    event, here = viewer.record(lambda progress: progress.unwatch(number))
-    emit(views.changed(here.progress, event), as_json=as_json)
+    number = episode_number(episode, look().known.total)
+    _change(lambda progress: progress.unwatch(number), as_json)
 
 
 def undo(as_json: AsJson = False) -> None:
     """Take back what you did last. Again, for the one before."""
-    event, here = viewer.record(Progress.undo)
-    target = next(e for e in here.progress.undone if e.id == event.event)
-    emit(views.changed(here.progress, event, target), as_json=as_json)
+    look()
+    _change(Progress.undo, as_json)
 
 
 def redo(as_json: AsJson = False) -> None:
     """Bring back what you took back last."""
-    event, here = viewer.record(Progress.redo)
-    target = next(e for e in here.progress.done if e.id == event.event)
-    emit(views.changed(here.progress, event, target), as_json=as_json)
+    look()
+    _change(Progress.redo, as_json)
 
 
 def rewatch(as_json: AsJson = False) -> None:
     """Begin again. The story is hidden again; your history stays."""
-    event, here = viewer.record(Progress.rewatch)
-    emit(views.changed(here.progress, event), as_json=as_json)
+    look()
+    _change(Progress.rewatch, as_json)
+
+
+def _change(move: Callable[[Progress], Deed], as_json: bool) -> None:
+    event, here = viewer.record(move)
+    if event:
+        emit(views.changed(here.known, here.progress, here.events, event), as_json=as_json)
 
 
 def episodes(as_json: AsJson = False, as_of: AsOf = None) -> None:
     """The season: lengths, your marks, titles where they are safe."""
-    here = viewer.now(as_of)
+    here = look(as_of)
     emit(views.episodes(here.known, here.progress, here.moment), as_json=as_json)
 
 
 def history(as_json: AsJson = False, as_of: AsOf = None) -> None:
     """Everything you did, with dates."""
-    here = viewer.now(as_of)
+    here = look(as_of)
     emit(views.history(here.events, here.moment), as_json=as_json)

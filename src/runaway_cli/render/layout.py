@@ -52,11 +52,6 @@ def foot(text: str) -> RenderableType:
     return Group(AIR, Sides(Text(), Text(text, DIM)))
 
 
-def paragraph(text: str, style: str = "") -> Text:
-    """Return text that wraps."""
-    return Text(text, style)
-
-
 def stack(*parts: RenderableType | None) -> Group:
     """Put parts one below the other, leaving out None."""
     return Group(*(part for part in parts if part is not None))

@@ -18,7 +18,6 @@ from runaway_cli.render.layout import (
     foot,
     hanging,
     heading,
-    paragraph,
     stack,
 )
 from runaway_cli.views import until
@@ -27,8 +26,15 @@ from runaway_cli.views.people import CastRow, CastView, ChoicesView, MapView, Pe
 
 @draw.register
 def _cast(view: CastView) -> RenderableType:
-    title = "Who you have met" if view.as_of else "On the poster"
-    return stack(heading(title), AIR, _people(view.rows), foot(until(view.as_of)))
+    parts: list[RenderableType] = []
+    for title, rows in (
+        ("Who you have met", view.rows),
+        ("Groups", view.groups),
+        ("On the poster", view.poster),
+    ):
+        if rows:
+            parts += [heading(title), AIR, _people(rows), AIR]
+    return stack(*parts[:-1], foot(until(view.as_of)))
 
 
 @draw.register
@@ -43,7 +49,7 @@ def _people(people: tuple[CastRow, ...]) -> RenderableType:
     if sum(widths) - 2 <= WIDEST:
         return Rows(rows, stretch=2, dim=frozenset({1, 3}))
     credited = [
-        (Text.assemble(name, (f"\n{actor}" if actor else "", f"not bold {DIM}")), role, first)
+        (Text.assemble(name, (f"\n  {actor}" if actor else "", f"not bold {DIM}")), role, first)
         for name, actor, role, first in rows
     ]
     return Rows(credited, stretch=1, dim=frozenset({2}))
@@ -56,19 +62,20 @@ def _first_seen(row: CastRow) -> str:
 @draw.register
 def _person(view: PersonView) -> RenderableType:
     rows: list[tuple[str, RenderableType]] = []
+    if view.seen:
+        rows.append(("Last seen", Text(view.seen)))
     if view.aliases:
-        rows.append(("Also", paragraph(", ".join(view.aliases))))
+        rows.append(("Also", Text(", ".join(view.aliases))))
     if view.facts:
-        facts = hanging((str(fact.episode), paragraph(fact.text)) for fact in view.facts)
+        facts = hanging((str(fact.episode), Text(fact.text)) for fact in view.facts)
         rows.append(("What you know", facts))
     for number, tie in enumerate(view.ties):
         text = Text.assemble(tie.text, *_new(tie.is_new))
         rows.append(("" if number else "Ties", text))
-    if view.seen:
-        rows.append(("Last seen", paragraph(view.seen)))
     return stack(
         heading(view.name, f"played by {view.actor}" if view.actor else ""),
-        paragraph(_sentence(view.role)) if view.role else None,
+        Text(f"{view.role[0].upper()}{view.role[1:]}.") if view.role else None,
+        *(Text(said, DIM) for said in (view.guess, view.so_far) if said),
         AIR if rows else None,
         Entries(rows),
         foot(until(view.as_of)),
@@ -79,14 +86,10 @@ def _new(is_new: bool) -> list[str | tuple[str, str]]:
     return ["  ", ("new", ACCENT)] if is_new else []
 
 
-def _sentence(phrase: str) -> str:
-    return phrase[0].upper() + phrase[1:] + "."
-
-
 @draw.register
 def _map(view: MapView) -> RenderableType:
     if not view.branches:
-        return paragraph("No ties so far.")
+        return Text("No ties so far.")
     trees: list[RenderableType] = []
     for branch in view.branches:
         tree = Tree(Text(branch.name, "bold"), guide_style=DIM)

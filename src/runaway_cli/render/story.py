@@ -15,7 +15,6 @@ from runaway_cli.render.layout import (
     foot,
     hanging,
     heading,
-    paragraph,
     stack,
 )
 from runaway_cli.views import until
@@ -29,11 +28,13 @@ from runaway_cli.views.story import (
     RecapView,
 )
 
+_BEATS = 5  # in a paragraph, at most
+
 
 @draw.register
 def _recap(view: RecapView) -> RenderableType:
     if not view.rows:
-        return paragraph(NOTHING_YET)
+        return Text(NOTHING_YET)
     parts = [part for row in view.rows for part in (_episode(row), AIR)]
     if view.open:
         parts += [Entries([("Still open", bullets(view.open))]), AIR]
@@ -41,34 +42,42 @@ def _recap(view: RecapView) -> RenderableType:
 
 
 def _episode(row: RecapRow) -> RenderableType:
-    title = heading(row.heading, row.watched_on or "")
-    if not row.beats:
-        return stack(title, paragraph(row.line) if row.line else None)
     ending = Entries([("It ends with", Text(row.cliffhanger, ACCENT))]) if row.cliffhanger else None
-    return stack(title, AIR, paragraph(" ".join(row.beats)), ending and AIR, ending)
+    return stack(
+        heading(row.heading, row.watched_on or ""),
+        Text(row.line or ""),
+        *(part for beats in _paragraphs(row.beats) for part in (AIR, Text(" ".join(beats)))),
+        ending and AIR,
+        ending,
+    )
+
+
+def _paragraphs(beats: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Break a long recap into paragraphs of about the same length."""
+    count = -(-len(beats) // _BEATS)
+    return [beats[len(beats) * n // count : len(beats) * (n + 1) // count] for n in range(count)]
 
 
 @draw.register
 def _learned(view: LearnedView) -> RenderableType:
     if not view.as_of:
-        return paragraph(NOTHING_YET)
+        return Text(NOTHING_YET)
     named = f"Episode {view.as_of}" + (f" · {view.title}" if view.title else "")
-    parts: list[RenderableType] = [heading(f"What you learned: {named}"), AIR, bullets(view.facts)]
+    parts: list[RenderableType] = [heading(f"What you learned: {named}"), AIR]
     for label, rows in (("Answered", view.answers), ("Explained", view.explained)):
-        for row in rows:
-            answer = stack(paragraph(row.text, DIM), paragraph(row.answer))
-            parts += [AIR, Entries([(label, answer)])]
-            label = ""
-    return stack(*parts, foot(until(view.as_of)))
+        for number, row in enumerate(rows):
+            answer = stack(Text(row.text, DIM), Text(row.answer))
+            parts += [Entries([("" if number else label, answer)]), AIR]
+    return stack(*parts, bullets(view.facts), foot(until(view.as_of)))
 
 
 @draw.register
 def _clues(view: CluesView) -> RenderableType:
     if not view.open and not view.explained:
-        return paragraph(NOTHING_YET)
+        return Text(NOTHING_YET)
     parts: list[RenderableType] = []
     if view.open:
-        still_open = hanging((f"ep {row.planted}", paragraph(row.text)) for row in view.open)
+        still_open = hanging((f"ep {row.planted}", Text(row.text)) for row in view.open)
         parts += [heading("Clues you have seen"), AIR, still_open]
     if view.explained:
         explained = hanging((f"ep {row.planted}", _meaning(row)) for row in view.explained)
@@ -78,13 +87,13 @@ def _clues(view: CluesView) -> RenderableType:
 
 def _meaning(row: ClueRow) -> RenderableType:
     meaning = Text.assemble(row.meaning or "", "  ", (f"ep {row.explained}", DIM))
-    return stack(paragraph(row.text, DIM), meaning)
+    return stack(Text(row.text, DIM), meaning)
 
 
 @draw.register
 def _about(view: AboutView) -> RenderableType:
-    rows: list[tuple[str, RenderableType]] = [(row.label, paragraph(row.text)) for row in view.rows]
+    rows: list[tuple[str, RenderableType]] = [(row.label, Text(row.text)) for row in view.rows]
     if view.sources:
         said = f"{len(view.sources)} public pages; runaway about --json names them"
-        rows.append(("Sources", paragraph(said, DIM)))
+        rows.append(("Sources", Text(said, DIM)))
     return stack(heading(view.show), AIR, Entries(rows))

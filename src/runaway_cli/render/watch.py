@@ -15,7 +15,6 @@ from runaway_cli.render.layout import (
     Sides,
     foot,
     heading,
-    paragraph,
     stack,
 )
 from runaway_cli.views import until
@@ -62,18 +61,18 @@ def _next(view: NextView) -> RenderableType:
 def _body(view: NextView) -> RenderableType:
     if view.episode is None:
         return stack(
-            paragraph(view.closing) if view.closing else None,
+            Text(view.closing) if view.closing else None,
             AIR if view.closing else None,
-            paragraph(view.the_end or "", DIM),
+            Text(view.the_end or "", DIM),
         )
     said = [view.episode.teaser, view.episode.gap]
     rows: list[tuple[str, RenderableType]] = [
         ("Next", _title(view.episode)),
-        *(("", paragraph(text)) for text in said if text),
-        ("", paragraph(view.episode.press_play, DIM)),
+        *(("", Text(text)) for text in said if text),
+        ("", Text(view.episode.press_play, DIM)),
     ]
     if view.left_off:
-        rows += [("", AIR), ("You left off", paragraph(view.left_off.text))]
+        rows += [("", AIR), ("You left off", Text(view.left_off.text))]
     return Entries(rows)
 
 
@@ -118,6 +117,6 @@ def _episodes(view: EpisodesView) -> RenderableType:
 @draw.register
 def _history(view: HistoryView) -> RenderableType:
     if not view.rows:
-        return paragraph("Nothing yet.")
+        return Text("Nothing yet.")
     rows = [(row.said, row.what, "undone" if row.taken_back else "") for row in view.rows]
     return stack(heading("What you did"), AIR, Rows(rows, stretch=1, dim=frozenset({0, 2})))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from runaway_cli.errors import UnknownPerson
-from runaway_cli.known import Known, Person
+from runaway_cli.known import Known, Person, Tie
 from runaway_cli.views import LineView, View
 
 _CLOSE = 0.72  # how alike two words are, of 1, to pass for a slip of the finger
@@ -24,7 +24,6 @@ class CastRow:
     name: str
     actor: str | None
     role: str | None
-    is_group: bool
     first_seen: int | None
 
     @property
@@ -37,15 +36,23 @@ class CastRow:
 
 @dataclass(frozen=True)
 class CastView(View):
-    """Everyone heard of so far, in order of appearance."""
+    """Everyone heard of so far, each list in order of appearance.
+
+    `rows` are people the story has told something of, `poster` those who stand on the poster only,
+    `groups` are organisations.
+    """
 
     kind: ClassVar[str] = "cast"
     as_of: int
     rows: tuple[CastRow, ...]
+    poster: tuple[CastRow, ...]
+    groups: tuple[CastRow, ...]
 
     def lines(self) -> Iterator[str]:
-        for row in self.rows:
+        for row in (*self.rows, *self.groups):
             yield row.sentence
+        for row in self.poster:
+            yield f"{row.sentence} (on the poster)"
 
 
 @dataclass(frozen=True)
@@ -66,7 +73,10 @@ class TieRow:
 
 @dataclass(frozen=True)
 class PersonView(View):
-    """All that is known about one person. Facts in the order they were learned."""
+    """All that is known about one person. Facts in the order they were learned.
+
+    `guessed_from` is what was asked when it was only nearly their name, else None.
+    """
 
     kind: ClassVar[str] = "person"
     as_of: int
@@ -79,6 +89,7 @@ class PersonView(View):
     where: str | None
     facts: tuple[FactRow, ...]
     ties: tuple[TieRow, ...]
+    guessed_from: str | None
 
     @property
     def seen(self) -> str | None:
@@ -87,18 +98,28 @@ class PersonView(View):
             return None
         return f"episode {self.last_seen}" + (f", {self.where}" if self.where else "")
 
+    @property
+    def guess(self) -> str | None:
+        """What to say when the name asked for was only nearly theirs."""
+        return f"The nearest to {self.guessed_from!r}." if self.guessed_from else None
+
+    @property
+    def so_far(self) -> str | None:
+        """What to say of somebody the story has not told anything of."""
+        return None if self.facts or self.seen else "So far only a name on the poster."
+
     def lines(self) -> Iterator[str]:
-        yield f"{self.name}: {self.role}" if self.role else self.name
+        actor = f", played by {self.actor}" if self.actor else ""
+        yield f"{self.name}{actor}" + (f": {self.role}" if self.role else "")
+        yield from filter(None, (self.guess, self.so_far))
+        if self.seen:
+            yield f"Last seen in {self.seen}"
         if self.aliases:
             yield f"Also: {', '.join(self.aliases)}"
         for fact in self.facts:
             yield f"Episode {fact.episode}: {fact.text}"
         for tie in self.ties:
             yield tie.text
-        if self.seen:
-            yield f"Last seen in {self.seen}"
-        if self.actor:
-            yield f"Played by {self.actor}"
 
 
 @dataclass(frozen=True)
@@ -150,7 +171,13 @@ class MapView(View):
 
 def cast(known: Known) -> CastView:
     """List everyone heard of so far."""
-    return CastView(known.position, tuple(map(_cast_row, known.people)))
+    people = [person for person in known.people if not person.is_group]
+    return CastView(
+        known.position,
+        rows=tuple(_cast_row(person) for person in people if person.is_met),
+        poster=tuple(_cast_row(person) for person in people if not person.is_met),
+        groups=tuple(_cast_row(person) for person in known.people if person.is_group),
+    )
 
 
 def who(known: Known, asked: str) -> PersonView | ChoicesView:
@@ -159,35 +186,48 @@ def who(known: Known, asked: str) -> PersonView | ChoicesView:
     Raises `UnknownPerson` alike for a stranger and for someone not met yet.
     """
     found = find(known.people, asked)
-    if not found:
-        raise UnknownPerson(asked)
-    if len(found) > 1:
-        return ChoicesView(known.position, asked, tuple(map(_cast_row, found)))
-    return _person(known, found[0])
+    guessed = nearest(known.people, asked) if not found else ()
+    if len(found or guessed) > 1:
+        return ChoicesView(known.position, asked, tuple(map(_cast_row, found or guessed)))
+    for person in found or guessed:
+        return _person(known, person, asked if guessed else None)
+    raise UnknownPerson(asked)
 
 
 def find(people: Sequence[Person], asked: str) -> tuple[Person, ...]:
     """Return the people `asked` fits best, in their order; none when it fits nobody.
 
-    A whole name goes before the beginnings of its words, these before a part of a name, an
-    actor, a role, and, last of all, a slip of the finger.
+    A whole name goes before the beginnings of its words, these before a part of a name, an actor
+    and a role. It takes three letters to mean an actor or a role.
     """
     wanted = _plain(asked)
-    if not wanted.strip():
+    if not wanted:
         return ()
-    fits: tuple[Callable[[Person], bool], ...] = (
+    fits: list[Callable[[Person], bool]] = [
         lambda p: wanted in _names(p),
         lambda p: any(_begins(wanted, name) for name in _names(p)),
         lambda p: any(wanted in name for name in _names(p)),
-        lambda p: _begins(wanted, _plain(p.actor or "")),
-        lambda p: _begins(wanted, _plain(p.role or "")),
-    )
+    ]
+    if len(wanted) > 2:
+        fits.append(lambda p: _begins(wanted, _plain(p.actor or "")))
+        fits.append(lambda p: _begins(wanted, _plain(p.role or "")))
     for fit in fits:
-        if found := tuple(p for p in people if fit(p)):
+        if found := tuple(person for person in people if fit(person)):
             return found
-    likeness = {p: _likeness(wanted, [*_names(p), _plain(p.actor or "")]) for p in people}
-    closest = max(likeness.values(), default=0)
-    return tuple(p for p in people if likeness[p] == closest >= _CLOSE)
+    return ()
+
+
+def nearest(people: Sequence[Person], asked: str) -> tuple[Person, ...]:
+    """Return the people whose names, or else whose actors' names, are nearly `asked`."""
+    wanted = _plain(asked)
+    if not wanted:
+        return ()
+    for texts in (_names, lambda p: [_plain(p.actor or "")]):
+        likeness = {person: _likeness(wanted, texts(person)) for person in people}
+        closest = max(likeness.values(), default=0)
+        if found := tuple(p for p in people if likeness[p] == closest >= _CLOSE):
+            return found
+    return ()
 
 
 def relationships(known: Known) -> MapView:
@@ -196,7 +236,7 @@ def relationships(known: Known) -> MapView:
         MapBranch(
             person.name,
             tuple(
-                MapTie(tie.label, tie.target.name, tie.episode == known.position > 0)
+                MapTie(tie.label, tie.target.name, _is_new(tie, known))
                 for tie in known.ties
                 if tie.source == person
             ),
@@ -242,10 +282,10 @@ def _quoted(text: str) -> str:
 
 
 def _cast_row(person: Person) -> CastRow:
-    return CastRow(person.name, person.actor, person.role, person.is_group, person.first_seen)
+    return CastRow(person.name, person.actor, person.role, person.first_seen)
 
 
-def _person(known: Known, person: Person) -> PersonView:
+def _person(known: Known, person: Person, guessed_from: str | None) -> PersonView:
     return PersonView(
         as_of=known.position,
         name=person.name,
@@ -257,11 +297,24 @@ def _person(known: Known, person: Person) -> PersonView:
         where=person.where,
         facts=tuple(FactRow(fact.episode, fact.text) for fact in person.facts),
         ties=tuple(
-            TieRow(str(tie), tie.episode == known.position > 0)
+            TieRow(_from_the_side_of(person, tie), _is_new(tie, known))
             for tie in known.ties
             if person in (tie.source, tie.target)
         ),
+        guessed_from=guessed_from,
     )
+
+
+def _from_the_side_of(person: Person, tie: Tie) -> str:
+    """Say a tie on the page of one of its people, whose own name need not be said first."""
+    if tie.source == person:
+        return f"{tie.label[0].upper()}{tie.label[1:]} {tie.target.name}."
+    return str(tie)
+
+
+def _is_new(tie: Tie, known: Known) -> bool:
+    """Whether the latest episode told it; after the first, all would be."""
+    return tie.episode == known.position > 1
 
 
 def _plain(text: str) -> str:

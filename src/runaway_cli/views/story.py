@@ -15,7 +15,7 @@ from runaway_cli.views import View
 
 @dataclass(frozen=True)
 class RecapRow:
-    """One finished episode. With `recap --short` it has its `line` and nothing else to tell."""
+    """One finished episode. `line` tells it in one; `recap --short` leaves out the rest."""
 
     number: int
     title: str | None
@@ -59,6 +59,15 @@ class AnswerRow:
     raised: int
     answer: str
 
+    @property
+    def sentence(self) -> str:
+        """Both in one line."""
+        return (
+            f"{self.text} {self.answer}"
+            if self.text.endswith("?")
+            else f"{self.text}: {self.answer}"
+        )
+
 
 @dataclass(frozen=True)
 class LearnedView(View):
@@ -74,13 +83,9 @@ class LearnedView(View):
     def lines(self) -> Iterator[str]:
         if not self.as_of:
             yield NOTHING_YET
-        yield from self.facts
         for row in (*self.answers, *self.explained):
-            yield (
-                f"{row.text} {row.answer}"
-                if row.text.endswith("?")
-                else f"{row.text}: {row.answer}"
-            )
+            yield row.sentence
+        yield from self.facts
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from runaway_cli import clock, words
-from runaway_cli.diary import Deed, Event, Progress, fold
+from runaway_cli.diary import Deed, Event, Progress, fold, joined
 from runaway_cli.known import Episode, Known
 from runaway_cli.views import LineView, View
 
@@ -129,27 +129,31 @@ class HomeView(View):
 class MarkedView(View):
     """What `watched` wrote down: the episodes it marked, and which of them nobody named.
 
-    Nothing is marked when all of `asked` were watched before. `missing` is the episode that keeps
-    the position where it is, None without a gap.
+    Nothing is marked when all of `asked` were watched before. `watched_on` is when, where the
+    viewer said it. `missing` is the episode that keeps the position where it is, None without a
+    gap; `moved_on` says that the position went beyond what was marked, for a gap was closed.
     """
 
     kind: ClassVar[str] = "marked"
     asked: tuple[int, ...]
     marked: tuple[int, ...]
     filled: tuple[int, ...]
+    watched_on: str | None
     position: int
     missing: int | None
+    moved_on: bool
     is_finished: bool
 
     @property
     def what(self) -> str:
         """The marks in one sentence."""
         if self.marked:
-            return f"Watched {words.numbers(self.marked)}."
+            when = f", {self.watched_on}" if self.watched_on else ""
+            return f"Watched {words.numbers(self.marked)}{when}."
         if self.is_finished:
-            return "You have seen them all already. Nothing is left to mark."
+            return "You have seen them all already."
         be = "is" if len(self.asked) == 1 else "are"
-        return f"{words.numbers(self.asked).capitalize()} {be} marked already. Nothing changed."
+        return f"{words.numbers(self.asked)} {be} marked already. Nothing changed."
 
     @property
     def asides(self) -> tuple[str, ...]:
@@ -164,6 +168,8 @@ class MarkedView(View):
             said.append(f"Episode {self.missing} is missing, so the story waits there.")
         if self.is_finished:
             said.append("That was the last one.")
+        elif self.moved_on:
+            said.append(_standing(self.position))
         return (*said, "Not right? runaway undo")
 
     def lines(self) -> Iterator[str]:
@@ -172,7 +178,10 @@ class MarkedView(View):
 
 @dataclass(frozen=True)
 class ChangedView(View):
-    """What unwatch, undo, redo or rewatch did. `episodes` are those the deed was about."""
+    """What unwatch, undo, redo or rewatch did. `episodes` are those the deed was about.
+
+    `at` is ISO 8601.
+    """
 
     kind: ClassVar[str] = "changed"
     did: str
@@ -180,7 +189,14 @@ class ChangedView(View):
     episodes: tuple[int, ...]
     at: str
     position: int
-    aside: str
+    is_finished: bool
+
+    @property
+    def aside(self) -> str:
+        """Where the viewer stands now."""
+        if self.is_finished:
+            return "You have seen them all."
+        return _standing(self.position)
 
     def lines(self) -> Iterator[str]:
         yield f"{self.what}  {self.aside}"
@@ -199,11 +215,6 @@ class EpisodeRow:
     is_next: bool
     watched_at: str | None
     watched_on: str | None
-
-    @property
-    def name(self) -> str:
-        """The title, or the number until it is safe or where none is established."""
-        return self.title or f"Episode {self.number}"
 
     @property
     def length(self) -> str:
@@ -286,11 +297,10 @@ def home(known: Known, progress: Progress, moment: datetime) -> HomeView:
     """Say where the viewer stands."""
     watched = progress.watched
     recently = None
-    if watched:
-        latest = list(watched.values())[-1]
-        evening = clock.say_evening(latest, moment)
-        numbers = [n for n, when in watched.items() if clock.say_evening(when, moment) == evening]
-        recently = f"You watched {words.numbers(numbers)} {evening}."
+    if watched and not known.is_finished:
+        latest = max(watched.values(), key=clock.evening)
+        numbers = [n for n, when in watched.items() if clock.evening(when) == clock.evening(latest)]
+        recently = f"You watched {words.numbers(numbers)} {clock.say_evening(latest, moment)}."
     hint, hint_for = _hint(known)
     return HomeView(
         show=known.title,
@@ -303,35 +313,45 @@ def home(known: Known, progress: Progress, moment: datetime) -> HomeView:
     )
 
 
-def marked(known: Known, progress: Progress, deed: Deed, asked: tuple[int, ...]) -> MarkedView:
-    """Say what `deed` marked, `asked` being the episodes the viewer named, if any."""
+def marked(
+    known: Known,
+    progress: Progress,
+    moment: datetime,
+    event: Event | None,
+    asked: tuple[int, ...],
+) -> MarkedView:
+    """Say what `event` marked, `asked` being the episodes the viewer named, if any.
+
+    None is no event: all of them were marked before.
+    """
+    new = event.episodes if event else ()
     gap = any(number > progress.position for number in progress.watched)
     return MarkedView(
         asked=asked,
-        marked=deed.episodes,
-        filled=tuple(n for n in deed.episodes if n not in asked) if asked else (),
+        marked=new,
+        filled=tuple(n for n in new if n not in asked) if asked else (),
+        watched_on=clock.say(event.finished, moment) if event and event.finished else None,
         position=progress.position,
         missing=progress.position + 1 if gap else None,
+        moved_on=bool(new) and progress.position > new[-1],
         is_finished=known.is_finished,
     )
 
 
-def changed(progress: Progress, event: Event, target: Event | None = None) -> ChangedView:
-    """Say what `event` changed; `target` is the event an undo or redo was about."""
-    if target:
-        what = f"{'Took back' if event.kind == 'undo' else 'Did again'}: {deed_in_words(target)}."
-    else:
-        what = deed_in_words(event).capitalize() + "."
-    following = progress.position + 1
+def changed(
+    known: Known, progress: Progress, events: tuple[Event, ...], event: Event
+) -> ChangedView:
+    """Say what `event` changed; `events` are all there are, for an undo or redo is about one."""
+    about = next((other for other in events if other.id == event.event), event)
+    what = deed_in_words(about)
+    taken = {"undo": f"Took back: {what}.", "redo": f"Did again: {what}."}
     return ChangedView(
         did=event.kind,
-        what=what,
-        episodes=(target or event).episodes,
+        what=taken.get(event.kind, f"{what[0].upper()}{what[1:]}."),
+        episodes=about.episodes,
         at=event.at.isoformat(),
         position=progress.position,
-        aside=f"You stand before episode {following}."
-        if event.kind != "undo"
-        else "runaway redo brings it back.",
+        is_finished=known.is_finished,
     )
 
 
@@ -368,15 +388,15 @@ def episodes(known: Known, progress: Progress, moment: datetime) -> EpisodesView
 
 def history(events: tuple[Event, ...], moment: datetime) -> HistoryView:
     """List everything the viewer did; an undone deed says so, undo and redo are not listed."""
-    in_force = set(fold(events).done)
+    in_force = {event.id for event in fold(events).done}
     rows = (
         HistoryRow(
             at=event.at.isoformat(),
             said=clock.say(event.at, moment),
             what=deed_in_words(event) + _when_it_was(event, moment),
-            taken_back=event not in in_force,
+            taken_back=event.id not in in_force,
         )
-        for event in sorted(set(events), key=lambda event: event.id)
+        for event in joined(events)
         if event.kind not in ("undo", "redo")
     )
     return HistoryView(tuple(rows))
@@ -407,9 +427,14 @@ def _left_off(episode: Episode) -> LeftOff | None:
 
 
 def _the_end(known: Known, progress: Progress, moment: datetime) -> str:
-    nights = [clock.say_evening(when, moment) for when in progress.watched.values()]
-    span = f"from {nights[0]} to {nights[-1]}" if nights[0] != nights[-1] else nights[0]
+    times = sorted(progress.watched.values(), key=clock.evening)
+    first, last = (clock.say_evening(when, moment) for when in (times[0], times[-1]))
+    span = f"from {first} to {last}" if first != last else last
     return f"You have seen all {known.total} episodes of {known.title}, {span}."
+
+
+def _standing(position: int) -> str:
+    return f"You stand before episode {position + 1}."
 
 
 def _hint(known: Known) -> tuple[str, str]:
