@@ -27,11 +27,9 @@ from runaway_cli.cli import main
 TOP = Path(__file__).parents[1]
 PICTURES = {
     "home": "",
-    "next": "next",
     "cast": "cast",
     "who": "who visiter",
     "recap": "recap",
-    "clues": "clues",
     "map": "map",
 }
 SVG = re.sub(r"@font-face \{\{.*?\}\}\s*", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)  # no network
