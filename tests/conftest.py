@@ -20,6 +20,10 @@ LAMP_ROOM = Path(__file__).with_name("lamp_room.toml")
 NOW = "2026-01-03T22:04:00+00:00"  # a Saturday evening
 
 
+def pytest_addoption(parser):
+    parser.addoption("--long", action="store_true", help="kill and crowd the diary for minutes")
+
+
 @dataclass(frozen=True)
 class Run:
     """What one command line did."""

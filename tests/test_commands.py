@@ -281,8 +281,8 @@ def test_a_damaged_diary_stops_every_command_with_one_sentence(run, home):
 
         assert done.out == ""
         assert done.err == (
-            f"Your diary at {home / 'progress.toml'} is damaged: line 3. Nothing was changed. "
-            "Mend it there, or move the file away to start anew.\n"
+            f"Your diary at {home / 'progress.toml'} is damaged at line 3: it is not TOML. "
+            "Nothing was changed. Mend it there, or move the file away to start anew.\n"
         )
 
 

@@ -14,6 +14,7 @@ import pytest
 from runaway_cli import store
 from runaway_cli.diary import Deed, fold
 from runaway_cli.errors import (
+    DiaryBusy,
     DiaryDamaged,
     DiaryNewer,
     DiaryNotSaved,
@@ -99,42 +100,84 @@ def test_a_wish_that_cannot_be_granted_creates_nothing(home):
     assert not home.exists()
 
 
+AT = b"at = 2026-01-01T10:00:00Z"
 DAMAGE = {
-    "empty": (b"", "is damaged: it is empty"),
-    "cut": (b'version = 1\n\n[[event]]\nkind = "wat', "is damaged: line 4"),
-    "nul bytes": (b"version = 1\n\0\0\0", "is damaged: line 2"),
-    "another encoding": ('version = 1 # "é"'.encode("latin-1"), "it is not UTF-8 text"),
-    "another shape": (b"event = 3", "no [[event]] blocks"),
-    "no id": (b'[[event]]\nkind = "watched"\nat = 2026-01-01T10:00:00Z', "event 1 makes no sense"),
-    "no offset": (b'[[event]]\nkind = "undo"\nid = "a"\nat = 2026-01-01T10:00:00', "event 1"),
-    "two of one id": (
-        b'[[event]]\nkind = "rewatch"\nid = "a"\nat = 2026-01-01T10:00:00Z\n' * 2,
-        "two of its events have the same id",
-    ),
+    "empty": (b"", "line 1: it is empty"),
+    "cut in its head": (b'# The diary\nversion = "', "line 2: it is not TOML"),
+    "nul bytes": (b"version = 1\n\0\0\0", "line 2: it is not TOML"),
+    "another encoding": ('\nversion = 1 # "é"'.encode("latin-1"), "line 2: it is not UTF-8 text"),
+    "another shape": (b"event = 3", "line 1: it is no diary"),
+    "no id": (b'[[event]]\nkind = "watched"\nid = 3\n' + AT, "line 1: the event makes no sense"),
+    "no offset": (b'[[event]]\nkind = "undo"\nid = "a"\nat = 2026-01-01T10:00:00', "line 1"),
+    "two of one id": (b'[[event]]\nkind = "rewatch"\nid = "a"\n' + AT + b"\n", "same id"),
     "a huge number": (b"version = " + b"9" * 5000, "line 1"),
     "too deep": (b"event = " + b"[" * 5000, "line 1"),
-    "nothing marked": (
-        b'[[event]]\nkind = "watched"\nid = "a"\nat = 2026-01-01T10:00:00Z\nepisodes = []',
-        "event 1",
-    ),
-    "an undo of nothing": (b'[[event]]\nkind = "undo"\nid = "a"\nat = 2026-01-01T10:00:00Z', "1"),
-    "odd episodes": (
-        b'[[event]]\nkind = "watched"\nid = "a"\nat = 2026-01-01T10:00:00Z\nepisodes = ["3"]',
-        "event 1",
-    ),
+    "nothing marked": (b'[[event]]\nkind = "watched"\nid = "a"\nepisodes = []\n' + AT, "line 1"),
+    "an undo of nothing": (b'[[event]]\nkind = "undo"\nid = "a"\n' + AT, "line 1"),
+    "odd episodes": (b'[[event]]\nkind = "watched"\nid = "a"\nepisodes = ["3"]\n' + AT, "line 1"),
 }
 
 
 @pytest.mark.parametrize(("damage", "sentence"), DAMAGE.values(), ids=DAMAGE.keys())
 def test_a_damaged_diary_is_never_started_over(diary, damage, sentence):
+    if sentence == "same id":
+        damage *= 2
     diary.write_bytes(damage)
 
-    with pytest.raises(DiaryDamaged, match="is damaged") as refusal:
+    with pytest.raises(DiaryDamaged, match="is damaged at line") as refusal:
         write(1)
 
     assert sentence in str(refusal.value)
     assert str(diary) in str(refusal.value)
     assert diary.read_bytes() == damage
+
+
+HURTS = {
+    "garbage": b"\0\xff\xfegarbage\n",
+    "a broken line": b"kind = = 3\n",
+    "a block that makes no sense": b'[[event]]\nid = "x"\n',
+}
+
+
+@pytest.mark.parametrize("hurt", HURTS.values(), ids=HURTS.keys())
+@pytest.mark.parametrize("block", [1, 2, 3])
+def test_blocks_before_and_after_the_damage_are_read_and_nothing_is_written(home, hurt, block):
+    ids = [write(number).id for number in (1, 2, 3, 4)]
+    diary = home / "progress.toml"
+    pieces = diary.read_bytes().split(b"\n[[event]]")
+    pieces[block] += hurt
+    diary.write_bytes(damaged := b"\n[[event]]".join(pieces))
+    line = 1 + b"\n[[event]]".join(pieces[: block + 1]).removesuffix(hurt).count(b"\n")
+
+    found = store.read()
+
+    lost = set(ids) - {event.id for event in found.events}
+    assert lost <= {ids[block - 1]}
+    assert f"damaged at line {line}" in str(found.troubles[0])
+    assert "Everything else in it was read." in str(found.troubles[0])
+    with pytest.raises(DiaryDamaged):
+        write(5)
+    assert diary.read_bytes() == damaged
+
+
+def test_a_diary_cut_off_anywhere_is_healed_by_the_next_write(home):
+    """A crash leaves a beginning of the last block. It is kept in a comment; the rest is whole."""
+    first, second = write(1, 2).id, write(3, finished=MOMENT, run=1).id
+    diary = home / "progress.toml"
+    whole = diary.read_bytes()
+    start = whole.rindex(b"\n[[event]]")
+
+    for end in range(start, len(whole) + 1):
+        diary.write_bytes(whole[:end])
+        kept = {event.id for event in store.read().events}
+
+        third = write(4).id
+
+        assert {first, third} <= (now := {event.id for event in store.read().events})
+        assert now - {third} == kept
+        assert store.read().troubles == ()
+        assert second in now or end < len(whole)
+        tomllib.loads(diary.read_text())
 
 
 def test_a_folder_in_its_place_is_not_a_fresh_start(diary):
@@ -192,6 +235,24 @@ def test_nothing_unreadable_is_ever_written(home):
     with pytest.raises((DiaryNotSaved, DiaryDamaged)):
         write(1, finished=odd)
     assert not (home / "progress.toml").exists()
+
+
+def test_waiting_for_another_program_ends_with_a_sentence(home, monkeypatch):
+    monkeypatch.setattr(store, "PATIENCE", 0.1)
+    write(1)
+    code = (
+        "import fcntl, time; lock = open(r'{}', 'ab'); fcntl.flock(lock, fcntl.LOCK_EX)\n"
+        "print('held', flush=True); time.sleep(60)"
+    ).format(home / ".progress.lock")
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as holder:
+        assert holder.stdout.readline() == b"held\n"
+
+        with pytest.raises(DiaryBusy, match="another runaway"):
+            write(2)
+
+        holder.kill()
+    assert write(2)
+    assert len(store.read().events) == 2
 
 
 def test_a_decision_for_nothing_writes_nothing(home):
@@ -263,20 +324,6 @@ def test_an_id_of_somebody_s_own_does_no_harm(diary):
 
         assert ids == sorted(ids)
         assert len(ids[-1]) <= len(own) + 26
-
-
-def test_programs_that_write_at_once_lose_nothing(home):
-    code = (
-        "from datetime import datetime, UTC; from runaway_cli import store; "
-        "from runaway_cli.diary import Deed; "
-        "[store.append(lambda _: Deed('rewatch'), datetime.now(UTC)) for _ in range(5)]"
-    )
-    writers = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(6)]
-    while any(writer.poll() is None for writer in writers):
-        store.read()  # a reader always sees a whole diary
-
-    assert [writer.returncode for writer in writers] == [0] * len(writers)
-    assert len({e.id for e in store.read().events}) == 30
 
 
 def git(folder, *arguments):

@@ -118,13 +118,16 @@ class UnknownPerson(RunawayError):
 
 
 class DiaryDamaged(RunawayError):
-    """Takes the path and what is wrong, with the line where there is one."""
+    """Takes the path, the line, what is wrong there, and, if so, that the rest was read."""
 
     def __str__(self) -> str:
-        path, reason = self.args
-        return (
-            f"Your diary at {path} is damaged: {reason}. Nothing was changed. "
-            "Mend it there, or move the file away to start anew."
+        path, line, reason, *rest = self.args
+        return " ".join(
+            (
+                f"Your diary at {path} is damaged at line {line}: {reason}.",
+                *rest,
+                "Nothing was changed. Mend it there, or move the file away to start anew.",
+            )
         )
 
 

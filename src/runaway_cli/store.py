@@ -6,13 +6,12 @@ import contextlib
 import os
 import re
 import sys
-import time
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeGuard
+from typing import Any, NamedTuple, TypeGuard
 
 from runaway_cli.diary import KINDS, Deed, Event
 from runaway_cli.errors import (
@@ -30,7 +29,7 @@ FIRST_LINES = f"""\
 # edit it with care. Each [[event]] is one thing you did; runaway only ever adds to the end.
 version = {VERSION}
 """
-PATIENCE = 5.0  # seconds to wait for another runaway to finish writing
+PATIENCE = 10.0  # seconds; 200 programs that write at once on two cores are done in 7
 _DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32, as in a ULID
 
 
@@ -43,6 +42,13 @@ class Diary:
 
     events: tuple[Event, ...] = ()
     troubles: tuple[RunawayError, ...] = ()
+
+
+class Damage(NamedTuple):
+    """The line of a file, from 1, where something is wrong, and what."""
+
+    line: int
+    reason: str
 
 
 def diary_file() -> Path:
@@ -89,6 +95,8 @@ def append(
     if decide(diary.events) is None:  # or it raises: then no folder is created for nothing
         return None, diary
     path = diary_file()
+    import tomli_w  # noqa: F401  before the lock, so that others need not wait for it
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with _alone(path):
@@ -101,57 +109,118 @@ def _append(
     path: Path, decide: Callable[[tuple[Event, ...]], Deed | None], moment: datetime
 ) -> tuple[Event | None, Diary]:
     diary = read()
-    for trouble in diary.troubles:
-        if isinstance(trouble, DiaryNewer) and trouble.args[0] == path:
-            raise trouble
+    own = [trouble for trouble in diary.troubles if trouble.args[0] == path]
+    torn = _torn(path) if own else None
+    if own and torn is None:
+        raise own[0]
     deed = decide(diary.events)
     if deed is None:
         return None, diary
     latest = max((event.id for event in diary.events), default="")
     event = Event(**vars(deed), id=_new_id(moment, latest), at=moment)
     block = _block(event)
-    if _parse(path, block)[0] != [event]:
-        raise DiaryNotSaved(path, "it could not be read back")
-    _add(path.resolve(), block.encode())
-    return event, Diary((*diary.events, event), diary.troubles)
+    if _parse(block) != (VERSION, [event], None):
+        raise DiaryNotSaved(path, "the event could not be read back")
+    _add(path.resolve(), block.encode(), torn)
+    troubles = tuple(trouble for trouble in diary.troubles if trouble not in own)
+    return event, Diary((*diary.events, event), troubles)
+
+
+def _torn(path: Path) -> int | None:
+    """Return where the last block begins, in bytes, if a crash cut it off in the middle.
+
+    Such a block has no last line, its id, so nobody was ever told that it was saved. None when
+    the last block is whole, or when something else is wrong with the file.
+    """
+    text = _text(path) or ""
+    *whole, (_, last) = _pieces(text)
+    before = "".join(piece for _, piece in whole)
+    if not whole or re.search(r'^id = ".*"$', last, re.MULTILINE) or _parse(before)[2]:
+        return None
+    return len(before.encode("utf-8", "surrogateescape"))
 
 
 def _read(path: Path) -> tuple[list[Event], list[RunawayError]]:
-    """Return the events of one file, and a warning when it is of a later format."""
+    """Return the events of one file, and what is wrong with the rest of it.
+
+    Raises `DiaryDamaged` when there is nothing to read in it, or `DiaryUnreadable`.
+    """
+    text = _text(path)
+    if text is None:
+        return [], []
+    if not text.strip():
+        raise DiaryDamaged(path, 1, "it is empty")
+    version, events, damage = _parse(text)
+    if version > VERSION:  # what we do not understand is not for us to judge
+        return events, [DiaryNewer(path, version)]
+    if damage and not events:
+        raise DiaryDamaged(path, *damage)
+    return events, [
+        DiaryDamaged(path, *damage, "Everything else in it was read.")
+    ] if damage else []
+
+
+def _text(path: Path) -> str | None:
+    """Return what stands in a file, None when there is none. Bytes that are no UTF-8 stay apart."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig", errors="surrogateescape")
     except FileNotFoundError:
         if path.is_symlink():
             raise DiaryUnreadable(path, "it is a link that leads nowhere") from None
-        return [], []
-    except UnicodeDecodeError:
-        raise DiaryDamaged(path, "it is not UTF-8 text") from None
+        return None
     except OSError as error:
         raise DiaryUnreadable(path, error.strerror) from error
-    if not text.strip():
-        raise DiaryDamaged(path, "it is empty")
-    return _parse(path, text)
 
 
-def _parse(path: Path, text: str) -> tuple[list[Event], list[RunawayError]]:
+def _parse(text: str) -> tuple[int, list[Event], Damage | None]:
+    """Return the version, the events, and the first damage, if any.
+
+    A damaged file is cut apart at its blocks, and those before and after the damage are read.
+    """
+    version, events, damage = _parse_piece(text)
+    if not damage:
+        return version, events, None
+    events, damages = [], []
+    for line, piece in _pieces(text):
+        version_here, found, damage_here = _parse_piece(piece)
+        version = max(version, version_here)
+        events += found
+        if damage_here:
+            damages.append(Damage(line + damage_here.line - 1, damage_here.reason))
+    return version, events, min(damages, default=damage)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """Cut `text` before each block, and yield each piece with the number of its first line.
+
+    A block may be cut off in its very first word.
+    """
+    line = 1
+    for piece in re.split(r"^(?=\[\[event\]\]|\[\[?e?v?e?n?t?\]?\Z)", text, flags=re.MULTILINE):
+        yield line, piece
+        line += piece.count("\n")
+
+
+def _parse_piece(text: str) -> tuple[int, list[Event], Damage | None]:
+    """Parse a file or a part of one: its version, its events, and what is wrong with it."""
+    if broken := re.search("[\udc80-\udcff]", text):
+        return VERSION, [], Damage(text.count("\n", 0, broken.start()) + 1, "it is not UTF-8 text")
     try:
         tables = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        place = re.search(r"\(at (line \d+)", str(error))
-        last = f"line {len(text.splitlines())}"
-        raise DiaryDamaged(path, place[1] if place else last) from None
+        place = re.search(r"\(at line (\d+)", str(error))
+        line = int(place[1]) if place else max(1, len(text.splitlines()))
+        return VERSION, [], Damage(line, "it is not TOML")
     version, blocks = tables.get("version", VERSION), tables.get("event", [])
     if type(version) is not int or not isinstance(blocks, list):
-        raise DiaryDamaged(path, "it has no [[event]] blocks or no version")
+        return VERSION, [], Damage(1, "it is no diary")
     found = [_event(block) for block in blocks]
     events = [event for event in found if event]
-    if version > VERSION:  # its other events are not for us to judge
-        return events, [DiaryNewer(path, version)]
     if None in found:
-        raise DiaryDamaged(path, f"event {found.index(None) + 1} makes no sense")
+        return version, events, Damage(1, "the event makes no sense")
     if len({event.id for event in events}) < len(events):
-        raise DiaryDamaged(path, "two of its events have the same id")
-    return events, []
+        return version, events, Damage(1, "two of its events have the same id")
+    return version, events, None
 
 
 def _event(block: Any) -> Event | None:
@@ -210,22 +279,28 @@ def _toml(value: Any) -> str:
     return tomli_w.dumps({"x": value}).removeprefix("x = ").rstrip("\n")
 
 
-def _add(path: Path, block: bytes) -> None:
+def _add(path: Path, block: bytes, torn: int | None) -> None:
     """Put `block` at the end of the file at `path`, all of it or none, and on disk.
 
-    A new file appears whole, so that nobody ever reads an empty one.
+    A new file appears whole, so that nobody ever reads an empty one. What a crash left at `torn`
+    gives way to the block and is kept in a comment.
     """
     is_new = not path.exists()
     target = path.with_name(".progress.new") if is_new else path
-    unsaved = FIRST_LINES.encode() + block if is_new else block
-    with open(target, "wb" if is_new else "ab", buffering=0, opener=_privately) as file:
-        size = file.tell()
+    with open(target, "w+b" if is_new else "r+b", buffering=0, opener=_privately) as file:
+        size = file.seek(0, os.SEEK_END)
+        unsaved = FIRST_LINES.encode() + block if is_new else block
+        if torn is not None:
+            file.seek(torn)
+            unsaved = b"# cut off: " + ascii(file.read()).encode() + b"\n" + block
+        start = file.seek(size if torn is None else torn)
         try:
+            file.truncate(start)
             while unsaved:
                 unsaved = unsaved[file.write(unsaved) :]
             os.fsync(file.fileno())
         except BaseException:  # a full disk, or Ctrl-C
-            file.truncate(size)
+            file.truncate(start)
             raise
     if is_new:
         os.replace(target, path)
@@ -276,24 +351,31 @@ def _number(digits: str) -> int:
 def _alone(path: Path) -> Iterator[None]:
     """Hold the diary against other programs. The lock dies with the process that holds it."""
     with open(path.with_name(".progress.lock"), "ab") as lock:
-        give_up = time.monotonic() + PATIENCE
-        while not _try_lock(lock.fileno()):
-            if time.monotonic() > give_up:
+        if not _lock(lock.fileno(), wait=False):
+            # the system keeps those who wait in order, which trying again and again would not
+            from threading import Thread
+
+            waiting = Thread(
+                target=_lock, args=(lock.fileno(),), kwargs={"wait": True}, daemon=True
+            )
+            waiting.start()
+            waiting.join(PATIENCE)
+            if waiting.is_alive():
                 raise DiaryBusy(path)
-            time.sleep(0.02)
         yield
 
 
-def _try_lock(descriptor: int) -> bool:
+def _lock(descriptor: int, *, wait: bool) -> bool:
+    """Lock a file, if need be after waiting; return whether it is locked."""
     try:
         if sys.platform == "win32":
             import msvcrt
 
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+            msvcrt.locking(descriptor, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
         else:
             import fcntl
 
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
     except (BlockingIOError, PermissionError):
         return False
     return True
