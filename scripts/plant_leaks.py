@@ -89,7 +89,7 @@ CODE = {
         f'name += str({WHOLE}.episodes[up.number - 1].line)\n    return LineView(f"{{name}} · ends',
     ),
     "marking tells what it unlocks": (
-        f"{SRC}/views/watch.py",
+        f"{SRC}/views/deeds.py",
         "        position=progress.position,\n        missing=",
         "        position=str(known.episodes[-1 + (known.position or 1)].line),\n        missing=",
     ),
@@ -100,7 +100,7 @@ CODE = {
         "def _new(",
     ),
     "redo tells how it ends": (
-        f"{SRC}/views/watch.py",
+        f"{SRC}/views/deeds.py",
         'f"Did again: {what}."',
         f'f"Did again: {{what}}. {{{WHOLE}.closing}}"',
     ),

@@ -339,12 +339,14 @@ LAYERS = {
     "known": set(),
     "errors": set(),
     "words": set(),
+    "finding": {"known"},
     "diary": {"errors", "known"},
     "clock": {"diary", "errors"},
     "airlock": {"errors", "known"},
-    "store": {"diary", "errors"},
+    "notation": {"diary"},
+    "store": {"diary", "errors", "notation"},
     "viewer": {"airlock", "clock", "diary", "errors", "known", "store"},
-    "views": {"clock", "diary", "errors", "known", "views", "words"},
+    "views": {"clock", "diary", "errors", "finding", "known", "views", "words"},
     "render": {"render", "views"},
     "emit": {"render", "views"},
     "commands": {"clock", "commands", "diary", "emit", "errors", "viewer", "views"},
@@ -355,8 +357,8 @@ LAYERS = {
 LIBRARIES = {  # who alone may import what
     "rich": {"render"},
     "typer": {"cli", "commands"},
-    "tomllib": {"airlock", "store"},
-    "tomli_w": {"store"},
+    "tomllib": {"airlock", "notation"},
+    "tomli_w": {"notation", "store"},
     "platformdirs": {"store"},
 }
 

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from runaway_cli import store
+from runaway_cli import notation, store
 from runaway_cli.diary import Deed, fold
 from runaway_cli.errors import (
     DiaryBusy,
@@ -47,7 +47,7 @@ def test_the_file_is_for_people(home):
     event = write(1, 2)
 
     assert (home / "progress.toml").read_text() == (
-        store.FIRST_LINES + f"\n[[event]] # {event.id}\n"
+        notation.FIRST_LINES + f"\n[[event]] # {event.id}\n"
         'kind = "watched"\nat = 2026-01-02 22:40:12+01:00\nepisodes = [1, 2]\n'
         f'id = "{event.id}"\n'
     )

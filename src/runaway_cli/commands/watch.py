@@ -19,6 +19,7 @@ from runaway_cli.commands.options import (
 )
 from runaway_cli.diary import Deed, Progress
 from runaway_cli.emit import emit
+from runaway_cli.views import deeds
 from runaway_cli.views import watch as views
 
 
@@ -58,7 +59,7 @@ def watched(
         return progress.watch(asked, total, only=only, finished=finished)
 
     event, here = viewer.record(mark)
-    emit(views.marked(here.known, here.progress, here.moment, event, asked), as_json=as_json)
+    emit(deeds.marked(here.known, here.progress, here.moment, event, asked), as_json=as_json)
 
 
 def unwatch(episode: Finished = None, as_json: AsJson = False) -> None:
@@ -88,7 +89,7 @@ def rewatch(as_json: AsJson = False) -> None:
 def _change(move: Callable[[Progress], Deed], as_json: bool) -> None:
     event, here = viewer.record(move)
     if event:
-        emit(views.changed(here.known, here.progress, here.events, event), as_json=as_json)
+        emit(deeds.changed(here.known, here.progress, here.events, event), as_json=as_json)
 
 
 def episodes(as_json: AsJson = False, as_of: AsOf = None) -> None:
@@ -100,4 +101,4 @@ def episodes(as_json: AsJson = False, as_of: AsOf = None) -> None:
 def history(as_json: AsJson = False, as_of: AsOf = None) -> None:
     """Everything you did, with dates."""
     here = look(as_of)
-    emit(views.history(here.events, here.moment), as_json=as_json)
+    emit(deeds.history(here.events, here.moment), as_json=as_json)

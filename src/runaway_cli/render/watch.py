@@ -19,11 +19,8 @@ from runaway_cli.render.layout import (
 )
 from runaway_cli.views import until
 from runaway_cli.views.watch import (
-    ChangedView,
     EpisodesView,
-    HistoryView,
     HomeView,
-    MarkedView,
     NextView,
     UpNext,
 )
@@ -82,20 +79,6 @@ def _title(up: UpNext) -> RenderableType:
 
 
 @draw.register
-def _marked(view: MarkedView) -> RenderableType:
-    return _sentence(view.what, "  ".join(view.asides))
-
-
-@draw.register
-def _changed(view: ChangedView) -> RenderableType:
-    return _sentence(view.what, view.aside)
-
-
-def _sentence(answer: str, aside: str) -> RenderableType:
-    return Text.assemble((answer, "bold"), "  ", (aside, DIM))
-
-
-@draw.register
 def _episodes(view: EpisodesView) -> RenderableType:
     rows = [
         (
@@ -112,11 +95,3 @@ def _episodes(view: EpisodesView) -> RenderableType:
         Rows(rows, stretch=1, dim=frozenset({2, 3})),
         foot(until(view.as_of)),
     )
-
-
-@draw.register
-def _history(view: HistoryView) -> RenderableType:
-    if not view.rows:
-        return Text("Nothing yet.")
-    rows = [(row.said, row.what, "undone" if row.taken_back else "") for row in view.rows]
-    return stack(heading("What you did"), AIR, Rows(rows, stretch=1, dim=frozenset({0, 2})))

@@ -1,4 +1,4 @@
-"""Where the viewer stands: home, the next episode, marks, the season, the history."""
+"""Where the viewer stands: home, the next episode, the season."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from runaway_cli import clock, words
-from runaway_cli.diary import Deed, Event, Progress, fold, joined
+from runaway_cli.diary import Progress
 from runaway_cli.known import Episode, Known
 from runaway_cli.views import LineView, View
 
@@ -126,83 +126,6 @@ class HomeView(View):
 
 
 @dataclass(frozen=True)
-class MarkedView(View):
-    """What `watched` wrote down: the episodes it marked, and which of them nobody named.
-
-    Nothing is marked when all of `asked` were watched before. `watched_on` is when, where the
-    viewer said it. `missing` is the episode that keeps the position where it is, None without a
-    gap; `moved_on` says that the position went beyond what was marked, for a gap was closed.
-    """
-
-    kind: ClassVar[str] = "marked"
-    asked: tuple[int, ...]
-    marked: tuple[int, ...]
-    filled: tuple[int, ...]
-    watched_on: str | None
-    position: int
-    missing: int | None
-    moved_on: bool
-    is_finished: bool
-
-    @property
-    def what(self) -> str:
-        """The marks in one sentence."""
-        if self.marked:
-            when = f", {self.watched_on}" if self.watched_on else ""
-            return f"Watched {words.numbers(self.marked)}{when}."
-        if self.is_finished:
-            return "You have seen them all already."
-        be = "is" if len(self.asked) == 1 else "are"
-        return f"{words.numbers(self.asked)} {be} marked already. Nothing changed."
-
-    @property
-    def asides(self) -> tuple[str, ...]:
-        """What else there is to say, one sentence each."""
-        if not self.marked:
-            return ("runaway rewatch begins again.",) if self.is_finished else ()
-        said = []
-        if self.filled:
-            be = "was" if len(self.filled) == 1 else "were"
-            said.append(f"({words.numbers(self.filled)} {be} filled in.)")
-        if self.missing:
-            said.append(f"Episode {self.missing} is missing, so the story waits there.")
-        if self.is_finished:
-            said.append("That was the last one.")
-        elif self.moved_on:
-            said.append(_standing(self.position))
-        return (*said, "Not right? runaway undo")
-
-    def lines(self) -> Iterator[str]:
-        yield "  ".join((self.what, *self.asides))
-
-
-@dataclass(frozen=True)
-class ChangedView(View):
-    """What unwatch, undo, redo or rewatch did. `episodes` are those the deed was about.
-
-    `at` is ISO 8601.
-    """
-
-    kind: ClassVar[str] = "changed"
-    did: str
-    what: str
-    episodes: tuple[int, ...]
-    at: str
-    position: int
-    is_finished: bool
-
-    @property
-    def aside(self) -> str:
-        """Where the viewer stands now."""
-        if self.is_finished:
-            return "You have seen them all."
-        return _standing(self.position)
-
-    def lines(self) -> Iterator[str]:
-        yield f"{self.what}  {self.aside}"
-
-
-@dataclass(frozen=True)
 class EpisodeRow:
     """One episode in the list; `watched_at` is ISO 8601 and `watched_on` how people say it."""
 
@@ -242,30 +165,6 @@ class EpisodesView(View):
         for row in self.rows:
             name = f"{row.number}" + (f" {row.title}" if row.title else "")
             yield f"Episode {name}, {row.length}" + (f": {row.mark}" if row.mark else "")
-
-
-@dataclass(frozen=True)
-class HistoryRow:
-    """One thing the viewer did; `at` is ISO 8601. `taken_back` when an undo has removed it."""
-
-    at: str
-    said: str
-    what: str
-    taken_back: bool
-
-
-@dataclass(frozen=True)
-class HistoryView(View):
-    """Everything the viewer did, oldest first."""
-
-    kind: ClassVar[str] = "history"
-    rows: tuple[HistoryRow, ...]
-
-    def lines(self) -> Iterator[str]:
-        if not self.rows:
-            yield "Nothing yet."
-        for row in self.rows:
-            yield f"{row.said}: {row.what}" + (" (undone)" if row.taken_back else "")
 
 
 def next_(known: Known, progress: Progress, moment: datetime) -> NextView:
@@ -313,59 +212,6 @@ def home(known: Known, progress: Progress, moment: datetime) -> HomeView:
     )
 
 
-def marked(
-    known: Known,
-    progress: Progress,
-    moment: datetime,
-    event: Event | None,
-    asked: tuple[int, ...],
-) -> MarkedView:
-    """Say what `event` marked, `asked` being the episodes the viewer named, if any.
-
-    None is no event: all of them were marked before.
-    """
-    new = event.episodes if event else ()
-    gap = any(number > progress.position for number in progress.watched)
-    return MarkedView(
-        asked=asked,
-        marked=new,
-        filled=tuple(n for n in new if n not in asked) if asked else (),
-        watched_on=clock.say(event.finished, moment) if event and event.finished else None,
-        position=progress.position,
-        missing=progress.position + 1 if gap else None,
-        moved_on=bool(new) and progress.position > new[-1],
-        is_finished=known.is_finished,
-    )
-
-
-def changed(
-    known: Known, progress: Progress, events: tuple[Event, ...], event: Event
-) -> ChangedView:
-    """Say what `event` changed; `events` are all there are, for an undo or redo is about one."""
-    about = next((other for other in events if other.id == event.event), event)
-    what = deed_in_words(about)
-    taken = {"undo": f"Took back: {what}.", "redo": f"Did again: {what}."}
-    return ChangedView(
-        did=event.kind,
-        what=taken.get(event.kind, f"{what[0].upper()}{what[1:]}."),
-        episodes=about.episodes,
-        at=event.at.isoformat(),
-        position=progress.position,
-        is_finished=known.is_finished,
-    )
-
-
-def deed_in_words(deed: Deed) -> str:
-    """Say what a deed did, as in "watched 1, 2 and 3"."""
-    if deed.kind == "watched":
-        return f"watched {words.numbers(deed.episodes)}"
-    if deed.kind == "unwatch":
-        return f"unwatched {words.numbers(deed.episodes)}"
-    if deed.kind == "rewatch":
-        return "began a rewatch"
-    return f"{deed.kind} (by a newer runaway)"
-
-
 def episodes(known: Known, progress: Progress, moment: datetime) -> EpisodesView:
     """List the season as it looks from here."""
     watched = progress.watched
@@ -384,26 +230,6 @@ def episodes(known: Known, progress: Progress, moment: datetime) -> EpisodesView
         for e in known.episodes
     )
     return EpisodesView(known.position, known.title, tuple(rows))
-
-
-def history(events: tuple[Event, ...], moment: datetime) -> HistoryView:
-    """List everything the viewer did; an undone deed says so, undo and redo are not listed."""
-    in_force = {event.id for event in fold(events).done}
-    rows = (
-        HistoryRow(
-            at=event.at.isoformat(),
-            said=clock.say(event.at, moment),
-            what=deed_in_words(event) + _when_it_was(event, moment),
-            taken_back=event.id not in in_force,
-        )
-        for event in joined(events)
-        if event.kind not in ("undo", "redo")
-    )
-    return HistoryView(tuple(rows))
-
-
-def _when_it_was(event: Event, moment: datetime) -> str:
-    return f" ({clock.say(event.finished, moment)})" if event.finished else ""
 
 
 def _up_next(known: Known, progress: Progress, moment: datetime) -> UpNext:
@@ -431,10 +257,6 @@ def _the_end(known: Known, progress: Progress, moment: datetime) -> str:
     first, last = (clock.say_evening(when, moment) for when in (times[0], times[-1]))
     span = f"from {first} to {last}" if first != last else last
     return f"You have seen all {known.total} episodes of {known.title}, {span}."
-
-
-def _standing(position: int) -> str:
-    return f"You stand before episode {position + 1}."
 
 
 def _hint(known: Known) -> tuple[str, str]:

@@ -1,0 +1,32 @@
+"""Drawings of what the viewer did."""
+
+from __future__ import annotations
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from runaway_cli.render import draw
+from runaway_cli.render.layout import AIR, DIM, Rows, heading, stack
+from runaway_cli.views.deeds import ChangedView, HistoryView, MarkedView
+
+
+@draw.register
+def _marked(view: MarkedView) -> RenderableType:
+    return _sentence(view.what, "  ".join(view.asides))
+
+
+@draw.register
+def _changed(view: ChangedView) -> RenderableType:
+    return _sentence(view.what, view.aside)
+
+
+def _sentence(answer: str, aside: str) -> RenderableType:
+    return Text.assemble((answer, "bold"), "  ", (aside, DIM))
+
+
+@draw.register
+def _history(view: HistoryView) -> RenderableType:
+    if not view.rows:
+        return Text("Nothing yet.")
+    rows = [(row.said, row.what, "undone" if row.taken_back else "") for row in view.rows]
+    return stack(heading("What you did"), AIR, Rows(rows, stretch=1, dim=frozenset({0, 2})))
