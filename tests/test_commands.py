@@ -235,7 +235,13 @@ def test_who_marks_what_the_latest_episode_told(run):
 
     view = json.loads(run("who visitor --json").out)
 
-    assert view["ties"] == [{"text": "Seems to know Tom Harker.", "is_new": True}]
+    assert view["ties"] == [
+        {
+            "sentence": "The Visitor seems to know Tom Harker.",
+            "phrase": "Seems to know Tom Harker.",
+            "is_new": True,
+        }
+    ]
     assert (view["last_seen"], view["where"]) == (2, "on the stairs")
 
 

@@ -70,7 +70,7 @@ def _person(view: PersonView) -> RenderableType:
         facts = hanging((str(fact.episode), Text(fact.text)) for fact in view.facts)
         rows.append(("What you know", facts))
     for number, tie in enumerate(view.ties):
-        text = Text.assemble(tie.text, *_new(tie.is_new))
+        text = Text.assemble(tie.phrase, *_new(tie.is_new))
         rows.append(("" if number else "Ties", text))
     return stack(
         heading(view.name, f"played by {view.actor}" if view.actor else ""),

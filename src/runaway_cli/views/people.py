@@ -61,9 +61,13 @@ class FactRow:
 
 @dataclass(frozen=True)
 class TieRow:
-    """A tie as a sentence; `is_new` when the latest episode told it."""
+    """A tie as a sentence, and as a phrase on the page of one of its people.
 
-    text: str
+    `is_new` when the latest episode told it.
+    """
+
+    sentence: str
+    phrase: str
     is_new: bool
 
 
@@ -115,7 +119,7 @@ class PersonView(View):
         for fact in self.facts:
             yield f"Episode {fact.episode}: {fact.text}"
         for tie in self.ties:
-            yield tie.text
+            yield tie.sentence
 
 
 @dataclass(frozen=True)
@@ -257,7 +261,7 @@ def _person(known: Known, person: Person, guessed_from: str | None) -> PersonVie
         where=person.where,
         facts=tuple(FactRow(fact.episode, fact.text) for fact in person.facts),
         ties=tuple(
-            TieRow(_from_the_side_of(person, tie), _is_new(tie, known))
+            TieRow(str(tie), _from_the_side_of(person, tie), _is_new(tie, known))
             for tie in known.ties
             if person in (tie.source, tie.target)
         ),
