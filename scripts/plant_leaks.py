@@ -1,7 +1,7 @@
 """Plants one leak at a time and checks that the tests catch it: a proof that cannot fail proves
 nothing.
 
-    uv run python scripts/plant_leaks.py        # all of them, about a minute each at most
+    uv run python scripts/plant_leaks.py
 
 Works on a copy of the checkout. Exits 1 when a leak goes unnoticed.
 """
@@ -15,6 +15,7 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -191,7 +192,7 @@ def caught(plant: Callable[[Path], None]) -> bool:
             take(TOP / part, copy / part)
         plant(copy)
         tests = subprocess.run(
-            [sys.executable, "-m", "pytest", "-x", "-p", "no:cacheprovider", *PROOF],
+            [sys.executable, "-m", "pytest", "-x", "-n0", "-p", "no:cacheprovider", *PROOF],
             cwd=copy,
             env={**os.environ, "PYTHONPATH": str(copy / "src")},
             capture_output=True,
@@ -207,10 +208,10 @@ def main() -> None:
         **{name: partial(plant_in_data, change=change) for name, change in DATA.items()},
     }
     unnoticed = 0
-    for name, plant in leaks.items():
-        found = caught(plant)
-        unnoticed += not found
-        print(f"{'caught   ' if found else 'UNNOTICED'}  {name}", flush=True)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for name, found in zip(leaks, pool.map(caught, leaks.values()), strict=True):
+            unnoticed += not found
+            print(f"{'caught   ' if found else 'UNNOTICED'}  {name}", flush=True)
     print(f"{len(leaks) - unnoticed} of {len(leaks)} leaks caught")
     raise SystemExit(bool(unnoticed))
 
