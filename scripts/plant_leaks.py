@@ -62,27 +62,27 @@ CODE = {
     ),
     "looking back looks ahead": (
         f"{SRC}/viewer.py",
-        "progress = progress.looking_back(as_of)",
+        "progress = here.progress.looking_back(to)",
         "Viewing = __import__('runaway_cli.diary').diary.Viewing\n"
-        "        seen = tuple(Viewing(n + 1, clock_time(), 1) for n in range(as_of))\n"
-        "        progress = Progress(viewings=seen)",
+        "    seen = tuple(Viewing(n + 1, here.moment, 1, '') for n in range(to))\n"
+        "    progress = Progress(viewings=seen)",
     ),
     "not met yet is not the same as nobody": (
         f"{SRC}/views/people.py",
-        "        raise UnknownPerson(asked)",
-        f"        if find({WHOLE}.people, asked):\n"
-        "            raise UnknownPerson('someone you will meet')\n"
-        "        raise UnknownPerson(asked)",
+        "    raise UnknownPerson(asked)",
+        f"    if find({WHOLE}.people, asked):\n"
+        "        raise UnknownPerson('someone you will meet')\n"
+        "    raise UnknownPerson(asked)",
     ),
     "did you mean somebody from ahead": (
         f"{SRC}/views/people.py",
-        "        raise UnknownPerson(asked)",
-        f"        raise UnknownPerson(max(p.name for p in {WHOLE}.people))",
+        "    raise UnknownPerson(asked)",
+        f"    raise UnknownPerson(max(p.name for p in {WHOLE}.people))",
     ),
     "the cast says how many are still to come": (
         f"{SRC}/views/people.py",
-        "    return CastView(known.position,",
-        f"    return CastView(known.position + len({WHOLE}.people) * 100,",
+        "    return CastView(\n        known.position,",
+        f"    return CastView(\n        known.position + len({WHOLE}.people) * 100,",
     ),
     "the prompt knows the title after the next": (
         f"{SRC}/views/watch.py",
@@ -166,13 +166,10 @@ DATA: dict[str, Callable[[Show], None]] = {
 
 
 def plant_in_code(copy: Path, change: tuple[str, str, str]) -> None:
-    """Change what stands in a file; it has to stand there."""
+    """Change what stands in a file."""
     file, old, new = change
     path = copy / file
-    text = path.read_text(encoding="utf-8")
-    if old not in text:
-        raise SystemExit(f"{file} no longer holds {old!r}: mend this script")
-    path.write_text(text.replace(old, new), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
 
 
 def plant_in_data(copy: Path, change: Callable[[Show], None]) -> None:
@@ -202,7 +199,10 @@ def caught(plant: Callable[[Path], None]) -> bool:
 
 
 def main() -> None:
-    """Plant every leak in turn and print what became of it."""
+    """Plant every leak and print what became of it."""
+    for name, (file, old, _) in CODE.items():
+        if old not in (TOP / file).read_text(encoding="utf-8"):
+            raise SystemExit(f"{name}: {file} no longer holds {old!r}, mend this script")
     leaks: dict[str, Callable[[Path], None]] = {
         **{name: partial(plant_in_code, change=change) for name, change in CODE.items()},
         **{name: partial(plant_in_data, change=change) for name, change in DATA.items()},
