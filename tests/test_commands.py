@@ -301,7 +301,8 @@ def test_a_newer_diary_is_read_with_a_word_of_warning(run, home):
 
     assert json.loads(done.out)["as_of"] == 2
     assert "written by a newer runaway (format 7)" in done.err
-    assert "newer" in run("watched 3", expect=1).err
+    for refused in ("watched 3", "unwatch", "undo", "rewatch"):
+        assert run(refused, expect=1).err == done.err  # once
     assert len(store.read().events) == 3
 
 
@@ -424,3 +425,11 @@ def test_recap_short_keeps_to_the_episode_asked_for(run):
     assert len(json.loads(run("recap --short --json").out)["rows"]) == 1
     assert len(json.loads(run("recap --short --all --json").out)["rows"]) == 3
     assert [r["number"] for r in json.loads(run("recap 2 --short --json").out)["rows"]] == [2]
+
+
+def test_a_copy_that_cannot_be_read_is_said_once_by_each_command(run, home):
+    run("watched 2")
+    (home / "progress-bak.toml").write_text("not a diary")
+
+    for line in ("next", "watched 3", "unwatch", "undo", "redo", "rewatch"):
+        assert run(line).err.count("progress-bak.toml is damaged") == 1

@@ -28,7 +28,8 @@ PATIENCE = 10.0  # seconds; 200 programs that write at once on two cores are don
 class Diary:
     """What was found: events in no order, repeats among them, and what is wrong with which file.
 
-    `troubles` are about copies beside the diary, and about a diary of a later format.
+    `troubles` are damages and later formats that reading went on from, and copies beside the diary
+    that cannot be read.
     """
 
     events: tuple[Event, ...] = ()
@@ -47,9 +48,10 @@ def diary_file() -> Path:
 def read() -> Diary:
     """Return all events of every `progress*.toml` beside the diary; none when there is no file.
 
-    The other files are what syncing leaves behind when two machines wrote apart; one that cannot
-    be read is a trouble, and the rest is read. Writes nothing. Raises `DiaryDamaged` or
-    `DiaryUnreadable` for the diary itself: it is someone's memory, never started over.
+    The other files are what syncing leaves behind when two machines wrote apart. What cannot be
+    read of any file is a trouble, and the rest is read. Writes nothing. Raises `DiaryDamaged` or
+    `DiaryUnreadable` when nothing can be read of the diary itself: it is someone's memory, never
+    started over.
     """
     path = diary_file()
     events, troubles = _read(path)

@@ -1,15 +1,16 @@
-"""What several commands share: arguments, what they complete to, and a look at the viewer."""
+"""What several commands share: arguments, what they complete to, a look at the diary, a record."""
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated
 
 import typer
 
 from runaway_cli import viewer
+from runaway_cli.diary import Deed, Event, Progress
 from runaway_cli.errors import NoSuchEpisode, NotAnEpisode, RunawayError, RunsBackwards
 
 
@@ -95,10 +96,21 @@ def look(as_of: str | None = None) -> viewer.Viewer:
 
     Raises `LooksAhead`, what `episode_number` raises, and what `viewer.now` raises.
     """
-    here = viewer.now()
+    here = _saying_troubles(viewer.now())
+    return viewer.looking_back(here, episode_number(as_of, here.known.total, lowest=0))
+
+
+def record(decide: Callable[[Progress], Deed | None]) -> tuple[Event | None, viewer.Viewer]:
+    """Write down what `decide` makes of the progress, as `viewer.record` does, and say what is
+    wrong with the diary; a trouble that keeps it from being written is raised, and said once."""
+    event, here = viewer.record(decide)
+    return event, _saying_troubles(here)
+
+
+def _saying_troubles(here: viewer.Viewer) -> viewer.Viewer:
     for trouble in here.troubles:
         print(trouble, file=sys.stderr)
-    return viewer.looking_back(here, episode_number(as_of, here.known.total, lowest=0))
+    return here
 
 
 def episode_numbers(texts: Sequence[str], total: int) -> tuple[int, ...]:

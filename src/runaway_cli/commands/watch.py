@@ -16,6 +16,7 @@ from runaway_cli.commands.options import (
     episode_number,
     episode_numbers,
     look,
+    record,
 )
 from runaway_cli.diary import Deed, Progress
 from runaway_cli.emit import emit
@@ -50,7 +51,7 @@ def watched(
     as_json: AsJson = False,
 ) -> None:
     """Mark episodes as watched, and all before them."""
-    here = look()
+    here = viewer.now()
     total = here.known.total
     asked = episode_numbers(episodes or (), total)
     finished = None if at is None else clock.parse(at, here.moment)
@@ -58,36 +59,33 @@ def watched(
     def mark(progress: Progress) -> Deed | None:
         return progress.watch(asked, total, only=only, finished=finished)
 
-    event, here = viewer.record(mark)
+    event, here = record(mark)
     emit(deeds.marked(here.known, here.progress, here.moment, event, asked), as_json=as_json)
 
 
 def unwatch(episode: Finished = None, as_json: AsJson = False) -> None:
     """Go back to before an episode, the last one by default."""
-    number = episode_number(episode, look().known.total)
+    number = episode_number(episode, viewer.now().known.total)
     _change(lambda progress: progress.unwatch(number), as_json)
 
 
 def undo(as_json: AsJson = False) -> None:
     """Take back what you did last. Again, for the one before."""
-    look()
     _change(Progress.undo, as_json)
 
 
 def redo(as_json: AsJson = False) -> None:
     """Bring back what you took back last."""
-    look()
     _change(Progress.redo, as_json)
 
 
 def rewatch(as_json: AsJson = False) -> None:
     """Begin again. The story is hidden again; your history stays."""
-    look()
     _change(Progress.rewatch, as_json)
 
 
 def _change(move: Callable[[Progress], Deed], as_json: bool) -> None:
-    event, here = viewer.record(move)
+    event, here = record(move)
     if event:
         emit(deeds.changed(here.known, here.progress, here.events, event), as_json=as_json)
 
