@@ -117,8 +117,8 @@ CODE = {
     ),
     "a view opens the airlock": (
         f"{SRC}/views/story.py",
-        "from runaway_cli import clock\n",
-        "from runaway_cli import airlock, clock  # noqa\n",
+        "from runaway_cli import clock, words\n",
+        "from runaway_cli import airlock, clock, words  # noqa\n",
     ),
     "a command makes up a position": (
         f"{SRC}/commands/people.py",

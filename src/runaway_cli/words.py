@@ -1,4 +1,4 @@
-"""Numbers as people say them."""
+"""Numbers and episodes as people say them."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ def numbers(episodes: Sequence[int]) -> str:
     if len(episodes) > 3 and episodes[-1] - episodes[0] == len(episodes) - 1:
         return f"{episodes[0]} to {episodes[-1]}"
     return listed(episodes)
+
+
+def episode(number: int, title: str | None) -> str:
+    """Say "Episode 2 · The Keeper's Book", or only the number where there is no title."""
+    return f"Episode {number}" + (f" · {title}" if title else "")
 
 
 def duration(minutes: int, *, about: bool = False) -> str:

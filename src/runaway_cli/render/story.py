@@ -62,8 +62,7 @@ def _paragraphs(beats: tuple[str, ...]) -> list[tuple[str, ...]]:
 def _learned(view: LearnedView) -> RenderableType:
     if not view.as_of:
         return Text(NOTHING_YET)
-    named = f"Episode {view.as_of}" + (f" · {view.title}" if view.title else "")
-    parts: list[RenderableType] = [heading(f"What you learned: {named}"), AIR]
+    parts: list[RenderableType] = [heading(f"What you learned: {view.heading}"), AIR]
     for label, rows in (("Answered", view.answers), ("Explained", view.explained)):
         for number, row in enumerate(rows):
             answer = stack(Text(row.text, DIM), Text(row.answer))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from runaway_cli import clock
+from runaway_cli import clock, words
 from runaway_cli.diary import Progress
 from runaway_cli.known import Known, Thread
 from runaway_cli.views import View
@@ -27,7 +27,7 @@ class RecapRow:
     @property
     def heading(self) -> str:
         """The episode by number and title."""
-        return f"Episode {self.number}" + (f" · {self.title}" if self.title else "")
+        return words.episode(self.number, self.title)
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,11 @@ class LearnedView(View):
     facts: tuple[str, ...]
     answers: tuple[AnswerRow, ...]
     explained: tuple[AnswerRow, ...]
+
+    @property
+    def heading(self) -> str:
+        """The episode by number and title."""
+        return words.episode(self.as_of, self.title)
 
     def lines(self) -> Iterator[str]:
         if not self.as_of:
