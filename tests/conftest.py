@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import platform
 import re
 import shlex
 import tomllib
@@ -35,7 +36,8 @@ class Run:
 
 @pytest.fixture(autouse=True)
 def home(tmp_path, monkeypatch):
-    """Every test gets an empty home that does not exist yet, a wide pipe, The Lamp Room, one time.
+    """Every test gets an empty home that does not exist yet, a wide pipe, The Lamp Room, one time,
+    on a machine called desk.
 
     Whatever the terminal of the person who runs the tests says is forgotten.
     """
@@ -45,6 +47,7 @@ def home(tmp_path, monkeypatch):
     monkeypatch.setenv("RUNAWAY_HOME", str(home))
     monkeypatch.setenv("RUNAWAY_NOW", NOW)
     monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr(platform, "node", lambda: "desk")
     monkeypatch.setattr(airlock, "DATASET", LAMP_ROOM)
     return home
 

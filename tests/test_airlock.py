@@ -305,6 +305,7 @@ LAYERS = {
     "airlock": {"errors", "known"},
     "notation": {"diary"},
     "store": {"diary", "errors", "notation"},
+    "mending": {"diary", "errors", "notation", "store"},
     "viewer": {"airlock", "clock", "diary", "errors", "known", "store"},
     "views": {"clock", "diary", "errors", "finding", "known", "views", "words"},
     "render": {"render", "views"},

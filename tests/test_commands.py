@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 import subprocess
 import sys
 from pathlib import Path
@@ -278,6 +279,30 @@ def test_map_writes_charts_for_other_programs(run):
     assert run("map --dot").out.startswith("digraph runaway {\n  rankdir=LR\n")
 
 
+def test_undo_says_so_when_it_reverts_what_another_machine_did(run, monkeypatch):
+    run("watched 1")
+    monkeypatch.setattr(platform, "node", lambda: "sofa.local")
+    run("watched 2")
+    monkeypatch.setattr(platform, "node", lambda: "desk")
+
+    assert "Took back: watched 2 (on sofa, tonight 22:04)." in run("undo").out
+    assert "Did again: watched 2 (on sofa, tonight 22:04)." in run("redo").out
+    run("undo")
+    assert "Took back: watched 1." in run("undo").out
+
+
+def test_history_names_machines_where_there_are_several(run, monkeypatch):
+    run("watched 1")
+    assert "desk" not in run("history").out
+    monkeypatch.setattr(platform, "node", lambda: "sofa")
+    run("watched 2")
+
+    assert run("history").out.splitlines() == [
+        "tonight 22:04: watched 1 on desk",
+        "tonight 22:04: watched 2 on sofa",
+    ]
+
+
 def test_a_damaged_diary_stops_every_command_with_one_sentence(run, home):
     home.mkdir()
     (home / "progress.toml").write_text("version = 1\n[[event]]\nkind = ")
@@ -288,7 +313,7 @@ def test_a_damaged_diary_stops_every_command_with_one_sentence(run, home):
         assert done.out == ""
         assert done.err == (
             f"Your diary at {home / 'progress.toml'} is damaged at line 3: it is not TOML. "
-            "Nothing was changed. Mend it there, or move the file away to start anew.\n"
+            "Nothing was changed. runaway doctor shows what to do.\n"
         )
 
 

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from runaway_cli import notation, store
-from runaway_cli.diary import Deed, fold
+from runaway_cli.diary import Deed, Event, fold
 from runaway_cli.errors import (
     DiaryBusy,
     DiaryDamaged,
@@ -48,7 +48,7 @@ def test_the_file_is_for_people(home):
 
     assert (home / "progress.toml").read_text() == (
         notation.FIRST_LINES + f"\n[[event]] # {event.id}\n"
-        'kind = "watched"\nat = 2026-01-02 22:40:12+01:00\nepisodes = [1, 2]\n'
+        'kind = "watched"\non = "desk"\nat = 2026-01-02 22:40:12+01:00\nepisodes = [1, 2]\n'
         f'id = "{event.id}"\n'
     )
 
@@ -107,21 +107,33 @@ DAMAGE = {
     "nul bytes": (b"version = 1\n\0\0\0", "line 2: it is not TOML"),
     "another encoding": ('\nversion = 1 # "é"'.encode("latin-1"), "line 2: it is not UTF-8 text"),
     "another shape": (b"event = 3", "line 1: it is no diary"),
-    "no id": (b'[[event]]\nkind = "watched"\nid = 3\n' + AT, "line 1: the event makes no sense"),
-    "no offset": (b'[[event]]\nkind = "undo"\nid = "a"\nat = 2026-01-01T10:00:00', "line 1"),
-    "two of one id": (b'[[event]]\nkind = "rewatch"\nid = "a"\n' + AT + b"\n", "same id"),
+    "no id": (b'[[event]]\nkind = "watched"\nid = 3\n' + AT, "line 1: its 'id' makes no sense"),
+    "no offset": (b'[[event]]\nkind = "undo"\nid = "a"\nat = 2026-01-01T10:00:00', "no UTC offset"),
+    "two of one id": (
+        b'[[event]]\nkind = "rewatch"\nid = "a"\n' + AT + b"\n"
+        b'[[event]]\nkind = "serenade"\nid = "a"\n' + AT,
+        "line 5: two events have the same id",
+    ),
+    "a list": (b'event = [{kind = "rewatch", id = "a", ' + AT + b"}]", "line 1: events stand"),
+    "the year 0001": (
+        b'[[event]]\nkind = "rewatch"\nid = "a"\nat = 0001-01-01T10:00:00Z',
+        "line 1",
+    ),
+    "a huge run": (
+        b'[[event]]\nkind = "rewatch"\nid = "a"\nrun = 1' + b"0" * 4000 + b"\n" + AT,
+        "'run'",
+    ),
+    "no name": (b'[[event]]\nkind = "rewatch"\nid = ""\n' + AT, "line 1"),
     "a huge number": (b"version = " + b"9" * 5000, "line 1"),
     "too deep": (b"event = " + b"[" * 5000, "line 1"),
     "nothing marked": (b'[[event]]\nkind = "watched"\nid = "a"\nepisodes = []\n' + AT, "line 1"),
-    "an undo of nothing": (b'[[event]]\nkind = "undo"\nid = "a"\n' + AT, "line 1"),
+    "an undo of nothing": (b'[[event]]\nkind = "undo"\nid = "a"\n' + AT, "has no 'event'"),
     "odd episodes": (b'[[event]]\nkind = "watched"\nid = "a"\nepisodes = ["3"]\n' + AT, "line 1"),
 }
 
 
 @pytest.mark.parametrize(("damage", "sentence"), DAMAGE.values(), ids=DAMAGE.keys())
 def test_a_damaged_diary_is_never_started_over(diary, damage, sentence):
-    if sentence == "same id":
-        damage *= 2
     diary.write_bytes(damage)
 
     with pytest.raises(DiaryDamaged, match="is damaged at line") as refusal:
@@ -160,8 +172,9 @@ def test_blocks_before_and_after_the_damage_are_read_and_nothing_is_written(home
     assert diary.read_bytes() == damaged
 
 
-def test_a_diary_cut_off_anywhere_is_healed_by_the_next_write(home):
+def test_a_diary_cut_off_anywhere_is_healed_by_the_next_write(home, monkeypatch):
     """A crash leaves a beginning of the last block. It is kept in a comment; the rest is whole."""
+    monkeypatch.setattr(store, "A_MOMENT", 0)
     first, second = write(1, 2).id, write(3, finished=MOMENT, run=1).id
     diary = home / "progress.toml"
     whole = diary.read_bytes()
@@ -178,6 +191,75 @@ def test_a_diary_cut_off_anywhere_is_healed_by_the_next_write(home):
         assert store.read().troubles == ()
         assert second in now or end < len(whole)
         tomllib.loads(diary.read_text())
+
+
+def test_a_last_block_that_a_person_wrote_is_not_cut_off(diary):
+    """Without an id it is a mistake to be mended by hand, not something to write over."""
+    diary.write_text('[[event]]\nkind = "rewatch"\n' + AT.decode() + "\n")
+
+    with pytest.raises(DiaryDamaged, match="no 'id'"):
+        write(1)
+
+
+def test_a_diary_that_is_exchanged_while_it_is_written_gets_the_event_all_the_same(
+    home, monkeypatch
+):
+    """Syncing puts a whole new file in the place of the one that runaway has open."""
+    write(1)
+    diary, sync = home / "progress.toml", os.fsync
+    theirs = diary.read_text() + notation.block_of(Event("rewatch", id="~", at=MOMENT))
+
+    def exchange(descriptor):
+        sync(descriptor)
+        monkeypatch.setattr(os, "fsync", sync)
+        (home / "theirs").write_text(theirs)
+        os.replace(home / "theirs", diary)
+
+    monkeypatch.setattr(os, "fsync", exchange)
+    event = write(2)
+
+    assert event in store.read().events
+    assert len(store.read().events) == 3
+
+
+@pytest.mark.parametrize("end", [0, 1, 9, 60])
+def test_a_full_disk_leaves_what_a_crash_left(home, monkeypatch, end):
+    write(1)
+    write(2)
+    diary = home / "progress.toml"
+    whole = diary.read_bytes()
+    torn = whole[: whole.rindex(b"[[event]]") + end]
+    diary.write_bytes(torn)
+    monkeypatch.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "disk full")))
+
+    with pytest.raises(DiaryNotSaved, match="disk full"):
+        write(3)
+
+    assert diary.read_bytes() == torn
+
+
+def test_crlf_and_a_byte_order_mark_do_not_shift_where_a_block_was_cut_off(home):
+    first = write(1)
+    write(2)
+    diary = home / "progress.toml"
+    text = "\ufeff" + diary.read_text().rpartition("id =")[0]
+    diary.write_bytes(text.replace("\n", "\r\n").encode())
+
+    third = write(3)
+
+    assert store.read().events == (first, third)
+    assert store.read().troubles == ()
+
+
+def test_a_reader_in_the_middle_of_a_write_looks_again(home, monkeypatch):
+    write(1)
+    diary = home / "progress.toml"
+    whole = diary.read_text()
+    diary.write_text(whole[:-9])
+    monkeypatch.setattr(store.time, "sleep", lambda _: diary.write_text(whole))
+
+    assert store.read().troubles == ()
+    assert len(store.read().events) == 1
 
 
 def test_a_folder_in_its_place_is_not_a_fresh_start(diary):
@@ -208,7 +290,10 @@ def test_a_copy_that_cannot_be_read_is_said_and_the_rest_is_read(home):
     diary = store.read()
 
     assert len(diary.events) == 1
-    assert ["progress-bak.toml" in str(trouble) for trouble in diary.troubles] == [True]
+    assert [trouble.args[0].name for trouble in diary.troubles] == [
+        "progress-bak.toml",
+        "progress-folder.toml",
+    ]
     assert write(2)
 
 
@@ -256,7 +341,7 @@ def test_waiting_for_another_program_ends_with_a_sentence(home, monkeypatch):
 
 
 def test_a_decision_for_nothing_writes_nothing(home):
-    assert store.append(lambda _: None, MOMENT) == (None, store.Diary())
+    assert store.append(lambda _: None, MOMENT) == (None, store.look())
     assert not home.exists()
 
 

@@ -16,7 +16,14 @@ from runaway_cli.views import View
 
 READING = ["", "next", "episodes", "history", "recap", "recap --all", "learned", "cast",
            "who visitor", "who harker", "map", "clues", "about"]  # fmt: skip
-UNSAID = {"sources", "director", "titles", "line", "sentence"}  # more than a screen wants to say
+UNSAID = {
+    "on",
+    "sources",
+    "director",
+    "titles",
+    "line",
+    "sentence",
+}  # more than a screen wants to say
 
 
 def every_view():

@@ -37,10 +37,14 @@ class Deed:
 
 @dataclass(frozen=True)
 class Event(Deed):
-    """One thing the viewer did. Ids sort as text in the order things happened."""
+    """One thing the viewer did. Ids sort as text in the order things happened.
+
+    `on` is the name of the machine it was written on, None where nobody noted it.
+    """
 
     id: str = field(kw_only=True)
     at: datetime = field(kw_only=True)
+    on: str | None = field(default=None, kw_only=True)
 
     @property
     def when(self) -> When:

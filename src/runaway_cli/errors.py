@@ -126,8 +126,30 @@ class DiaryDamaged(RunawayError):
             (
                 f"Your diary at {path} is damaged at line {line}: {reason}.",
                 *rest,
-                "Nothing was changed. Mend it there, or move the file away to start anew.",
+                "Nothing was changed. runaway doctor shows what to do.",
             )
+        )
+
+
+class DiaryTorn(RunawayError):
+    """Takes the path and the line of a last block that a crash cut off."""
+
+    def __str__(self) -> str:
+        path, line = self.args
+        return (
+            f"Your diary at {path} breaks off at line {line}, in the middle of something that was "
+            "never reported as saved. All the rest was read."
+        )
+
+
+class DiaryStrange(RunawayError):
+    """Takes the path, the line, an episode it names and how many the season has."""
+
+    def __str__(self) -> str:
+        path, line, number, total = self.args
+        return (
+            f"Your diary at {path} names episode {number} at line {line}, "
+            f"but the season has {total}. It is passed over."
         )
 
 
@@ -136,7 +158,10 @@ class DiaryUnreadable(RunawayError):
 
     def __str__(self) -> str:
         path, reason = self.args
-        return f"Your diary at {path} cannot be read: {reason}. Nothing was changed."
+        return (
+            f"Your diary at {path} cannot be read: {reason}. "
+            "Nothing was changed. runaway doctor shows what to do."
+        )
 
 
 class DiaryNewer(RunawayError):

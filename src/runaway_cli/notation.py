@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple, TypeGuard
 
@@ -20,6 +20,8 @@ FIRST_LINES = f"""\
 # edit it with care. Each [[event]] is one thing you did; runaway only ever adds to the end.
 version = {VERSION}
 """
+LONGEST_WORD = 200  # characters of an id, a kind or a machine; a longer one makes no sense
+HIGHEST_NUMBER = 10**6
 _DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32, as in a ULID
 
 
@@ -30,6 +32,19 @@ class Damage(NamedTuple):
     reason: str
 
 
+class Piece(NamedTuple):
+    """A part of a file that can be read by itself: its head, or one block.
+
+    `line` is its first line, from 1; the line of its `damage` counts in the piece.
+    """
+
+    line: int
+    text: str
+    version: int
+    events: list[Event]
+    damage: Damage | None
+
+
 def parse(text: str) -> tuple[int, list[Event], Damage | None]:
     """Return the version, the events, and the first damage, if any.
 
@@ -37,30 +52,45 @@ def parse(text: str) -> tuple[int, list[Event], Damage | None]:
     """
     version, events, damage = _parse_piece(text)
     if not damage:
-        return version, events, None
-    events, damages = [], []
-    for line, piece in _pieces(text):
-        version_here, found, damage_here = _parse_piece(piece)
-        version = max(version, version_here)
-        events += found
-        if damage_here:
-            damages.append(Damage(line + damage_here.line - 1, damage_here.reason))
-    return version, events, min(damages, default=damage)
+        return version, events, _clash(text, events)
+    parts = pieces(text)
+    damages = [
+        Damage(part.line + part.damage.line - 1, part.damage.reason)
+        for part in parts
+        if part.damage
+    ]
+    return (
+        max(part.version for part in parts),
+        [event for part in parts for event in part.events],
+        min(damages, default=damage),
+    )
 
 
-def _pieces(text: str) -> Iterator[tuple[int, str]]:
-    """Cut `text` before each block, and yield each piece with the number of its first line.
+def pieces(text: str) -> list[Piece]:
+    """Cut `text` before each block, and read each piece by itself; the head comes first.
 
     A block may be cut off in its very first word.
     """
-    line = 1
+    line, found = 1, []
     for piece in re.split(r"^(?=\[\[event\]\]|\[\[?e?v?e?n?t?\]?\Z)", text, flags=re.MULTILINE):
-        yield line, piece
+        found.append(Piece(line, piece, *_parse_piece(piece)))
         line += piece.count("\n")
+    return found
+
+
+def _clash(text: str, events: Iterable[Event]) -> Damage | None:
+    """Return where an event stands that has the id of an earlier one and is another."""
+    first: dict[str, Event] = {}
+    for event in events:
+        if first.setdefault(event.id, event) != event:
+            line = max(part.line for part in pieces(text) if event in part.events)
+            return Damage(line, "two events have the same id")
+    return None
 
 
 def _parse_piece(text: str) -> tuple[int, list[Event], Damage | None]:
     """Parse a file or a part of one: its version, its events, and what is wrong with it."""
+    text = text.removeprefix("\ufeff")
     if broken := re.search("[\udc80-\udcff]", text):
         return VERSION, [], Damage(text.count("\n", 0, broken.start()) + 1, "it is not UTF-8 text")
     try:
@@ -69,50 +99,83 @@ def _parse_piece(text: str) -> tuple[int, list[Event], Damage | None]:
         place = re.search(r"\(at line (\d+)", str(error))
         line = int(place[1]) if place else max(1, len(text.splitlines()))
         return VERSION, [], Damage(line, "it is not TOML")
-    version, blocks = tables.get("version", VERSION), tables.get("event", [])
+    version, blocks, damage = tables.get("version", VERSION), tables.get("event", []), None
     if type(version) is not int or not isinstance(blocks, list):
         return VERSION, [], Damage(1, "it is no diary")
-    found = [_event(block) for block in blocks]
-    events = [event for event in found if event]
-    if None in found:
-        return version, events, Damage(1, "the event makes no sense")
-    if len({event.id for event in events}) < len(events):
-        return version, events, Damage(1, "two of its events have the same id")
-    return version, events, None
+    if in_a_list := re.search(r"^\s*event\s*=\s*\[", text, re.MULTILINE):
+        line = text.count("\n", 0, in_a_list.end()) + 1
+        damage = Damage(line, "events stand in blocks, not in a list")
+    events = []
+    for block in blocks:
+        if wrong := _wrong_in(block):
+            damage = damage or Damage(1, wrong)
+        else:
+            events.append(_event(block))
+    return version, events, damage
 
 
-def _event(block: Any) -> Event | None:
-    """Make an event of one block, None when it makes no sense.
+def _wrong_in(block: Any) -> str | None:
+    """Say what makes no sense in a block, None when all does.
 
     Keys we do not know are left alone, and so are all keys of a kind we do not know.
     """
     if not isinstance(block, dict):
-        return None
-    kind, id_, at = block.get("kind"), block.get("id"), block.get("at")
-    if not (isinstance(kind, str) and isinstance(id_, str) and _is_moment(at)):
-        return None
-    if kind not in KINDS:
-        return Event(kind, id=id_, at=at)
-    episodes, run = block.get("episodes", []), block.get("run")
-    finished, about = block.get("finished"), block.get("event")
-    makes_sense = (
-        _are_numbers(episodes)
-        and bool(episodes) == (kind in ("watched", "unwatch"))
-        and (run is None or _are_numbers([run]))
-        and (finished is None or type(finished) is date or _is_moment(finished))
-        and isinstance(about, str) == (kind in ("undo", "redo"))
+        return "the event is no table"
+    kind, about = block.get("kind"), block.get("event")
+    if isinstance(block.get("at"), datetime) and not block["at"].tzinfo:
+        return "the time of the event has no UTC offset"
+    makes_sense = {key: _is_word(block.get(key)) for key in ("kind", "id")}
+    makes_sense |= {"at": _is_moment(block.get("at")), "on": _is_word(block.get("on", "?"))}
+    if kind in KINDS:
+        episodes, finished = block.get("episodes", []), block.get("finished")
+        marks = kind in ("watched", "unwatch")
+        makes_sense |= {
+            "episodes": _are_numbers(episodes) and bool(episodes) == marks,
+            "run": _are_numbers([block.get("run", 1)]),
+            "finished": finished is None or _is_day(finished) or _is_moment(finished),
+            "event": _is_word(about) if kind in ("undo", "redo") else about is None,
+        }
+    for key in (key for key, sense in makes_sense.items() if not sense):
+        return f"its {key!r} makes no sense" if key in block else f"the event has no {key!r}"
+    return None
+
+
+def _event(block: dict[str, Any]) -> Event:
+    """Make an event of one block that makes sense."""
+    key = {"id": block["id"], "at": block["at"], "on": block.get("on")}
+    if block["kind"] not in KINDS:
+        return Event(block["kind"], **key)
+    return Event(
+        kind=block["kind"],
+        episodes=tuple(sorted(set(block.get("episodes", [])))),
+        run=block.get("run"),
+        finished=block.get("finished"),
+        event=block.get("event"),
+        **key,
     )
-    if not makes_sense:
-        return None
-    return Event(kind, tuple(sorted(set(episodes))), run, finished, about, id=id_, at=at)
+
+
+def _is_word(value: Any) -> TypeGuard[str]:
+    return isinstance(value, str) and 0 < len(value) <= LONGEST_WORD
 
 
 def _is_moment(value: Any) -> TypeGuard[datetime]:
-    return isinstance(value, datetime) and value.tzinfo is not None
+    return isinstance(value, datetime) and value.tzinfo is not None and _is_in_reach(value)
+
+
+def _is_day(value: Any) -> bool:
+    return type(value) is date and _is_in_reach(value)
+
+
+def _is_in_reach(day: date) -> bool:
+    """Whether one can still count on from it in both directions."""
+    return 1900 <= day.year < 9000
 
 
 def _are_numbers(value: Any) -> bool:
-    return isinstance(value, list) and all(type(number) is int and number > 0 for number in value)
+    return isinstance(value, list) and all(
+        type(number) is int and 0 < number < HIGHEST_NUMBER for number in value
+    )
 
 
 def block_of(event: Event) -> str:
@@ -121,7 +184,10 @@ def block_of(event: Event) -> str:
     The first line, the time and the last line of a block are like no other line of the diary, so
     a line-by-line merge of two diaries keeps blocks whole.
     """
-    lines = [f"[[event]] # {event.id}", f"kind = {_toml(event.kind)}", f"at = {_toml(event.at)}"]
+    lines = [f"[[event]] # {_toml(event.id)[1:-1]}", f"kind = {_toml(event.kind)}"]
+    if event.on:
+        lines.append(f"on = {_toml(event.on)}")
+    lines.append(f"at = {_toml(event.at)}")
     if event.episodes:
         lines.append(f"episodes = [{', '.join(map(_toml, event.episodes))}]")
     for key, value in (("run", event.run), ("finished", event.finished), ("event", event.event)):
@@ -141,11 +207,14 @@ def torn_from(text: str) -> int | None:
     """Return where the last block begins, in bytes, if a crash cut it off in the middle.
 
     Such a block has no last line, its id, so nobody was ever told that it was saved. None when
-    the last block is whole, or when something else is wrong with the text.
+    the last block is whole, when a person wrote it, or when something else is wrong with the text.
     """
-    *whole, (_, last) = _pieces(text)
-    before = "".join(piece for _, piece in whole)
-    if not whole or re.search(r'^id = ".*"$', last, re.MULTILINE) or parse(before)[2]:
+    *whole, last = pieces(text)
+    before = "".join(piece.text for piece in whole)
+    first, goes_on, rest = last.text.partition("\n")
+    is_ours = not goes_on or re.fullmatch(r"\[\[event\]\] # \S+\r?", first)
+    has_id = re.search(r'^id = ".*"\r?$', rest, re.MULTILINE)
+    if not whole or not is_ours or has_id or parse(before)[2]:
         return None
     return len(before.encode("utf-8", "surrogateescape"))
 

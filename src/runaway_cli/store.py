@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import sys
+import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from io import FileIO
 from pathlib import Path
 
 from runaway_cli import notation
@@ -17,23 +20,50 @@ from runaway_cli.errors import (
     DiaryDamaged,
     DiaryNewer,
     DiaryNotSaved,
+    DiaryTorn,
     DiaryUnreadable,
     RunawayError,
 )
 
 PATIENCE = 10.0  # seconds; 200 programs that write at once on two cores are done in 7
+A_MOMENT = 0.02  # seconds, longer than it takes to write a block
+
+
+@dataclass(frozen=True)
+class DiaryFile:
+    """One `progress*.toml` as it was found: what could be read of it, and what is wrong with it.
+
+    `text` is None when there is no file or none that can be read; bytes in it that are no UTF-8
+    are surrogates. `trouble` is None when it is sound, and when it is missing.
+    """
+
+    path: Path
+    text: str | None = None
+    version: int = notation.VERSION
+    events: tuple[Event, ...] = ()
+    trouble: RunawayError | None = None
+
+    def line_of(self, event: Event) -> int:
+        """Return the line on which the block of `event` begins."""
+        blocks = notation.pieces(self.text or "")
+        return next((block.line for block in blocks if event in block.events), 1)
 
 
 @dataclass(frozen=True)
 class Diary:
-    """What was found: events in no order, repeats among them, and what is wrong with which file.
+    """All files that make up one diary: its own, which may be missing, then copies beside it."""
 
-    `troubles` are damages and later formats that reading went on from, and copies beside the diary
-    that cannot be read.
-    """
+    files: tuple[DiaryFile, ...]
 
-    events: tuple[Event, ...] = ()
-    troubles: tuple[RunawayError, ...] = ()
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """What was found, in no order, repeats among them."""
+        return tuple(event for file in self.files for event in file.events)
+
+    @property
+    def troubles(self) -> tuple[RunawayError, ...]:
+        """What is wrong with which file, though reading went on."""
+        return tuple(file.trouble for file in self.files if file.trouble)
 
 
 def diary_file() -> Path:
@@ -45,26 +75,26 @@ def diary_file() -> Path:
     return user_config_path("runaway", appauthor=False) / "progress.toml"
 
 
-def read() -> Diary:
-    """Return all events of every `progress*.toml` beside the diary; none when there is no file.
+def look() -> Diary:
+    """Return every `progress*.toml` beside the diary, in whatever state it is. Writes nothing.
 
-    The other files are what syncing leaves behind when two machines wrote apart. What cannot be
-    read of any file is a trouble, and the rest is read. Writes nothing. Raises `DiaryDamaged` or
-    `DiaryUnreadable` when nothing can be read of the diary itself: it is someone's memory, never
-    started over.
+    The other files are what syncing leaves behind when two machines wrote apart.
     """
     path = diary_file()
-    events, troubles = _read(path)
-    for copy in sorted(path.parent.glob("progress*.toml")):
-        if copy != path and copy.is_file():
-            try:
-                found, wrong = _read(copy)
-            except RunawayError as error:
-                troubles.append(error)
-            else:
-                events += found
-                troubles += wrong
-    return Diary(tuple(events), tuple(troubles))
+    copies = sorted(path.parent.glob("progress*.toml"))
+    return Diary(tuple(_open(p) for p in (path, *copies) if p is path or p != path))
+
+
+def read() -> Diary:
+    """Return the diary, as far as it can be read: it is someone's memory, never started over.
+
+    Raises `DiaryDamaged` or `DiaryUnreadable` when there is a diary and nothing can be read.
+    """
+    diary = look()
+    own = diary.files[0]
+    if isinstance(own.trouble, DiaryDamaged | DiaryUnreadable) and not diary.events:
+        raise own.trouble
+    return diary
 
 
 def append(
@@ -83,59 +113,76 @@ def append(
     path = diary_file()
     import tomli_w  # noqa: F401  before the lock, so that others need not wait for it
 
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with _alone(path):
-            return _append(path, decide, moment)
-    except OSError as error:
-        raise DiaryNotSaved(path, error.strerror) from error
+    with alone(path):
+        return _append(path, decide, moment)
 
 
 def _append(
     path: Path, decide: Callable[[tuple[Event, ...]], Deed | None], moment: datetime
 ) -> tuple[Event | None, Diary]:
     diary = read()
-    own = [trouble for trouble in diary.troubles if trouble.args[0] == path]
-    torn = notation.torn_from(_text(path) or "") if own else None
-    if own and torn is None:
-        raise own[0]
+    own = diary.files[0]
+    if own.trouble and not isinstance(own.trouble, DiaryTorn):
+        raise own.trouble
     deed = decide(diary.events)
     if deed is None:
         return None, diary
     latest = max((event.id for event in diary.events), default="")
-    event = Event(**vars(deed), id=notation.new_id(moment, latest), at=moment)
+    id_ = notation.new_id(moment, latest)
+    event = Event(**vars(deed), id=id_, at=moment, on=machine())
     block = notation.block_of(event)
     if notation.parse(block) != (notation.VERSION, [event], None):
         raise DiaryNotSaved(path, "the event could not be read back")
-    _add(path.resolve(), block.encode(), torn)
-    troubles = tuple(trouble for trouble in diary.troubles if trouble not in own)
-    return event, Diary((*diary.events, event), troubles)
+    if not add(path, block, torn=notation.torn_from(own.text) if own.text else None):
+        return _append(path, decide, moment)
+    written = replace(own, events=(*own.events, event), trouble=None)
+    return event, Diary((written, *diary.files[1:]))
 
 
-def _read(path: Path) -> tuple[list[Event], list[RunawayError]]:
-    """Return the events of one file, and what is wrong with the rest of it.
+def machine() -> str | None:
+    """Return what this machine is called, None when nobody knows."""
+    import platform
 
-    Raises `DiaryDamaged` when there is nothing to read in it, or `DiaryUnreadable`.
-    """
-    text = _text(path)
+    name = platform.node().partition(".")[0]
+    return name.encode("ascii", "replace").decode()[: notation.LONGEST_WORD] or None
+
+
+def _open(path: Path) -> DiaryFile:
+    """Return the file at `path`, looking twice when it ends in a block that is being written."""
+    file = _look_at(path)
+    if isinstance(file.trouble, DiaryTorn):
+        time.sleep(A_MOMENT)
+        file = _look_at(path)
+    return file
+
+
+def _look_at(path: Path) -> DiaryFile:
+    try:
+        text = _text(path)
+    except DiaryUnreadable as error:
+        return DiaryFile(path, trouble=error)
     if text is None:
-        return [], []
-    if not text.strip():
-        raise DiaryDamaged(path, 1, "it is empty")
+        return DiaryFile(path)
     version, events, damage = notation.parse(text)
-    if version > notation.VERSION:  # what we do not understand is not for us to judge
-        return events, [DiaryNewer(path, version)]
-    if damage and not events:
-        raise DiaryDamaged(path, *damage)
-    if damage:
-        return events, [DiaryDamaged(path, *damage, "Everything else in it was read.")]
-    return events, []
+    trouble: RunawayError | None = None
+    if not text.strip():
+        trouble = DiaryDamaged(path, 1, "it is empty")
+    elif version > notation.VERSION:  # what we do not understand is not for us to judge
+        trouble = DiaryNewer(path, version)
+    elif damage and notation.torn_from(text) is not None:
+        trouble = DiaryTorn(path, damage.line)
+    elif damage:
+        rest = ("Everything else in it was read.",) if events else ()
+        trouble = DiaryDamaged(path, *damage, *rest)
+    return DiaryFile(path, text, version, tuple(events), trouble)
 
 
 def _text(path: Path) -> str | None:
-    """Return what stands in a file, None when there is none. Bytes that are no UTF-8 stay apart."""
+    """Return what stands in a file, None when there is none."""
     try:
-        return path.read_text(encoding="utf-8-sig", errors="surrogateescape")
+        if not stat.S_ISREG(path.stat().st_mode):  # reading a pipe would wait for ever
+            raise DiaryUnreadable(path, "it is not a file")
+        return path.read_bytes().decode("utf-8", "surrogateescape")
     except FileNotFoundError:
         if path.is_symlink():
             raise DiaryUnreadable(path, "it is a link that leads nowhere") from None
@@ -144,40 +191,59 @@ def _text(path: Path) -> str | None:
         raise DiaryUnreadable(path, error.strerror) from error
 
 
-def _add(path: Path, block: bytes, torn: int | None) -> None:
-    """Put `block` at the end of the file at `path`, all of it or none, and on disk.
+def add(path: Path, blocks: str, *, torn: int | None = None) -> bool:
+    """Put `blocks` at the end of the diary at `path`, all of them or none, and on disk.
 
-    A new file appears whole, so that nobody ever reads an empty one. What a crash left at `torn`
-    gives way to the block and is kept in a comment.
+    What a crash left from the byte `torn` on gives way and is kept in a comment. A new file
+    appears whole, so that nobody ever reads an empty one. Returns False when another program put
+    another file in the diary's place meanwhile, as syncing does: then nothing is saved.
     """
-    is_new = not path.exists()
-    target = path.with_name(".progress.new") if is_new else path
-    with open(target, "w+b" if is_new else "r+b", buffering=0, opener=_privately) as file:
-        size = file.seek(0, os.SEEK_END)
-        unsaved = notation.FIRST_LINES.encode() + block if is_new else block
-        if torn is not None:
-            file.seek(torn)
-            unsaved = b"# cut off: " + ascii(file.read()).encode() + b"\n" + block
-        start = file.seek(size if torn is None else torn)
+    path = path.resolve()
+    if not path.exists():
+        create(path, notation.FIRST_LINES + blocks)
+        return True
+    with open(path, "r+b", buffering=0) as file:
+        start = file.seek(0 if torn is None else torn, os.SEEK_END if torn is None else os.SEEK_SET)
+        cut_off = file.read()
+        comment = f"# cut off: {cut_off!a}\n" if torn is not None else ""
         try:
-            file.truncate(start)
-            while unsaved:
-                unsaved = unsaved[file.write(unsaved) :]
+            _write(file, start, (comment + blocks).encode())
             os.fsync(file.fileno())
         except BaseException:  # a full disk, or Ctrl-C
-            file.truncate(start)
+            _write(file, start, cut_off)
             raise
-    if is_new:
-        os.replace(target, path)
-        _sync_folder(path.parent)
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+
+
+def _write(file: FileIO, start: int, content: bytes) -> None:
+    """Let `content` stand in an open file from the byte `start` on, and nothing behind it."""
+    file.truncate(start)
+    file.seek(start)
+    while content:
+        content = content[file.write(content) :]
+
+
+def create(path: Path, text: str) -> None:
+    """Put a new file at `path`, or instead of the one there, whole, private and on disk."""
+    unfinished = path.with_name(".progress.new")
+    try:
+        with open(unfinished, "wb", opener=_privately) as file:
+            file.write(text.encode("utf-8", "surrogateescape"))
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(unfinished, path)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
 
 
 def _privately(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
-def _sync_folder(folder: Path) -> None:
-    """Put a new name in `folder` on disk. Windows has no such call, and needs none."""
+def sync_folder(folder: Path) -> None:
+    """Put the names in `folder` on disk. Windows has no such call, and needs none."""
     if sys.platform != "win32":
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -187,8 +253,22 @@ def _sync_folder(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Hold the diary against other programs. The lock dies with the process that holds it."""
+def alone(path: Path) -> Iterator[None]:
+    """Hold the diary against other programs. The lock dies with the process that holds it.
+
+    Creates its folder. Raises `DiaryBusy` after some patience, and `DiaryNotSaved` for whatever
+    the system refuses meanwhile.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with _locked(path):
+            yield
+    except OSError as error:
+        raise DiaryNotSaved(path, error.strerror) from error
+
+
+@contextlib.contextmanager
+def _locked(path: Path) -> Iterator[None]:
     with open(path.with_name(".progress.lock"), "ab") as lock:
         if not _lock(lock.fileno(), wait=False):
             # the system keeps those who wait in order, which trying again and again would not

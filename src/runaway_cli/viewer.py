@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from runaway_cli import airlock, clock, store
 from runaway_cli.diary import Deed, Event, Progress, fold
-from runaway_cli.errors import RunawayError, StoppedClock
+from runaway_cli.errors import DiaryStrange, RunawayError, StoppedClock
 from runaway_cli.known import Known
 
 
@@ -29,7 +29,7 @@ class Viewer:
 
 def now() -> Viewer:
     """Read the diary and open the show as far as it allows. Raises what `store.read` raises."""
-    return _standing(store.read(), clock_time())
+    return standing(store.read(), clock_time())
 
 
 def looking_back(here: Viewer, to: int | None) -> Viewer:
@@ -52,7 +52,7 @@ def record(decide: Callable[[Progress], Deed | None]) -> tuple[Event | None, Vie
     """
     moment = clock_time()
     event, diary = store.append(lambda events: decide(fold(events)), moment)
-    return event, _standing(diary, moment)
+    return event, standing(diary, moment)
 
 
 def clock_time() -> datetime:
@@ -72,9 +72,20 @@ def clock_time() -> datetime:
     return moment
 
 
-def _standing(diary: store.Diary, moment: datetime) -> Viewer:
+def standing(diary: store.Diary, moment: datetime) -> Viewer:
+    """Return the viewer who has this diary, whatever state it is in."""
     progress = fold(diary.events)
     known = airlock.open_at(progress.position)
     if progress.position > known.total:  # somebody wrote of episodes that do not exist
         known = airlock.open_at(progress.within(known.total).position)
-    return Viewer(moment, diary.events, progress.within(known.total), known, diary.troubles)
+    troubles = (*diary.troubles, *_strange(diary, progress, known.total))
+    return Viewer(moment, diary.events, progress.within(known.total), known, troubles)
+
+
+def _strange(diary: store.Diary, progress: Progress, total: int) -> Iterator[RunawayError]:
+    """Yield what marks an episode that the season does not have."""
+    ids = {viewing.event for viewing in progress.viewings if viewing.episode > total}
+    for file in diary.files:
+        for event in file.events:
+            if event.id in ids:
+                yield DiaryStrange(file.path, file.line_of(event), event.episodes[-1], total)

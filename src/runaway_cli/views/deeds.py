@@ -68,7 +68,8 @@ class MarkedView(View):
 class ChangedView(View):
     """What unwatch, undo, redo or rewatch did. `episodes` are those the deed was about.
 
-    `at` is ISO 8601.
+    `at` is ISO 8601. `elsewhere` is the other machine on which the deed was done that is taken
+    back or done again, None for this one.
     """
 
     kind: ClassVar[str] = "changed"
@@ -76,6 +77,7 @@ class ChangedView(View):
     what: str
     episodes: tuple[int, ...]
     at: str
+    elsewhere: str | None
     position: int
     is_finished: bool
 
@@ -92,11 +94,15 @@ class ChangedView(View):
 
 @dataclass(frozen=True)
 class HistoryRow:
-    """One thing the viewer did; `at` is ISO 8601. `taken_back` when an undo has removed it."""
+    """One thing the viewer did; `at` is ISO 8601. `taken_back` when an undo has removed it.
+
+    `on` is the machine, None where nobody noted it.
+    """
 
     at: str
     said: str
     what: str
+    on: str | None
     taken_back: bool
 
 
@@ -144,13 +150,17 @@ def changed(
 ) -> ChangedView:
     """Say what `event` changed; `events` are all there are, for an undo or redo is about one."""
     about = next((other for other in events if other.id == event.event), event)
+    elsewhere = about.on if about.on != event.on else None
     what = deed_in_words(about)
+    if elsewhere:
+        what += f" (on {elsewhere}, {clock.say(about.at, event.at)})"
     taken = {"undo": f"Took back: {what}.", "redo": f"Did again: {what}."}
     return ChangedView(
         did=event.kind,
         what=taken.get(event.kind, f"{what[0].upper()}{what[1:]}."),
         episodes=about.episodes,
         at=event.at.isoformat(),
+        elsewhere=elsewhere,
         position=progress.position,
         is_finished=known.is_finished,
     )
@@ -168,13 +178,20 @@ def deed_in_words(deed: Deed) -> str:
 
 
 def history(events: tuple[Event, ...], moment: datetime) -> HistoryView:
-    """List everything the viewer did; an undone deed says so, undo and redo are not listed."""
+    """List everything the viewer did; an undone deed says so, undo and redo are not listed.
+
+    Where there are several machines, each deed says on which it was done.
+    """
     in_force = {event.id for event in fold(events).done}
+    several = len({event.on for event in events}) > 1
     rows = (
         HistoryRow(
             at=event.at.isoformat(),
             said=clock.say(event.at, moment),
-            what=deed_in_words(event) + _when_it_was(event, moment),
+            what=deed_in_words(event)
+            + _when_it_was(event, moment)
+            + (f" on {event.on}" if several and event.on else ""),
+            on=event.on,
             taken_back=event.id not in in_force,
         )
         for event in joined(events)

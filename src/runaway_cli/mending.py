@@ -1,0 +1,138 @@
+"""Sets a damaged diary right and folds copies into one. Never unless asked, and nothing is thrown
+away: the files as they were are set aside under names that are not read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from runaway_cli import notation, store
+from runaway_cli.diary import Event, joined
+from runaway_cli.errors import DiaryDamaged, DiaryNewer, DiaryNotSaved, DiaryTorn
+
+
+@dataclass(frozen=True)
+class Mended:
+    """A file that was set right, how many of its events could be kept, and where the original is.
+
+    Folding copies into one says the same of each copy: how many events were only there.
+    """
+
+    path: Path
+    kept: int
+    aside: Path
+
+
+def repair(moment: datetime) -> tuple[Mended, ...]:
+    """Write what is whole of each damaged file into a new one, and set the damaged one aside.
+
+    Returns nothing when nothing is damaged. `moment` dates the names. Raises `DiaryBusy` and
+    `DiaryNotSaved`, and then the diary is as it was.
+    """
+    if not any(map(_is_damaged, store.look().files)):
+        return ()
+    with store.alone(store.diary_file()):
+        return tuple(_repair(file, moment) for file in store.look().files if _is_damaged(file))
+
+
+def _is_damaged(file: store.DiaryFile) -> bool:
+    return isinstance(file.trouble, DiaryDamaged | DiaryTorn)
+
+
+def _repair(file: store.DiaryFile, moment: datetime) -> Mended:
+    text = file.text or ""
+    whole = mended(text)
+    events = joined(notation.parse(whole)[1])
+    if events != joined(file.events):
+        raise DiaryNotSaved(file.path, "what is whole in it could not be kept")
+    aside = _aside(file.path, "damaged", moment)
+    store.create(aside, text)
+    store.create(file.path.resolve(), whole)
+    return Mended(file.path, len(events), aside)
+
+
+def fold_copies(moment: datetime) -> tuple[Mended, ...]:
+    """Add what is only in the copies to the diary itself, and set the copies aside.
+
+    Returns nothing when there is no copy. A file in a later format is no copy: it stays. `moment`
+    dates the names. Raises the trouble when a file is damaged or cannot be read, `DiaryBusy` and
+    `DiaryNotSaved`; then every event is still read.
+    """
+    if not _copies(store.look()):
+        return ()
+    path = store.diary_file()
+    with store.alone(path):
+        diary = store.look()
+        own, copies = diary.files[0], _copies(diary)
+        for file in (own, *copies):
+            if file.trouble:
+                raise file.trouble
+        known, new, blocks = {event.id for event in own.events}, [], []
+        for copy in copies:
+            only_here = [event for event in joined(copy.events) if event.id not in known]
+            new.append(len(only_here))
+            blocks += _blocks(copy.text or "", only_here)
+            known |= {event.id for event in only_here}
+        text = own.text or notation.FIRST_LINES
+        added = _behind(text, blocks).removeprefix(text)
+        if added and not store.add(path, added):
+            raise DiaryNotSaved(path, "another program changed it meanwhile")
+        return tuple(_set_aside(*pair, moment) for pair in zip(copies, new, strict=True))
+
+
+def _copies(diary: store.Diary) -> list[store.DiaryFile]:
+    return [file for file in diary.files[1:] if not isinstance(file.trouble, DiaryNewer)]
+
+
+def _set_aside(copy: store.DiaryFile, new: int, moment: datetime) -> Mended:
+    aside = _aside(copy.path, "joined", moment)
+    os.rename(copy.path, aside)
+    store.sync_folder(aside.parent)
+    return Mended(copy.path, new, aside)
+
+
+def _aside(path: Path, why: str, moment: datetime) -> Path:
+    """Return a new name beside `path` that does not begin with `progress`, and so is not read."""
+    name, more = f"{why}-{moment:%Y%m%d-%H%M%S}", 1
+    while os.path.lexists(aside := path.with_name(f"{name}-{path.name}")):
+        more += 1
+        name = f"{why}-{moment:%Y%m%d-%H%M%S}-{more}"
+    return aside
+
+
+def mended(text: str) -> str:
+    """Return `text` without what is damaged in it. Blocks that make sense stay as they stand.
+
+    Of two events with one id the one stays that `joined` keeps.
+    """
+    head, *_ = notation.pieces(text)
+    blocks = _blocks(text, joined(notation.parse(text)[1]))
+    return _behind(notation.FIRST_LINES if head.damage or head.events else head.text, blocks)
+
+
+def _blocks(text: str, wanted: Iterable[Event]) -> list[notation.Piece]:
+    """Return the blocks of `text` that hold `wanted` events, each event once.
+
+    A block stays as it stands, unless it holds more or is damaged: then it is written anew.
+    """
+    missing, found = {event.id: event for event in wanted}, []
+    for piece in notation.pieces(text):
+        events = [event for event in piece.events if missing.get(event.id) == event]
+        if piece.damage or events != piece.events:
+            piece = piece._replace(text="".join(map(notation.block_of, events)), events=events)
+        if events:
+            found.append(piece)
+            for event in events:
+                missing.pop(event.id, None)
+    return found
+
+
+def _behind(text: str, blocks: Iterable[notation.Piece]) -> str:
+    """Return `text` with `blocks` behind it, as they stand where that can be read together."""
+    as_they_stand = text + "".join(f"\n{block.text.strip()}\n" for block in blocks)
+    if notation.parse(as_they_stand)[2] is None:
+        return as_they_stand
+    return text + "".join(notation.block_of(event) for block in blocks for event in block.events)
