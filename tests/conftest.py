@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import platform
 import re
 import shlex
 import tomllib
+import types
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +34,15 @@ class Run:
     code: int
     out: str
     err: str
+
+
+@pytest.fixture(autouse=True, scope="session")
+def each_show_is_parsed_once():
+    """The same text is the same show, and parsing the season is most of what a command costs."""
+    with pytest.MonkeyPatch.context() as session:
+        loads = functools.cache(tomllib.loads)
+        session.setattr(airlock, "tomllib", types.SimpleNamespace(loads=loads))
+        yield
 
 
 @pytest.fixture(autouse=True)

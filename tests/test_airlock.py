@@ -33,6 +33,7 @@ SAY_MOST = {  # arguments that make a command say as much as it can, or complain
     "learned": ["", "1", "8"],
     "who": ["ch", "zzz", "''"],
     "map": ["", "--mermaid", "--dot"],
+    "doctor": ["", "--repair --join"],
 }
 
 
@@ -297,7 +298,7 @@ def test_json_answers_carry_no_ids(canary_show, monkeypatch, home, run):
 # Which module may import which. A new module has to find its place here.
 LAYERS = {
     "known": set(),
-    "errors": set(),
+    "errors": {"words"},
     "words": set(),
     "finding": {"known"},
     "diary": {"errors", "known"},
@@ -306,11 +307,33 @@ LAYERS = {
     "notation": {"diary"},
     "store": {"diary", "errors", "notation"},
     "mending": {"diary", "errors", "notation", "store"},
+    "checkup": {
+        "__version__",
+        "airlock",
+        "clock",
+        "emit",
+        "errors",
+        "render",
+        "store",
+        "viewer",
+        "views",
+        "words",
+    },
     "viewer": {"airlock", "clock", "diary", "errors", "known", "store"},
     "views": {"clock", "diary", "errors", "finding", "known", "views", "words"},
     "render": {"render", "views"},
-    "emit": {"render", "views"},
-    "commands": {"clock", "commands", "diary", "emit", "errors", "viewer", "views"},
+    "emit": {"render", "views", "words"},
+    "commands": {
+        "checkup",
+        "clock",
+        "commands",
+        "diary",
+        "emit",
+        "errors",
+        "mending",
+        "viewer",
+        "views",
+    },
     "cli": {"__version__", "commands", "emit", "errors"},
     "__main__": {"cli"},
     "__init__": set(),

@@ -1,10 +1,11 @@
-"""The diary under real processes that crowd it and are killed.
+"""The diary under real processes that crowd it and are killed, and under systems that refuse.
 
 `pytest tests/test_faults.py --long` crowds it with 200 programs and kills 1,000.
 """
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 import sys
@@ -12,8 +13,11 @@ import time
 
 import pytest
 
+from conftest import stand_at
 from runaway_cli import store
 from runaway_cli.diary import Deed
+from test_mending import snapshot
+from test_views import READING
 
 WRITE = """
 import sys
@@ -73,3 +77,109 @@ def test_a_program_killed_at_any_moment_loses_nothing_it_reported(home, long):
 
     assert store.read().troubles == ()
     assert len(store.read().events) == len(reported) + 1
+
+
+MORTAL = """
+import ctypes, os, sys
+if os.geteuid() == 0:  # root may do anything; give up the right to pass over others' rights
+    for capability in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
+        if ctypes.CDLL(None).prctl(24, capability, 0, 0, 0):
+            sys.exit("cannot become an ordinary user")
+os.execv(sys.executable, [sys.executable, "-m", "runaway_cli", *sys.argv[1:]])
+"""
+
+
+def as_anybody(line):
+    """Run a command line with the rights of an ordinary user."""
+    return subprocess.run(
+        [sys.executable, "-c", MORTAL, *line.split()], capture_output=True, text=True
+    )
+
+
+REFUSALS = {  # a file and its rights, whether reading goes on, and what writing says
+    "a read-only folder": (("", 0o500), True, "could not be written: Permission denied"),
+    "a read-only diary": (("progress.toml", 0o400), True, "could not be written"),
+    "an unreadable diary": (("progress.toml", 0o000), False, "cannot be read: Permission denied"),
+    "a locked folder": (("", 0o000), False, "cannot be read: Permission denied"),
+}
+
+
+@pytest.mark.parametrize(("change", "reads", "said"), REFUSALS.values(), ids=REFUSALS.keys())
+def test_rights_that_are_missing_are_said_and_nothing_is_lost(home, change, reads, said):
+    stand_at(home, 2)
+    before = (home / "progress.toml").read_bytes()
+    name, mode = change
+    (home / name).chmod(mode)
+
+    reading, writing, doctor = map(as_anybody, ("next --json", "watched", "doctor"))
+
+    (home / name).chmod(0o700)
+    assert ('"number": 3' in reading.stdout) == reads == (reading.returncode == 0)
+    assert writing.returncode == 1
+    assert writing.stdout == ""
+    assert said in writing.stderr
+    assert writing.stderr.count("\n") == 1
+    assert doctor.returncode == 1
+    assert "Traceback" not in doctor.stderr
+    assert (home / "progress.toml").read_bytes() == before
+
+
+def test_a_new_folder_that_may_not_be_made_is_said(home, tmp_path):
+    tmp_path.chmod(0o500)
+
+    done = as_anybody("watched 2")
+
+    tmp_path.chmod(0o700)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "could not be written: Permission denied" in done.stderr
+
+
+def circle(path):
+    path.with_name("other").symlink_to(path)
+    path.symlink_to(path.with_name("other"))
+
+
+ODD_FILES = {
+    "links in a circle": (circle, "Too many levels of symbolic links"),
+    "a pipe": (os.mkfifo, "it is not a file"),
+    "a device": (lambda path: path.symlink_to("/dev/zero"), "it is not a file"),
+    "a folder": (os.mkdir, "it is not a file"),
+}
+
+
+@pytest.mark.parametrize(("make", "said"), ODD_FILES.values(), ids=ODD_FILES.keys())
+@pytest.mark.parametrize("name", ["progress.toml", "progress-copy.toml"])
+def test_what_is_no_file_is_said_and_left_alone(home, run, make, said, name):
+    home.mkdir()
+    if name != "progress.toml":
+        stand_at(home, 2)
+    make(home / name)
+    is_copy = name != "progress.toml"
+
+    reading = run("next", expect=0 if is_copy else 1)
+    writing = run("watched", expect=0 if is_copy else 1)
+
+    assert said in reading.err
+    assert said in writing.err
+    assert said in run("doctor", expect=1).out
+    assert os.path.lexists(home / name)
+
+
+@pytest.mark.parametrize("text", [None, "", "version = 1\n", "not a diary", "version = 9\n"])
+def test_reading_leaves_no_trace(home, run, screen, text):
+    """Not a byte, not a folder, not a time stamp; completion and wishes for nothing included."""
+    if text is not None:
+        home.mkdir()
+        (home / "progress.toml").write_text(text)
+    before = snapshot(home) if home.exists() else None
+
+    for line in (*READING, "next --short", "undo", "redo", "unwatch", "watched 9"):
+        run(line, expect=None)
+        screen(line, expect=None)
+    tab = {"_RUNAWAY_COMPLETE": "complete_bash", "COMP_WORDS": "runaway who ", "COMP_CWORD": "2"}
+    pressed = subprocess.run(
+        [sys.executable, "-m", "runaway_cli"], env={**os.environ, **tab}, capture_output=True
+    )
+
+    assert pressed.returncode == 0
+    assert (snapshot(home) if home.exists() else None) == before

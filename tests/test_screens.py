@@ -32,8 +32,9 @@ def test_every_word_of_the_pipe_is_on_the_screen(run, screen, line, columns):
     assert "…" not in screen(line, columns=columns)
 
 
-@pytest.mark.parametrize("line", READING)
+@pytest.mark.parametrize("line", [line for line in READING if line != "doctor"])
 def test_a_wide_terminal_keeps_a_readable_column(run, screen, line):
+    """doctor tells how wide it is."""
     run("watched 3 --at yesterday")
 
     assert screen(line, columns=200) == screen(line, columns=120)

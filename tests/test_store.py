@@ -163,13 +163,26 @@ def test_blocks_before_and_after_the_damage_are_read_and_nothing_is_written(home
 
     found = store.read()
 
-    lost = set(ids) - {event.id for event in found.events}
-    assert lost <= {ids[block - 1]}
+    assert [event.id for event in found.events] == ids
     assert f"damaged at line {line}" in str(found.troubles[0])
     assert "Everything else in it was read." in str(found.troubles[0])
     with pytest.raises(DiaryDamaged):
         write(5)
     assert diary.read_bytes() == damaged
+
+
+@pytest.mark.parametrize("block", [0, 1, 2, 3])
+def test_damage_in_a_block_loses_no_other(home, block):
+    ids = [write(number).id for number in (1, 2, 3, 4)]
+    diary = home / "progress.toml"
+    pieces = diary.read_bytes().split(b"\n[[event]]")
+    pieces[block + 1] = pieces[block + 1].replace(b"kind", b"\0\xff", 1)
+    diary.write_bytes(b"\n[[event]]".join(pieces))
+
+    found = store.read()
+
+    assert [event.id for event in found.events] == ids[:block] + ids[block + 1 :]
+    assert f"damaged at line {6 + 7 * block}" in str(found.troubles[0])
 
 
 def test_a_diary_cut_off_anywhere_is_healed_by_the_next_write(home, monkeypatch):

@@ -26,6 +26,7 @@ from runaway_cli.known import (
 )
 
 FORMAT = 1
+LONGEST = 10_000  # characters of a text, or minutes of an episode
 _HERE = Path(__file__).parent
 _BUNDLED = _HERE / "data" / "show.toml"  # in a wheel; in a checkout it stands at the top
 DATASET = _BUNDLED if _BUNDLED.exists() else _HERE.parents[1] / "data" / "show.toml"
@@ -76,9 +77,21 @@ def _learn(records: dict[str, dict[Any, Record]], chapter: Mapping[str, Any]) ->
         for index, news in enumerate(chapter[kind]):
             record = records[kind].setdefault(news.get("id", (number, index)), {})
             for key, value in news.items():
+                _check(value)
                 old = record.get(key, Told([], number, number))
                 grown = old.value + value if isinstance(value, list) else value
                 record[key] = Told(grown, old.first, number)
+
+
+def _check(value: Any) -> None:
+    """Raise ValueError for a text or a number that no screen can show."""
+    if isinstance(value, str) and len(value) > LONGEST:
+        raise ValueError
+    if isinstance(value, int) and not 0 <= value <= LONGEST:
+        raise ValueError
+    if isinstance(value, list | dict):
+        for part in value.values() if isinstance(value, dict) else value:
+            _check(part)
 
 
 def _known(position: Position, title: str, titles: Mapping[str, str], records: Records) -> Known:

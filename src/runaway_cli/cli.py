@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import sys
-import textwrap
 from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from runaway_cli import __version__
-from runaway_cli.commands import people, story, watch
+from runaway_cli.commands import doctor, people, story, watch
 from runaway_cli.commands.options import AsJson, AsOf
-from runaway_cli.emit import is_screen
+from runaway_cli.emit import complain, is_screen
 from runaway_cli.errors import AnswerNotSaid, OptionTooEarly, RunawayError
 
 app = typer.Typer(
@@ -43,6 +41,7 @@ COMMANDS = {
         ("clues", story.clues, "runaway clues"),
         ("about", story.about, "runaway about"),
     ),
+    "Data": (("doctor", doctor.doctor, "runaway doctor"),),
 }
 for panel, commands in COMMANDS.items():
     for name, command, example in commands:
@@ -83,7 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         raise SystemExit(_run(arguments))
     except RunawayError as error:
-        _complain(str(error))
+        complain(str(error))
         raise SystemExit(error.exit_code) from None
     except typer.Abort:
         raise SystemExit(130) from None
@@ -109,14 +108,6 @@ def _run(arguments: Sequence[str] | None) -> int:
         sentence = error.format_message()
         sentence += "" if sentence.endswith((".", "?")) else "."
         command = context.command_path if context else "runaway"
-        _complain(f"{sentence} {command} --help shows what there is.")
+        complain(f"{sentence} {command} --help shows what there is.")
         return 2
     return code if isinstance(code, int) else 0
-
-
-def _complain(sentence: str) -> None:
-    """Say what is wrong on stderr, wrapped between words on a terminal."""
-    if sys.stderr and sys.stderr.isatty():
-        columns = shutil.get_terminal_size().columns
-        sentence = textwrap.fill(sentence, columns, break_long_words=False, break_on_hyphens=False)
-    print(sentence, file=sys.stderr)

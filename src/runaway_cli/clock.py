@@ -11,6 +11,7 @@ from runaway_cli.errors import NotATime, NotYet
 NIGHT_BEGINS, NIGHT_ENDS = 18, 5  # hours; what is watched before five belongs to the evening before
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_LONGEST = 60  # characters that can mean a time
 _TIME = r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d\d))? ?(?P<half>[ap]m)?"
 _SPOKEN = (
     re.compile(rf"(?P<day>.*?)(?:(?:^|[ ,]+|(?<=\d)t)(?:at )?{_TIME})?"),
@@ -37,6 +38,8 @@ def parse(text: str, moment: datetime) -> When:
     these with a time before or behind it, and ISO 8601. What has no offset is meant at that of
     `moment`. Raises `NotATime`, or `NotYet` for what is still to come.
     """
+    if len(text) > _LONGEST:
+        raise NotATime(text)
     said = text.strip().casefold()
     for form in _SPOKEN:
         if spoken := form.fullmatch(said):

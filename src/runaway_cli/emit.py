@@ -1,21 +1,30 @@
-"""Sends one view to stdout: as JSON, as a screen, or, in a pipe, as plain lines."""
+"""Sends a view to stdout, as JSON, as a screen or, in a pipe, as plain lines; trouble to stderr.
+
+Nothing that passes here can restyle or rewrite a terminal.
+"""
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
-from dataclasses import asdict
-from typing import TYPE_CHECKING
+import textwrap
+from dataclasses import asdict, fields, is_dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from runaway_cli.words import visible
 
 if TYPE_CHECKING:
     from runaway_cli.views import View
 
 SCHEMA = 1
+LONGEST = 4000  # characters of a sentence that is still read
 
 
 def emit(view: View, *, as_json: bool) -> None:
     """Print `view`; rich is imported only when a screen is wanted."""
+    view = _visible(view)
     if as_json:
         page = {"schema": SCHEMA, "kind": view.kind, **asdict(view)}
         print(json.dumps(page, indent=2, ensure_ascii=False))
@@ -25,6 +34,28 @@ def emit(view: View, *, as_json: bool) -> None:
         show(view)
     else:
         print("\n".join(view.lines()))
+
+
+def _visible(value: Any) -> Any:
+    """Return a view, or a part of one, in which every text is visible."""
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, tuple):
+        return tuple(map(_visible, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{f.name: _visible(getattr(value, f.name)) for f in fields(value)})
+    return value
+
+
+def complain(sentence: str) -> None:
+    """Say what is wrong on stderr, wrapped between words on a terminal."""
+    sentence = visible(sentence)
+    if len(sentence) > LONGEST:
+        sentence = sentence[:LONGEST] + "…"
+    if sys.stderr and sys.stderr.isatty():
+        columns = max(1, shutil.get_terminal_size().columns)
+        sentence = textwrap.fill(sentence, columns, break_long_words=False, break_on_hyphens=False)
+    print(sentence, file=sys.stderr)
 
 
 def is_screen() -> bool:

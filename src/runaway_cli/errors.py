@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from runaway_cli.words import quoted
+
 
 class RunawayError(Exception):
     """Base of all expected failures; `main` prints the message and exits with `exit_code`."""
@@ -20,7 +22,7 @@ class NotAnEpisode(WrongUsage):
 
     def __str__(self) -> str:
         text, instead = self.args
-        return f"{text!r} is not an episode number. Try {instead}."
+        return f"{quoted(text)} is not an episode number. Try {instead}."
 
 
 class NoSuchEpisode(WrongUsage):
@@ -76,7 +78,8 @@ class StoppedClock(WrongUsage):
     """Takes what $RUNAWAY_NOW says."""
 
     def __str__(self) -> str:
-        return f"RUNAWAY_NOW is {self.args[0]!r}, which is not a time like 2026-01-03T22:04+01:00."
+        said = quoted(self.args[0])
+        return f"RUNAWAY_NOW is {said}, which is not a time like 2026-01-03T22:04+01:00."
 
 
 class NotATime(WrongUsage):
@@ -84,7 +87,7 @@ class NotATime(WrongUsage):
 
     def __str__(self) -> str:
         return (
-            f"{self.args[0]!r} is not a time I know. "
+            f"{quoted(self.args[0])} is not a time I know. "
             'Try "22:40", "yesterday", "friday 21:15" or 2026-01-03.'
         )
 
@@ -93,7 +96,7 @@ class NotYet(WrongUsage):
     """Takes the text of a time still to come."""
 
     def __str__(self) -> str:
-        return f"{self.args[0]!r} is still to come. Mark an episode once you have seen it."
+        return f"{quoted(self.args[0])} is still to come. Mark an episode once you have seen it."
 
 
 class NotWatched(RunawayError):
@@ -114,7 +117,7 @@ class UnknownPerson(RunawayError):
     """Nobody heard of so far goes by that name, whether or not somebody will."""
 
     def __str__(self) -> str:
-        return f"Nobody you have met so far matches {self.args[0]!r}."
+        return f"Nobody you have met so far matches {quoted(self.args[0])}."
 
 
 class DiaryDamaged(RunawayError):

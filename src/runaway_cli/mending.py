@@ -77,8 +77,8 @@ def fold_copies(moment: datetime) -> tuple[Mended, ...]:
             blocks += _blocks(copy.text or "", only_here)
             known |= {event.id for event in only_here}
         text = own.text or notation.FIRST_LINES
-        added = _behind(text, blocks).removeprefix(text)
-        if added and not store.add(path, added):
+        added = _behind(text + "\n", blocks).removeprefix(text)
+        if blocks and not store.add(path, added):
             raise DiaryNotSaved(path, "another program changed it meanwhile")
         return tuple(_set_aside(*pair, moment) for pair in zip(copies, new, strict=True))
 
@@ -132,7 +132,8 @@ def _blocks(text: str, wanted: Iterable[Event]) -> list[notation.Piece]:
 
 def _behind(text: str, blocks: Iterable[notation.Piece]) -> str:
     """Return `text` with `blocks` behind it, as they stand where that can be read together."""
-    as_they_stand = text + "".join(f"\n{block.text.strip()}\n" for block in blocks)
+    texts = [text, *(block.text for block in blocks)]
+    as_they_stand = "".join(part if part.endswith("\n") else part + "\n" for part in texts if part)
     if notation.parse(as_they_stand)[2] is None:
         return as_they_stand
     return text + "".join(notation.block_of(event) for block in blocks for event in block.events)

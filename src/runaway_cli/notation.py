@@ -22,6 +22,8 @@ version = {VERSION}
 """
 LONGEST_WORD = 200  # characters of an id, a kind or a machine; a longer one makes no sense
 HIGHEST_NUMBER = 10**6
+_FIRST_WORDS = "[[event]] # "
+_LAST_LINE = re.compile(r'^id = ".*"\r?$', re.MULTILINE)
 _DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32, as in a ULID
 
 
@@ -69,13 +71,29 @@ def parse(text: str) -> tuple[int, list[Event], Damage | None]:
 def pieces(text: str) -> list[Piece]:
     """Cut `text` before each block, and read each piece by itself; the head comes first.
 
-    A block may be cut off in its very first word.
+    What stands behind the last line of a block, and spoils it, is a piece of its own.
     """
-    line, found = 1, []
-    for piece in re.split(r"^(?=\[\[event\]\]|\[\[?e?v?e?n?t?\]?\Z)", text, flags=re.MULTILINE):
-        found.append(Piece(line, piece, *_parse_piece(piece)))
-        line += piece.count("\n")
+    found, line = [], 1
+    for block in _cut(text):
+        whole, last_line = Piece(line, block, *_parse_piece(block)), _LAST_LINE.search(block)
+        if whole.damage and last_line:
+            block, rest = block[: last_line.end()], block[last_line.end() :]
+            piece = Piece(line, block, *_parse_piece(block))
+            if not piece.damage:
+                line += block.count("\n")
+                found.append(piece)
+                whole = Piece(line, rest, *_parse_piece(rest))
+        found.append(whole)
+        line += whole.text.count("\n")
     return found
+
+
+def _cut(text: str) -> list[str]:
+    """Cut `text` before each block; the head comes first.
+
+    The last block may be cut off in its very first word.
+    """
+    return re.split(r"^(?=\[\[event\]\]|\[\[?e?v?e?n?t?\]?\Z)", text, flags=re.MULTILINE)
 
 
 def _clash(text: str, events: Iterable[Event]) -> Damage | None:
@@ -184,7 +202,7 @@ def block_of(event: Event) -> str:
     The first line, the time and the last line of a block are like no other line of the diary, so
     a line-by-line merge of two diaries keeps blocks whole.
     """
-    lines = [f"[[event]] # {_toml(event.id)[1:-1]}", f"kind = {_toml(event.kind)}"]
+    lines = [_FIRST_WORDS + _toml(event.id)[1:-1], f"kind = {_toml(event.kind)}"]
     if event.on:
         lines.append(f"on = {_toml(event.on)}")
     lines.append(f"at = {_toml(event.at)}")
@@ -209,12 +227,10 @@ def torn_from(text: str) -> int | None:
     Such a block has no last line, its id, so nobody was ever told that it was saved. None when
     the last block is whole, when a person wrote it, or when something else is wrong with the text.
     """
-    *whole, last = pieces(text)
-    before = "".join(piece.text for piece in whole)
-    first, goes_on, rest = last.text.partition("\n")
-    is_ours = not goes_on or re.fullmatch(r"\[\[event\]\] # \S+\r?", first)
-    has_id = re.search(r'^id = ".*"\r?$', rest, re.MULTILINE)
-    if not whole or not is_ours or has_id or parse(before)[2]:
+    *whole, last = _cut(text)
+    before = "".join(whole)
+    is_ours = last.startswith(_FIRST_WORDS) or _FIRST_WORDS.startswith(last)
+    if not whole or not is_ours or _LAST_LINE.search(last) or parse(before)[2]:
         return None
     return len(before.encode("utf-8", "surrogateescape"))
 

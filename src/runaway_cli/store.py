@@ -81,7 +81,9 @@ def look() -> Diary:
     The other files are what syncing leaves behind when two machines wrote apart.
     """
     path = diary_file()
-    copies = sorted(path.parent.glob("progress*.toml"))
+    copies: list[Path] = []
+    with contextlib.suppress(OSError):  # then the diary itself cannot be read either, and says so
+        copies = sorted(path.parent.glob("progress*.toml"))
     return Diary(tuple(_open(p) for p in (path, *copies) if p is path or p != path))
 
 

@@ -1,8 +1,15 @@
-"""Numbers and episodes as people say them."""
+"""Numbers, episodes and other people's words as people say them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+
+_UNSEEN = re.compile(  # controls, line separators, bidi and other marks, lone surrogates
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+_LONGEST = 60  # characters of somebody's words that are said back
 
 
 def listed(items: Sequence[object]) -> str:
@@ -28,3 +35,21 @@ def duration(minutes: int, *, about: bool = False) -> str:
     hours, rest = divmod(minutes, 60)
     said = " ".join([f"{hours} h"] * bool(hours) + [f"{rest} min"] * bool(rest or not hours))
     return f"about {said}" if about else said
+
+
+def visible(text: str) -> str:
+    """Return `text` with whatever could restyle or rewrite a terminal written out, as in "\\x1b".
+
+    Line breaks stay.
+    """
+    return _UNSEEN.sub(lambda sign: sign[0].encode("unicode_escape").decode(), text)
+
+
+def short(text: str) -> str:
+    """Return `text`, or its beginning when it is long."""
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+
+
+def quoted(text: str) -> str:
+    """Say back what somebody wrote, in quotes."""
+    return repr(short(text))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Sequence
 from typing import Annotated
 
@@ -11,6 +10,7 @@ import typer
 
 from runaway_cli import viewer
 from runaway_cli.diary import Deed, Event, Progress
+from runaway_cli.emit import complain
 from runaway_cli.errors import NoSuchEpisode, NotAnEpisode, RunawayError, RunsBackwards
 
 
@@ -109,7 +109,7 @@ def record(decide: Callable[[Progress], Deed | None]) -> tuple[Event | None, vie
 
 def _saying_troubles(here: viewer.Viewer) -> viewer.Viewer:
     for trouble in here.troubles:
-        print(trouble, file=sys.stderr)
+        complain(str(trouble))
     return here
 
 

@@ -22,6 +22,12 @@ def console() -> Console:
     return Console(markup=False, emoji=False, highlight=False)
 
 
+def colours() -> str:
+    """Say what the terminal can show."""
+    shown = {None: "no colour", "256": "256 colours", "truecolor": "16 million colours"}
+    return shown.get(console().color_system, "16 colours")
+
+
 @singledispatch
 def draw(view: View) -> RenderableType:
     """Return what `view` looks like on a terminal."""
@@ -33,4 +39,4 @@ def _line(view: LineView) -> RenderableType:
     return Text(view.text, no_wrap=True, overflow="ignore")
 
 
-from runaway_cli.render import deeds, people, story, watch  # noqa: E402, F401  they register themselves
+from runaway_cli.render import deeds, doctor, people, story, watch  # noqa: E402, F401  they register themselves

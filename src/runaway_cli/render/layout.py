@@ -92,7 +92,7 @@ class Entries:
             return
         grid = Table.grid(padding=(0, 2), expand=True)
         grid.add_column(style=DIM, no_wrap=True, min_width=LABEL)
-        grid.add_column(ratio=1)
+        grid.add_column(ratio=1, overflow="fold")
         for label, text in self.rows:
             grid.add_row(label, text)
         yield grid
@@ -139,11 +139,11 @@ class Rows:
         return DIM if column in self.dim else ""
 
 
-def hanging(rows: Iterable[tuple[str, RenderableType]]) -> RenderableType:
+def hanging(rows: Iterable[tuple[RenderableType, RenderableType]]) -> RenderableType:
     """Return texts that hang beside their marks."""
     grid = Table.grid(padding=(0, 2), expand=True)
     grid.add_column(style=DIM, no_wrap=True)
-    grid.add_column(ratio=1)
+    grid.add_column(ratio=1, overflow="fold")
     for mark, text in rows:
         grid.add_row(mark, text)
     return grid

@@ -174,7 +174,7 @@ def deed_in_words(deed: Deed) -> str:
         return f"unwatched {words.numbers(deed.episodes)}"
     if deed.kind == "rewatch":
         return "began a rewatch"
-    return f"{deed.kind} (by a newer runaway)"
+    return f"{words.short(deed.kind)} (by a newer runaway)"
 
 
 def history(events: tuple[Event, ...], moment: datetime) -> HistoryView:

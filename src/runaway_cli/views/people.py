@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from runaway_cli import words
 from runaway_cli.errors import UnknownPerson
 from runaway_cli.finding import find, nearest
 from runaway_cli.known import Known, Person, Tie
@@ -101,7 +102,7 @@ class PersonView(View):
     @property
     def guess(self) -> str | None:
         """What to say when the name asked for was only nearly theirs."""
-        return f"The nearest to {self.guessed_from!r}." if self.guessed_from else None
+        return f"The nearest to {words.quoted(self.guessed_from)}." if self.guessed_from else None
 
     @property
     def so_far(self) -> str | None:

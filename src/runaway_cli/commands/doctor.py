@@ -1,0 +1,31 @@
+"""doctor."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from runaway_cli import checkup, mending, viewer
+from runaway_cli.commands.options import AsJson
+from runaway_cli.emit import emit
+from runaway_cli.views import doctor as views
+
+
+def doctor(
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Keep what is whole of a damaged diary.")
+    ] = False,
+    join: Annotated[bool, typer.Option("--join", help="Make one file of all copies.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Where your things are, whether they are sound, and what to do if not."""
+    moment = viewer.clock_time()
+    repaired = mending.repair(moment) if repair else ()
+    folded = mending.fold_copies(moment) if join else ()
+    did = [views.repaired(file.path.name, file.kept, file.aside.name) for file in repaired]
+    did += [views.folded(file.path.name, file.kept, file.aside.name) for file in folded]
+    view = views.doctor(checkup.examine(), tuple(did))
+    emit(view, as_json=as_json)
+    if not view.is_sound:
+        raise typer.Exit(1)

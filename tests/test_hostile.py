@@ -1,0 +1,172 @@
+"""Bad people: nothing that anybody writes anywhere restyles, rewrites, crashes or hangs."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+from datetime import UTC, datetime
+
+import pytest
+import tomli_w
+
+from conftest import LAMP_ROOM, write_show
+from runaway_cli import airlock
+from runaway_cli.cli import app
+from test_views import READING
+
+EVIL = (
+    "a\x1b[31mred\x1b]0;title\x07\x9b2J\r\b\t\x7f\u202egnp\u2066\u200f\u200b\ufeff\u2028"
+    "[bold red]x[/] :smile: [link=file:///x]y[/link]"
+)
+UNSEEN = re.compile(r"[^\n -~\xa1-\xac\xae-\u200a\u2010-\u2027\u2030-\u205e\u2070-\ud7ff]")
+ENORMOUS = 10**7  # characters
+MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def everything(run, monkeypatch, line, expect=None):
+    """Say a line in a pipe, as JSON and on a terminal that has no style of its own."""
+    said = []
+    for form, screen in (("", ""), (" --json", ""), ("", "1")):
+        monkeypatch.setenv("FORCE_COLOR", screen)
+        monkeypatch.setenv("TERM", "dumb")
+        done = run(line + form, expect=expect)
+        said.append(done.out + done.err)
+    return said
+
+
+def evil(node, more=EVIL):
+    """Add evil to every text of a show, its ids included."""
+    if isinstance(node, dict):
+        return {key: evil(value, more) for key, value in node.items()}
+    if isinstance(node, list):
+        return [evil(item, more) for item in node]
+    return node + more if isinstance(node, str) and not node.isdigit() else node
+
+
+def evil_diary(text):
+    at = "at = 2026-01-01T10:00:00Z"
+    word = tomli_w.dumps({"x": text}).removeprefix("x = ").strip()
+    return (
+        f'[[event]]\nkind = "watched"\nepisodes = [1, 2, 3]\nid = "1"\non = {word}\n{at}\n'
+        f"[[event]]\nkind = {word}\nid = {word}\n{at}\n"
+        f'[[event]]\nkind = "undo"\nevent = {word}\nid = "3"\n{at}\n{word} = {word}\n'
+    )
+
+
+@pytest.mark.parametrize("line", READING)
+def test_an_evil_show_cannot_touch_the_terminal(run, monkeypatch, tmp_path, line):
+    show = tomllib.loads(LAMP_ROOM.read_text(encoding="utf-8"))
+    monkeypatch.setattr(airlock, "DATASET", write_show(evil(show), tmp_path / "evil.toml"))
+    run("watched 3")
+
+    for said in everything(run, monkeypatch, line, expect=0):
+        assert UNSEEN.findall(said) == []
+
+
+@pytest.mark.parametrize("line", [line for line in READING if line not in ("history", "doctor")])
+def test_a_show_cannot_style_itself(run, monkeypatch, tmp_path, line):
+    show = tomllib.loads(LAMP_ROOM.read_text(encoding="utf-8"))
+    show = evil(show, "[b]x[/]:sos:")
+    monkeypatch.setattr(airlock, "DATASET", write_show(show, tmp_path / "evil.toml"))
+    run("watched 3")
+
+    for said in everything(run, monkeypatch, line, expect=0):
+        assert "[b]x[/]:sos:" in said
+
+
+@pytest.mark.parametrize("line", [*READING, "undo", "redo", "watched 4", "unwatch"])
+def test_an_evil_diary_cannot_touch_the_terminal(run, monkeypatch, home, line):
+    home.mkdir()
+    (home / "progress.toml").write_text(evil_diary(EVIL), encoding="utf-8")
+
+    for said in everything(run, monkeypatch, line):
+        assert UNSEEN.findall(said) == []
+
+
+@pytest.mark.parametrize("command", [None, *(c.name for c in app.registered_commands)])
+def test_evil_arguments_cannot_touch_the_terminal(run, monkeypatch, command):
+    word = shlex.quote(EVIL.replace("\x9b", ""))
+    for rest in (word, f"--{word}", f"-{word}", f"--as-of {word}", f"--at {word}", f"x {word}"):
+        for said in everything(run, monkeypatch, f"{command or ''} {rest}".strip()):
+            assert UNSEEN.findall(said) == []
+
+
+@pytest.mark.parametrize("name", ["RUNAWAY_NOW", "RUNAWAY_HOME", "COLUMNS", "LINES", "COLORTERM"])
+@pytest.mark.parametrize("line", ["", "watched 1", "doctor", "nonsense"])
+def test_an_evil_environment_cannot_touch_the_terminal(run, monkeypatch, tmp_path, name, line):
+    monkeypatch.chdir(tmp_path)
+    for value in (EVIL, "-1", "0", "9" * 30, "", "x" * 5000):
+        monkeypatch.setenv(name, value)
+        for said in everything(run, monkeypatch, line):
+            assert UNSEEN.findall(said) == []
+
+
+def quick(*arguments, **environment):
+    """Run the program in a process that may not take half a minute, and return what it did."""
+    return subprocess.run(
+        [sys.executable, "-c", "from runaway_cli.cli import main; main()", *arguments],
+        env={**os.environ, **environment},
+        capture_output=True,
+        timeout=30,
+        text=True,
+    )
+
+
+@pytest.mark.parametrize("key", ["kind", "mood"])
+def test_an_enormous_text_in_the_diary_is_a_damage_like_any_other(home, key):
+    home.mkdir()
+    block = {"kind": "serenade", "id": "x", "at": MOMENT, key: "x " * (ENORMOUS // 2)}
+    (home / "progress.toml").write_text(tomli_w.dumps({"event": [block]}), encoding="utf-8")
+
+    for line in ("history", "watched"):
+        done = quick(line)
+        assert len(done.stdout + done.stderr) < 10_000
+        assert "Traceback" not in done.stderr
+
+
+def test_an_enormous_comment_in_the_diary_is_read_over(home):
+    home.mkdir()
+    (home / "progress.toml").write_text("# " + "x" * ENORMOUS + "\nversion = 1\n")
+
+    assert quick("watched", "2").returncode == 0
+    assert quick("watched", "3").returncode == 0
+
+
+@pytest.mark.parametrize(
+    "text", ["x" * 10**5, "1 " * 50_000, " " * 10**5, "," * 10**5, "9" * 10**5]
+)
+def test_an_enormous_argument_is_answered_like_any_other(text):
+    """A system hands over 128 KB at most."""
+    for line in (
+        ["who", text],
+        ["watched", text],
+        ["watched", "--at", text],
+        ["recap", text],
+        [text],
+    ):
+        done = quick(*line)
+        assert done.returncode in (1, 2)
+        assert "Traceback" not in done.stderr
+        assert len(done.stderr) < 10_000
+
+
+def test_an_enormous_text_in_a_show_is_refused(run, monkeypatch, tmp_path):
+    show = tomllib.loads(LAMP_ROOM.read_text(encoding="utf-8"))
+    show["chapter"][0]["fact"] = [{"id": "x", "about": ["nell"], "text": "x" * ENORMOUS}]
+    monkeypatch.setattr(airlock, "DATASET", write_show(show, tmp_path / "enormous.toml"))
+
+    assert "broken at a record known after 0 episodes" in run("who nell", expect=1).err
+
+
+def test_what_is_visible_in_json_is_still_json(run, home):
+    home.mkdir()
+    (home / "progress.toml").write_text(evil_diary(EVIL), encoding="utf-8")
+
+    rows = json.loads(run("history --json").out)["rows"]
+
+    assert "a\\x1b[31mred" in rows[1]["what"]

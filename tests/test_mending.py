@@ -1,0 +1,281 @@
+"""The doctor: what is found, what is set right, and that nothing is thrown away."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from runaway_cli import mending, notation, store
+from runaway_cli.diary import Event, joined
+from runaway_cli.errors import DiaryDamaged
+
+MOMENT = datetime(2026, 1, 3, 22, 4, tzinfo=UTC)
+
+
+def event(number, **details):
+    """Return the `number`th of some events."""
+    at = MOMENT + timedelta(minutes=number)
+    return Event("watched", (number,), id=f"{number:03}", at=at, **details)
+
+
+def diary_of(*events, head=notation.FIRST_LINES):
+    return head + "".join(map(notation.block_of, events))
+
+
+@pytest.fixture
+def diary(home):
+    """Return the path of a diary of three events."""
+    home.mkdir()
+    path = home / "progress.toml"
+    path.write_text(diary_of(event(1), event(2), event(3)))
+    path.chmod(0o600)
+    return path
+
+
+def snapshot(home):
+    """Return everything about every file in a folder."""
+    return {
+        path.name: (path.lstat().st_mtime_ns, path.lstat().st_mode, path.read_bytes())
+        for path in home.iterdir()
+        if path.is_file()
+    }
+
+
+SOUND_TEXTS = st.lists(st.integers(1, 5), max_size=5).map(
+    lambda numbers: diary_of(*(event(number) for number in numbers))
+)
+HURT = st.tuples(st.integers(0, 400), st.integers(0, 60), st.text(max_size=9))
+
+
+@given(SOUND_TEXTS, st.lists(HURT, max_size=3))
+def test_whatever_happens_to_a_diary_what_can_be_read_can_be_kept(text, hurts):
+    """Cut out and put in anything: the mended text is sound and holds the events that were read."""
+    for start, length, intruder in hurts:
+        text = text[:start] + intruder + text[start + length :]
+    version, events, _ = notation.parse(text)
+
+    mended = notation.parse(mending.mended(text))
+
+    assert (mended[2], joined(mended[1])) == (None, joined(events))
+    assert mended[0] <= version
+
+
+@given(SOUND_TEXTS)
+def test_a_mended_diary_needs_no_mending(text):
+    mended = mending.mended(text)
+
+    assert mending.mended(mended) == mended
+    assert joined(notation.parse(mended)[1]) == joined(notation.parse(text)[1])
+
+
+def test_what_is_whole_stays_as_it_stands(diary):
+    own = '\n# my own words\n[[event]]\nkind = "serenade"\nat = 2026-01-01T10:00:00Z\nid = "00x"\n'
+    song = 'song = "Ashes"\n'
+    diary.write_text(diary.read_text() + own + song + "\n[[event]]\nkind = broken\n")
+
+    assert own + song in mending.mended(diary.read_text())
+    assert "broken" not in mending.mended(diary.read_text())
+
+
+def test_blocks_in_a_list_are_written_anew():
+    text = 'event = [{kind = "rewatch", id = "a", at = 2026-01-01T10:00:00Z}, {kind = 3}]\n'
+
+    mended = mending.mended(text)
+
+    assert mended.startswith(notation.FIRST_LINES)
+    assert [e.id for e in notation.parse(mended)[1]] == ["a"]
+
+
+def test_tables_that_do_not_go_together_do_no_harm():
+    blocks = [notation.block_of(event(number)) for number in (1, 2)]
+    text = notation.FIRST_LINES + "[mood]\n".join([*blocks, ""])
+
+    assert [e.id for e in notation.parse(mending.mended(text))[1]] == ["001", "002"]
+
+
+def test_repair_sets_the_damaged_file_aside_to_the_byte(diary, run):
+    damaged = diary.read_bytes().replace(b'"002"', b"\xff\0") + b"junk"
+    diary.write_bytes(damaged)
+
+    said = run("doctor --repair").out
+
+    aside = diary.with_name("damaged-20260103-220400-progress.toml")
+    assert aside.read_bytes() == damaged
+    assert "Wrote 2 whole events into a new progress.toml" in said
+    assert aside.name in said
+    assert [e.id for e in store.read().events] == ["001", "003"]
+    assert store.read().troubles == ()
+
+
+def test_repairs_in_one_second_keep_every_original(diary):
+    for junk in (b"one", b"two", b"three"):
+        diary.write_bytes(diary.read_bytes() + junk)
+        mending.repair(MOMENT)
+
+    asides = sorted(diary.parent.glob("damaged-*"))
+    assert len(asides) == 3
+    assert {path.read_bytes()[-3:] for path in asides} == {b"one", b"two", b"ree"}
+
+
+def test_a_link_stays_a_link_when_it_is_repaired(home, tmp_path):
+    home.mkdir()
+    (tmp_path / "dotfiles.toml").write_text(diary_of(event(1)) + "junk\n")
+    (home / "progress.toml").symlink_to(tmp_path / "dotfiles.toml")
+
+    mending.repair(MOMENT)
+
+    assert (home / "progress.toml").is_symlink()
+    assert (tmp_path / "dotfiles.toml").read_text() == diary_of(event(1))
+
+
+def test_a_repair_on_a_full_disk_changes_nothing(diary, monkeypatch, run):
+    diary.write_text(diary.read_text() + "junk")
+    before = snapshot(diary.parent)
+    monkeypatch.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "disk full")))
+
+    assert "could not be written: disk full" in run("doctor --repair", expect=1).err
+    after = snapshot(diary.parent)
+    after.pop(".progress.lock")
+    assert after == before
+
+
+COPIES = {  # as the engines call them
+    "Syncthing": "progress.sync-conflict-20260103-101112-ABCDEFG.toml",
+    "Dropbox": "progress (sofa's conflicted copy 2026-01-03).toml",
+    "Nextcloud": "progress (conflicted copy 2026-01-03 101112).toml",
+    "OneDrive": "progress-sofa.toml",
+    "Google Drive": "progress (1).toml",
+    "iCloud": "progress 2.toml",
+}
+
+
+@pytest.mark.parametrize("name", COPIES.values(), ids=COPIES.keys())
+def test_a_conflict_copy_is_read_and_can_be_folded_in(diary, run, name):
+    copy = diary.with_name(name)
+    copy.write_text(diary_of(event(1), event(4)) + "# mine\n")
+    before = store.read().events
+    assert "1 copy lies beside the diary" in run("doctor").out
+
+    said = run("doctor --join").out
+
+    assert "Added 1 event that was only in" in said
+    assert joined(store.read().events) == joined(before)
+    assert len(store.read().events) == 4
+    assert not copy.exists()
+    assert (diary.parent / f"joined-20260103-220400-{name}").read_text().endswith("# mine\n")
+    assert "copies" not in run("doctor").out
+
+
+def test_folding_keeps_what_a_later_runaway_wrote(diary):
+    song = '[[event]]\nkind = "serenade"\nat = 2026-01-01T10:00:00Z\nid = "x"\nsong = "Ashes"\n'
+    diary.with_name("progress-sofa.toml").write_text(song)
+
+    mending.fold_copies(MOMENT)
+
+    assert song in diary.read_text()
+
+
+def test_folding_without_a_diary_begins_one(home):
+    home.mkdir()
+    (home / "progress-sofa.toml").write_text(diary_of(event(1), event(2)))
+
+    folded = mending.fold_copies(MOMENT)
+
+    assert [file.kept for file in folded] == [2]
+    assert (home / "progress.toml").read_text() == diary_of(event(1), event(2))
+
+
+def test_folding_on_both_machines_is_folding_once(diary):
+    """A merge may then find the same block twice; it is one event."""
+    diary.write_text(diary.read_text() + notation.block_of(event(3)))
+
+    assert store.read().troubles == ()
+    assert len(joined(store.read().events)) == 3
+
+
+@pytest.mark.parametrize("name", ["progress.toml", "progress-sofa.toml"])
+def test_nothing_is_folded_while_something_is_damaged(diary, name):
+    diary.with_name("progress-sofa.toml").write_text(diary_of(event(4)))
+    with open(diary.with_name(name), "a") as file:
+        file.write("junk = = \n")
+    before = snapshot(diary.parent)
+
+    with pytest.raises(DiaryDamaged):
+        mending.fold_copies(MOMENT)
+
+    after = snapshot(diary.parent)
+    after.pop(".progress.lock")
+    assert after == before
+
+
+def test_a_later_format_beside_the_diary_is_no_copy(diary, run):
+    later = diary.with_name("progress-2.toml")
+    later.write_text("version = 2\n")
+
+    assert "copies" not in run("doctor").out
+    run("doctor --join")
+    assert later.exists()
+
+
+STATES = {  # what stands in progress.toml: exit code, and what doctor says of it
+    "missing": (None, 0, "none yet; your first mark begins it"),
+    "sound": (diary_of(event(1)), 0, "1 event in "),
+    "empty": ("", 1, "damaged at line 1: it is empty; 0 events can be read"),
+    "damaged": (diary_of(event(1)) + "junk\n", 1, "line 10: it is not TOML; 1 event can be read"),
+    "cut off": (diary_of(event(1), event(2))[:-20], 0, "it breaks off at line 14"),
+    "newer": ("version = 2\n", 1, "written by a newer runaway (format 2)"),
+    "strange": (diary_of(event(9)), 1, "names episode 9 at line 5, but the season has 4"),
+    "an undo of nothing": (
+        diary_of(Event("undo", event="gone", id="x", at=MOMENT)),
+        0,
+        "line 5 is an undo of something",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "code", "found"), STATES.values(), ids=STATES.keys())
+def test_doctor_tells_every_state_and_changes_nothing(home, run, screen, text, code, found):
+    home.mkdir()
+    if text is not None:
+        (home / "progress.toml").write_text(text)
+        (home / "progress.toml").chmod(0o600)
+    before = snapshot(home)
+
+    said = run("doctor", expect=code)
+
+    assert found in said.out
+    assert found in " ".join(screen("doctor", expect=code).split())
+    assert json.loads(run("doctor --json", expect=code).out)["is_sound"] is (code == 0)
+    assert snapshot(home) == before
+
+
+def test_doctor_tells_an_unreadable_diary(home, run):
+    (home / "progress.toml").mkdir(parents=True)
+
+    assert "it cannot be read: it is not a file" in run("doctor", expect=1).out
+    assert "cannot be read" in run("next", expect=1).err
+
+
+def test_doctor_works_in_a_home_that_cannot_be(home, run):
+    home.write_text("a file where the folder should be")
+
+    said = run("doctor", expect=1).out
+
+    assert "it is not a folder" in said
+
+
+def test_doctor_tells_a_diary_that_others_can_read(diary, run):
+    diary.chmod(0o644)
+
+    assert f"chmod 600 {diary} keeps it private." in run("doctor").out
+
+
+def test_doctor_tells_a_broken_season(diary, run, monkeypatch, tmp_path):
+    monkeypatch.setattr("runaway_cli.airlock.DATASET", tmp_path / "none.toml")
+
+    assert "The bundled dataset is broken" in run("doctor", expect=1).out
