@@ -9,7 +9,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from runaway_cli import notation
 from runaway_cli.diary import Deed, Event, Progress, Viewing, fold
 from runaway_cli.errors import LooksAhead, NoSuchEpisode, NothingTo, NotWatched, RunawayError
 
@@ -181,45 +183,97 @@ MOVES = st.one_of(
 )
 
 
-class Model:
-    """The same told simply: a state is a set of episodes and a run, and undo keeps old states."""
+class DiaryMachine(RuleBasedStateMachine):
+    """Any evening, written down as text and read back after each move.
+
+    Beside it the same is told simply: a state is a set of episodes and a run, and undo keeps old
+    states.
+    """
 
     def __init__(self):
+        super().__init__()
+        self.text, self.written = notation.FIRST_LINES, 0
         self.past, self.state, self.future = [], (frozenset(), 1), []
+
+    @property
+    def progress(self):
+        _, events, damage = notation.parse(self.text)
+        assert damage is None
+        return fold(reversed(events))
+
+    def write(self, deed):
+        self.written += 1
+        self.text += notation.block_of(event(deed, self.written))
+
+    def refuse(self, move):
+        with pytest.raises(RunawayError):
+            move()
 
     def change(self, state):
         self.past.append(self.state)
         self.state, self.future = state, []
 
+    @rule(numbers=st.lists(st.integers(1, TOTAL), max_size=2), only=st.booleans())
     def watch(self, numbers, only):
         seen, run = self.state
         lowest = next(n for n in range(1, TOTAL + 2) if n not in seen)
         wanted = set(numbers) or {min(lowest, TOTAL)}
         if not only:
             wanted |= set(range(1, max(wanted)))
-        if wanted - seen:
+        deed = self.progress.watch(numbers, TOTAL, only=only)
+        assert (deed is None) == (wanted <= seen)
+        if deed:
+            self.write(deed)
             self.change((seen | wanted, run))
 
+    @rule(number=st.none() | st.integers(1, TOTAL))
     def unwatch(self, number):
         seen, run = self.state
-        number = number or max(seen, default=0)
-        if number in seen:
-            self.change((frozenset(n for n in seen if n < number), run))
+        first = number or max(seen, default=0)
+        if first not in seen:
+            return self.refuse(lambda: self.progress.unwatch(number))
+        self.write(self.progress.unwatch(number))
+        return self.change((frozenset(n for n in seen if n < first), run))
 
+    @rule()
     def rewatch(self):
         seen, run = self.state
-        if seen:
-            self.change((frozenset(), run + 1))
+        if not seen:
+            return self.refuse(self.progress.rewatch)
+        self.write(self.progress.rewatch())
+        return self.change((frozenset(), run + 1))
 
+    @rule(kind=st.sampled_from(["rated", "noted", "a kind of the year 2040"]))
+    def do_something_a_later_runaway_does(self, kind):
+        self.write(Deed(kind))
+        self.change(self.state)
+
+    @rule()
     def undo(self):
-        if self.past:
-            self.future.append(self.state)
-            self.state = self.past.pop()
+        if not self.past:
+            return self.refuse(self.progress.undo)
+        self.write(self.progress.undo())
+        self.future.append(self.state)
+        self.state = self.past.pop()
+        return None
 
+    @rule()
     def redo(self):
-        if self.future:
-            self.past.append(self.state)
-            self.state = self.future.pop()
+        if not self.future:
+            return self.refuse(self.progress.redo)
+        self.write(self.progress.redo())
+        self.past.append(self.state)
+        self.state = self.future.pop()
+        return None
+
+    @invariant()
+    def the_diary_says_what_the_model_says(self):
+        progress = self.progress
+        assert (set(progress.watched), progress.run) == self.state
+        assert (len(progress.done), len(progress.undone)) == (len(self.past), len(self.future))
+
+
+TestDiary = DiaryMachine.TestCase
 
 
 def play(evening, move):
@@ -233,18 +287,6 @@ def play(evening, move):
             evening.do(getattr(progress, name)(*arguments))
     except RunawayError:
         pass
-
-
-@given(st.lists(MOVES, max_size=25))
-def test_any_evening_folds_to_what_a_simple_model_says(moves):
-    evening, model = Evening(), Model()
-
-    for move in moves:
-        play(evening, move)
-        name, *arguments = move
-        getattr(model, name)(*arguments)
-
-        assert (set(evening.progress.watched), evening.progress.run) == model.state
 
 
 @given(st.lists(MOVES, max_size=15), st.randoms(use_true_random=False))
