@@ -111,7 +111,7 @@ def _folder(path: Path) -> CheckRow:
         elif path.exists() and not os.access(path, os.W_OK):
             found, advice = "the diary cannot be written", f"chmod u+w {path}"
         elif shutil.disk_usage(folder).free < LITTLE:
-            found, advice = "the disk is full", "Make room on it."
+            found, advice = "less than a megabyte is free on its disk", "Make room."
         else:
             found = "it can be written" if folder == path.parent else "it can be created"
     except OSError as error:
