@@ -34,6 +34,8 @@ SAY_MOST = {  # arguments that make a command say as much as it can, or complain
     "who": ["ch", "zzz", "''"],
     "map": ["", "--mermaid", "--dot"],
     "doctor": ["", "--repair --join"],
+    "tonight": ["", "--until midnight", "--for 9h --break 5", "--until 20:00", "--from x"],
+    "plan": ["", "--by sunday", "--ics -", "--by tomorrow --per-day 1", "--minutes 1", "--by x"],
 }
 
 
@@ -305,8 +307,11 @@ LAYERS = {
     "clock": {"diary", "errors"},
     "airlock": {"errors", "known"},
     "notation": {"diary"},
-    "store": {"diary", "errors", "notation"},
-    "mending": {"diary", "errors", "notation", "store"},
+    "files": set(),
+    "store": {"diary", "errors", "files", "notation"},
+    "mending": {"diary", "errors", "files", "notation", "store"},
+    "planning": {"clock", "errors", "known", "words"},
+    "ics": {"planning", "words"},
     "checkup": {
         "__version__",
         "airlock",
@@ -319,8 +324,9 @@ LAYERS = {
         "views",
         "words",
     },
-    "viewer": {"airlock", "clock", "diary", "errors", "known", "store"},
-    "views": {"clock", "diary", "errors", "finding", "known", "views", "words"},
+    "viewer": {"airlock", "clock", "diary", "errors", "known", "store", "zone"},
+    "zone": set(),
+    "views": {"clock", "diary", "errors", "finding", "known", "planning", "views", "words"},
     "render": {"render", "views"},
     "emit": {"render", "views", "words"},
     "commands": {
@@ -330,7 +336,10 @@ LAYERS = {
         "diary",
         "emit",
         "errors",
+        "files",
+        "ics",
         "mending",
+        "planning",
         "viewer",
         "views",
     },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runaway_cli import clock, words
-from runaway_cli.errors import NotATime, NotYet
+from runaway_cli.errors import AlreadyPast, NotADay, NotALength, NotATime, NotDays, NotYet
 
 MORNING = datetime(2026, 1, 3, 9, 30, tzinfo=UTC)  # a Saturday
 EVENING = datetime(2026, 1, 3, 22, 4, tzinfo=UTC)
@@ -176,3 +177,111 @@ def test_episodes_are_counted_off(episodes, said):
 def test_lengths_are_said_in_hours_and_minutes(minutes, said):
     assert words.duration(minutes) == said
     assert words.duration(minutes, about=True) == f"about {said}"
+
+
+@pytest.mark.parametrize(
+    ("text", "moment", "meant"),
+    [
+        ("23:30", EVENING, at(3, 23, 30)),
+        ("00:30", EVENING, at(4, 0, 30)),
+        ("1am", EVENING, at(4, 1)),
+        ("midnight", EVENING, at(4, 0)),
+        ("tonight 01:00", EVENING, at(4, 1)),
+        ("tomorrow 01:00", EVENING, at(4, 1)),
+        ("tomorrow at noon", EVENING, at(4, 12)),
+        ("21:00", EVENING, at(3, 21)),
+        ("15:00", EVENING, at(4, 15)),
+        ("23:30", MORNING, at(3, 23, 30)),
+        ("23:30", at(4, 0, 30), at(3, 23, 30)),
+        ("2026-01-04T01:15", EVENING, at(4, 1, 15)),
+        ("2026-01-04T01:15+01:00", EVENING, at(4, 0, 15)),
+    ],
+)
+def test_a_time_ahead_means_this_evening(text, moment, meant):
+    assert clock.ahead(text, moment) == meant
+
+
+@pytest.mark.parametrize(
+    "text", ["", "soon", "25:00", "9", "yesterday 22:00", "x" * 99, "9999-01-01"]
+)
+def test_what_is_no_time_ahead_is_said(text):
+    with pytest.raises(NotATime):
+        clock.ahead(text, EVENING)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("today", date(2026, 1, 3)),
+        ("Tonight", date(2026, 1, 3)),
+        ("tomorrow", date(2026, 1, 4)),
+        ("sunday", date(2026, 1, 4)),
+        ("next fri", date(2026, 1, 9)),
+        ("sat", date(2026, 1, 3)),
+        ("4 jan", date(2026, 1, 4)),
+        ("jan 4", date(2026, 1, 4)),
+        ("Sun 4 Jan", date(2026, 1, 4)),
+        ("10jan", date(2026, 1, 10)),
+        ("2 January", date(2027, 1, 2)),
+        ("1 mar 2027", date(2027, 3, 1)),
+        ("2026-01-04", date(2026, 1, 4)),
+    ],
+)
+def test_a_day_ahead_is_the_next_it_can_be(text, meant):
+    assert clock.day_ahead(text, EVENING) == meant
+
+
+def test_after_midnight_it_is_still_the_same_evening():
+    assert clock.day_ahead("today", at(4, 1)) == date(2026, 1, 3)
+
+
+@pytest.mark.parametrize("text", ["", "someday", "31 feb", "9999-01-01", "x" * 99, "\0"])
+def test_what_is_no_day_is_said(text):
+    with pytest.raises(NotADay):
+        clock.day_ahead(text, EVENING)
+
+
+@pytest.mark.parametrize("text", ["yesterday", "2026-01-02", "1 jan 2026"])
+def test_a_day_that_has_passed_is_said(text):
+    with pytest.raises(AlreadyPast):
+        clock.day_ahead(text, EVENING)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [("2h", 120), ("1h30", 90), ("1 h 30 min", 90), ("90", 90), ("90m", 90), ("90 minutes", 90),
+     ("1:30", 90), ("1.5h", 90), ("1,5 hours", 90), ("24h", 1440)],
+)  # fmt: skip
+def test_a_length_is_said_in_many_ways(text, meant):
+    assert clock.minutes(text) == meant
+
+
+@pytest.mark.parametrize("text", ["", "0", "h", "25h", "-5", "two", "1h90m30", "9" * 99])
+def test_what_is_no_length_is_said(text):
+    with pytest.raises(NotALength):
+        clock.minutes(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [("fri,sat,sun", {4, 5, 6}), ("Fri - Sun", {4, 5, 6}), ("sun-tue", {6, 0, 1}),
+     ("weekend", {5, 6}), ("weekdays", {0, 1, 2, 3, 4}), ("monday; wed", {0, 2})],
+)  # fmt: skip
+def test_weekdays_are_said_in_many_ways(text, meant):
+    assert clock.weekdays(text) == meant
+
+
+@pytest.mark.parametrize("text", ["", "fr", "never", "fri-", "fri-sat-sun", ",", "x" * 99])
+def test_what_are_no_weekdays_is_said(text):
+    with pytest.raises(NotDays):
+        clock.weekdays(text)
+
+
+@given(st.text(max_size=40))
+def test_any_text_ahead_is_understood_or_refused(text):
+    for understand in (clock.ahead, clock.day_ahead):
+        with contextlib.suppress(NotATime, NotADay, AlreadyPast):
+            understand(text, EVENING)
+    for understand in (clock.minutes, clock.weekdays):
+        with contextlib.suppress(NotALength, NotDays):
+            understand(text)

@@ -68,7 +68,10 @@ def test_an_evil_show_cannot_touch_the_terminal(run, monkeypatch, tmp_path, line
         assert UNSEEN.findall(said) == []
 
 
-@pytest.mark.parametrize("line", [line for line in READING if line not in ("history", "doctor")])
+TELLING = ["", "next", "recap", "recap --all", "learned", "cast", "who visitor", "map", "clues"]
+
+
+@pytest.mark.parametrize("line", TELLING)
 def test_a_show_cannot_style_itself(run, monkeypatch, tmp_path, line):
     show = tomllib.loads(LAMP_ROOM.read_text(encoding="utf-8"))
     show = evil(show, "[b]x[/]:sos:")

@@ -15,7 +15,8 @@ from runaway_cli.render import draw
 from runaway_cli.views import View
 
 READING = ["", "next", "episodes", "history", "recap", "recap --all", "learned", "cast",
-           "who visitor", "who harker", "map", "clues", "about", "doctor"]  # fmt: skip
+           "who visitor", "who harker", "map", "clues", "about", "doctor",
+           "tonight", "tonight --until 23:30", "plan", "plan --by monday"]  # fmt: skip
 # more than a screen wants to say
 UNSAID = {"on", "sources", "director", "titles", "line", "sentence", "place"}
 

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from runaway_cli import __version__
-from runaway_cli.commands import doctor, people, story, watch
+from runaway_cli.commands import doctor, people, plan, story, watch
 from runaway_cli.commands.options import AsJson, AsOf
 from runaway_cli.emit import complain, is_screen
 from runaway_cli.errors import AnswerNotSaid, OptionTooEarly, RunawayError
@@ -40,6 +40,10 @@ COMMANDS = {
         ("map", people.map_, "runaway map --mermaid"),
         ("clues", story.clues, "runaway clues"),
         ("about", story.about, "runaway about"),
+    ),
+    "Plan": (
+        ("tonight", plan.tonight, "runaway tonight --until midnight"),
+        ("plan", plan.plan, "runaway plan --by sunday"),
     ),
     "Data": (("doctor", doctor.doctor, "runaway doctor"),),
 }

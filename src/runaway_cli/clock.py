@@ -2,27 +2,48 @@
 
 from __future__ import annotations
 
+import math
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from runaway_cli.diary import When
-from runaway_cli.errors import NotATime, NotYet
+from runaway_cli.errors import AlreadyPast, NotADay, NotALength, NotATime, NotDays, NotYet
 
 NIGHT_BEGINS, NIGHT_ENDS = 18, 5  # hours; what is watched before five belongs to the evening before
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LONGEST = 60  # characters that can mean a time
+_BACK = 6  # hours: "21:00", said at 22:00, was an hour ago; said at 4:00, it is tonight
+_FAR = 3650  # days that anybody plans ahead
+_YEAR = re.compile(r"\d{4}")
+_LENGTH = re.compile(
+    r"(?P<only>\d{1,4})|(?P<h>\d{1,2}):(?P<m>\d\d)"
+    r"|(?:(?P<hours>\d{1,2}(?:[.,]\d{1,2})?)h(?:ours?|rs?)?)?(?:(?P<minutes>\d{1,4})(?:m(?:in(?:utes|s)?)?)?)?"
+)
 _TIME = r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d\d))? ?(?P<half>[ap]m)?"
 _SPOKEN = (
     re.compile(rf"(?P<day>.*?)(?:(?:^|[ ,]+|(?<=\d)t)(?:at )?{_TIME})?"),
     re.compile(rf"{_TIME},? (?:on )?(?P<day>.+)"),
 )
-_DATE = re.compile(r"(?:[a-z]{3,9},? )?(?P<day>\d{1,2}) (?P<month>[a-z]{3,9})(?: (?P<year>\d{4}))?")
+_DATE = re.compile(
+    r"(?:[a-z]{3,9},? )?(?P<day>\d{1,2}) ?(?P<month>[a-z]{3,9})(?: (?P<year>\d{4}))?"
+)
+_MONTH_FIRST = re.compile(r"(?P<month>[a-z]{3,9}) (?P<day>\d{1,2})(?:,? (?P<year>\d{4}))?")
 
 
-def after(moment: datetime, minutes: int) -> datetime:
-    """Return the moment `minutes` later, at the same UTC offset."""
-    return moment + timedelta(minutes=minutes)
+def after(moment: datetime, minutes: float) -> datetime:
+    """Return the moment `minutes` later, as the clock on that wall will show it."""
+    return (moment.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(moment.tzinfo)
+
+
+def minutes_between(earlier: datetime, later: datetime) -> int:
+    """Return the minutes from one moment to another, rounded up; below 0 when they go back."""
+    return math.ceil((later.astimezone(UTC) - earlier.astimezone(UTC)) / timedelta(minutes=1))
+
+
+def fixed(moment: datetime) -> datetime:
+    """Return the same moment with its UTC offset of that time, and no zone, for writing down."""
+    return moment.astimezone(timezone(moment.utcoffset() or timedelta(0)))
 
 
 def has_offset(moment: datetime) -> bool:
@@ -56,6 +77,100 @@ def parse(text: str, moment: datetime) -> When:
     return _past(exact, moment, text)
 
 
+def ahead(text: str, moment: datetime) -> datetime:
+    """Return the moment that a time of day means this evening: 6 hours back to 18 hours ahead.
+
+    Takes 23:30, 9pm, midnight, noon, "tonight 23:30", "tomorrow 01:00", and ISO 8601. Raises
+    `NotATime`.
+    """
+    said = " ".join(text.casefold().split())
+    said = said.replace("midnight", "00:00").replace("noon", "12:00")
+    spoken = _SPOKEN[0].fullmatch(said) if len(said) <= _LONGEST else None
+    at = _time_of_day(spoken) if spoken and spoken["hour"] else None
+    word = spoken["day"].strip(" ,") if spoken else ""
+    if at and word in ("", "today", "tonight", "tomorrow"):
+        day = moment.date() + timedelta(days=word == "tomorrow")
+        day += timedelta(days=word == "tonight" and at.hour < NIGHT_ENDS <= moment.hour)
+        meant = datetime.combine(day, at, moment.tzinfo)
+        if not word and minutes_between(moment, meant) < -_BACK * 60:
+            return datetime.combine(day + timedelta(days=1), at, moment.tzinfo)
+        if not word and minutes_between(moment, meant) >= (24 - _BACK) * 60:
+            return datetime.combine(day - timedelta(days=1), at, moment.tzinfo)
+        return meant
+    try:
+        exact = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise NotATime(text) from None
+    exact = exact if exact.tzinfo else exact.replace(tzinfo=moment.tzinfo)
+    if not has_offset(exact) or abs((exact - moment).days) > _FAR:
+        raise NotATime(text)
+    return exact.astimezone(moment.tzinfo)
+
+
+def day_ahead(text: str, moment: datetime) -> date:
+    """Return the next day that `text` can mean, this evening included.
+
+    Takes today, tonight, tomorrow, a weekday, 4 jan, and 2026-01-04. Raises `NotADay`, or
+    `AlreadyPast`.
+    """
+    day = _day_ahead(text, moment)
+    if day < evening(moment):
+        raise AlreadyPast(say_day(day, moment))
+    return day
+
+
+def _day_ahead(text: str, moment: datetime) -> date:
+    word, today = " ".join(text.casefold().split()).removeprefix("next "), evening(moment)
+    if word in (near := {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}):
+        return today + timedelta(days=near[word])
+    number = _weekday(word)
+    if number is not None:
+        return today + timedelta(days=(number - today.weekday()) % 7)
+    years = ("",) if _YEAR.search(word) else (f" {today.year}", f" {today.year + 1}")
+    days = [_date(word + year, today) for year in years if len(word) <= _LONGEST]
+    for day in days:
+        if day and (not years[0] or day >= today) and abs((day - today).days) <= _FAR:
+            return day
+    raise NotADay(text)
+
+
+def minutes(text: str) -> int:
+    """Return how long "2h", "1h30", "90 min", "1:30" or "90" is, in minutes, 1 to a day's.
+
+    Raises `NotALength`.
+    """
+    said = _LENGTH.fullmatch("".join(text.casefold().split())) if len(text) <= _LONGEST else None
+    if not said:
+        raise NotALength(text)
+    hours = float((said["hours"] or said["h"] or "0").replace(",", "."))
+    length = round(hours * 60) + int(said["minutes"] or said["m"] or said["only"] or 0)
+    if not 0 < length <= 24 * 60:
+        raise NotALength(text)
+    return length
+
+
+def weekdays(text: str) -> frozenset[int]:
+    """Return the days "fri,sat,sun", "fri-sun", "weekend" or "weekdays" are, Monday being 0.
+
+    Raises `NotDays`.
+    """
+    said = text.casefold().replace("weekend", "sat,sun").replace("weekdays", "mon-fri")
+    said = re.sub(r" *- *", "-", said.strip()[:_LONGEST])
+    days: set[int] = set()
+    for part in re.split(r"[,; ]+", said):
+        first, last = (_weekday(word) for word in (part.split("-")[0], part.split("-")[-1]))
+        if first is None or last is None or part.count("-") > 1:
+            raise NotDays(text)
+        days |= {(first + step) % 7 for step in range((last - first) % 7 + 1)}
+    return frozenset(days)
+
+
+def _weekday(word: str) -> int | None:
+    """Return the number of a weekday, Monday being 0, that may be cut short to three letters."""
+    fits = [n for n, name in enumerate(_DAYS) if len(word) > 2 and name.startswith(word)]
+    return fits[0] if fits else None
+
+
 def _meant(spoken: re.Match[str], moment: datetime) -> When | None:
     """Return the time that was spoken of, None when it was no time."""
     word = spoken["day"].strip(" ,").removeprefix("on ")
@@ -64,7 +179,7 @@ def _meant(spoken: re.Match[str], moment: datetime) -> When | None:
         return None
     if not spoken["hour"]:
         return day
-    at = _time_of_day(int(spoken["hour"]), spoken["minute"], spoken["half"])
+    at = _time_of_day(spoken)
     if at is None:
         return None
     if word.endswith("night") and at.hour < NIGHT_ENDS:  # "last night 00:30" is today
@@ -72,7 +187,7 @@ def _meant(spoken: re.Match[str], moment: datetime) -> When | None:
     meant = datetime.combine(day, at, moment.tzinfo)
     if meant > moment:  # "22:40", said in the morning, was last night
         meant -= timedelta(days=every)
-    return meant
+    return fixed(meant)
 
 
 def _day(word: str, today: date) -> tuple[date | None, int]:
@@ -84,14 +199,14 @@ def _day(word: str, today: date) -> tuple[date | None, int]:
             return today - timedelta(days=ago), 0
     if word == "tomorrow":
         return today + timedelta(days=1), 0
-    for number, name in enumerate(_DAYS):
-        if len(word) > 2 and name.startswith(word):
-            return today - timedelta(days=(today.weekday() - number) % 7), 7
+    number = _weekday(word)
+    if number is not None:
+        return today - timedelta(days=(today.weekday() - number) % 7), 7
     return _date(word, today), 0
 
 
 def _date(word: str, today: date) -> date | None:
-    written = _DATE.fullmatch(word)
+    written = _DATE.fullmatch(word) or _MONTH_FIRST.fullmatch(word)
     try:
         if not written:
             return (
@@ -104,7 +219,8 @@ def _date(word: str, today: date) -> date | None:
         return None
 
 
-def _time_of_day(hour: int, minute: str | None, half: str | None) -> time | None:
+def _time_of_day(spoken: re.Match[str]) -> time | None:
+    hour, minute, half = int(spoken["hour"]), spoken["minute"], spoken["half"]
     if not (minute or half) or (half and not 1 <= hour <= 12) or hour > 23:
         return None
     hour = hour % 12 + 12 * (half == "pm") if half else hour
@@ -123,6 +239,12 @@ def evening(when: When) -> date:
     if not isinstance(when, datetime):
         return when
     return when.date() - timedelta(days=when.hour < NIGHT_ENDS)
+
+
+def end_of_night(moment: datetime) -> datetime:
+    """Return when the night ends that `moment` belongs to, or that comes next."""
+    morning = datetime.combine(evening(moment), time(NIGHT_ENDS), moment.tzinfo)
+    return morning + timedelta(days=1)
 
 
 def say(when: When, moment: datetime) -> str:
@@ -148,9 +270,12 @@ def _night(when: When, moment: datetime) -> str | None:
     return {0: "tonight", 1: "last night"}.get((evening(moment) - evening(when)).days)
 
 
+def say_day(day: date, today: date) -> str:
+    """Say a day with its weekday, and its year where that is not this one: "Sun 4 Jan"."""
+    year = "" if day.year == today.year else f" {day.year}"
+    return f"{day:%a} {day.day} {day:%b}{year}"
+
+
 def _day_in_words(day: date, moment: datetime) -> str:
     ago = (moment.date() - day).days
-    if ago in (0, 1):
-        return ("today", "yesterday")[ago]
-    year = "" if day.year == moment.year else f" {day.year}"
-    return f"{day:%a} {day.day} {day:%b}{year}"
+    return ("today", "yesterday")[ago] if ago in (0, 1) else say_day(day, moment)

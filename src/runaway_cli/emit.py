@@ -36,6 +36,12 @@ def emit(view: View, *, as_json: bool) -> None:
         print("\n".join(view.lines()))
 
 
+def hand_over(text: str) -> None:
+    """Print a text that is meant for another program, to the byte."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode())
+
+
 def _visible(value: Any) -> Any:
     """Return a view, or a part of one, in which every text is visible."""
     if isinstance(value, str):

@@ -92,6 +92,88 @@ class NotATime(WrongUsage):
         )
 
 
+class NotADay(WrongUsage):
+    """Takes the text."""
+
+    def __str__(self) -> str:
+        return f"{quoted(self.args[0])} is not a day I know. Try sunday, tomorrow or 2026-01-04."
+
+
+class NotDays(WrongUsage):
+    """Takes the text."""
+
+    def __str__(self) -> str:
+        return f"{quoted(self.args[0])} are no days I know. Try fri,sat,sun or weekend."
+
+
+class NotALength(WrongUsage):
+    """Takes the text."""
+
+    def __str__(self) -> str:
+        return f"{quoted(self.args[0])} is not a length of time. Try 2h, 1h30 or 90 (minutes)."
+
+
+class AlreadyPast(WrongUsage):
+    """Takes a time or a day, as people say it."""
+
+    def __str__(self) -> str:
+        return f"{self.args[0]} has passed already."
+
+
+class TwoEnds(WrongUsage):
+    """--until and --for were both given."""
+
+    def __str__(self) -> str:
+        return "Say --until or --for, not both."
+
+
+class TwoOutputs(WrongUsage):
+    """A calendar on stdout and --json were both asked for."""
+
+    def __str__(self) -> str:
+        return "Choose --json or --ics -, not both: there is one standard output."
+
+
+class EndsBeforeItBegins(WrongUsage):
+    """Takes the last and the first day, as people say them."""
+
+    def __str__(self) -> str:
+        last, first = self.args
+        return f"{last} lies before {first}, when the first evening would be."
+
+
+class NoEvening(WrongUsage):
+    """Takes the first and the last day, as people say them, between which there is no evening."""
+
+    def __str__(self) -> str:
+        first, last = self.args
+        return f"None of these days lies between {first} and {last}."
+
+
+class CannotPlan(RunawayError):
+    """Takes the number of episodes, of evenings there are, and what would do instead."""
+
+    def __str__(self) -> str:
+        episodes, evenings, instead = self.args
+        there = "1 evening" if evenings == 1 else f"{evenings} evenings"
+        return f"{episodes} episodes are too much for {there} like that. {instead}"
+
+
+class NotYours(RunawayError):
+    """Takes the path of a file that is there and is no calendar."""
+
+    def __str__(self) -> str:
+        return f"{self.args[0]} is there already and is no calendar. Choose another name."
+
+
+class FileNotSaved(RunawayError):
+    """Takes the path and the reason the system gives."""
+
+    def __str__(self) -> str:
+        path, reason = self.args
+        return f"{path} could not be written: {reason}."
+
+
 class NotYet(WrongUsage):
     """Takes the text of a time still to come."""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from runaway_cli import notation, store
+from runaway_cli import files, notation, store
 from runaway_cli.diary import Event, joined
 from runaway_cli.errors import DiaryDamaged, DiaryNewer, DiaryNotSaved, DiaryTorn
 
@@ -49,8 +49,8 @@ def _repair(file: store.DiaryFile, moment: datetime) -> Mended:
     if events != joined(file.events):
         raise DiaryNotSaved(file.path, "what is whole in it could not be kept")
     aside = _aside(file.path, "damaged", moment)
-    store.create(aside, text)
-    store.create(file.path.resolve(), whole)
+    files.create(aside, text)
+    files.create(file.path.resolve(), whole)
     return Mended(file.path, len(events), aside)
 
 
@@ -90,7 +90,7 @@ def _copies(diary: store.Diary) -> list[store.DiaryFile]:
 def _set_aside(copy: store.DiaryFile, new: int, moment: datetime) -> Mended:
     aside = _aside(copy.path, "joined", moment)
     os.rename(copy.path, aside)
-    store.sync_folder(aside.parent)
+    files.sync_folder(aside.parent)
     return Mended(copy.path, new, aside)
 
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from io import FileIO
 from pathlib import Path
 
-from runaway_cli import notation
+from runaway_cli import files, notation
 from runaway_cli.diary import Deed, Event
 from runaway_cli.errors import (
     DiaryBusy,
@@ -202,7 +202,7 @@ def add(path: Path, blocks: str, *, torn: int | None = None) -> bool:
     """
     path = path.resolve()
     if not path.exists():
-        create(path, notation.FIRST_LINES + blocks)
+        files.create(path, notation.FIRST_LINES + blocks)
         return True
     with open(path, "r+b", buffering=0) as file:
         start = file.seek(0 if torn is None else torn, os.SEEK_END if torn is None else os.SEEK_SET)
@@ -223,35 +223,6 @@ def _write(file: FileIO, start: int, content: bytes) -> None:
     file.seek(start)
     while content:
         content = content[file.write(content) :]
-
-
-def create(path: Path, text: str) -> None:
-    """Put a new file at `path`, or instead of the one there, whole, private and on disk."""
-    unfinished = path.with_name(".progress.new")
-    try:
-        with open(unfinished, "wb", opener=_privately) as file:
-            file.write(text.encode("utf-8", "surrogateescape"))
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(unfinished, path)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
-    sync_folder(path.parent)
-
-
-def _privately(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
-
-
-def sync_folder(folder: Path) -> None:
-    """Put the names in `folder` on disk. Windows has no such call, and needs none."""
-    if sys.platform != "win32":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 @contextlib.contextmanager

@@ -10,7 +10,8 @@ from datetime import datetime
 from runaway_cli import airlock, clock, store
 from runaway_cli.diary import Deed, Event, Progress, fold
 from runaway_cli.errors import DiaryStrange, RunawayError, StoppedClock
-from runaway_cli.known import Known
+from runaway_cli.known import Episode, Known
+from runaway_cli.zone import LOCAL
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,11 @@ class Viewer:
     progress: Progress
     known: Known
     troubles: tuple[RunawayError, ...] = ()
+
+    @property
+    def unwatched(self) -> tuple[Episode, ...]:
+        """The episodes still to be watched, in order."""
+        return tuple(e for e in self.known.episodes if e.number not in self.progress.watched)
 
 
 def now() -> Viewer:
@@ -51,25 +57,27 @@ def record(decide: Callable[[Progress], Deed | None]) -> tuple[Event | None, Vie
     Nothing is written when `decide` returns None. Raises what `store.append` and `decide` raise.
     """
     moment = clock_time()
-    event, diary = store.append(lambda events: decide(fold(events)), moment)
+    event, diary = store.append(lambda events: decide(fold(events)), clock.fixed(moment))
     return event, standing(diary, moment)
 
 
 def clock_time() -> datetime:
-    """Return the time, with the local UTC offset; `$RUNAWAY_NOW` sets it, for tests and pictures.
+    """Return the time in the local zone; `$RUNAWAY_NOW` sets it, for tests and pictures.
 
-    Raises `StoppedClock` when that is not ISO 8601 with an offset in whole minutes.
+    What that says keeps its offset, unless that is the local one. Raises `StoppedClock` when it is
+    not ISO 8601 with an offset in whole minutes.
     """
     told = os.environ.get("RUNAWAY_NOW")
     if not told:
-        return datetime.now().astimezone()
+        return datetime.now(LOCAL)
     try:
         moment = datetime.fromisoformat(told)
     except ValueError:
         raise StoppedClock(told) from None
     if not clock.has_offset(moment):
         raise StoppedClock(told)
-    return moment
+    local = moment.astimezone(LOCAL)
+    return local if local.utcoffset() == moment.utcoffset() else moment
 
 
 def standing(diary: store.Diary, moment: datetime) -> Viewer:

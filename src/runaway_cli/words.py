@@ -30,6 +30,26 @@ def episode(number: int, title: str | None) -> str:
     return f"Episode {number}" + (f" · {title}" if title else "")
 
 
+def count(number: int) -> str:
+    """Say a small number in letters."""
+    few = [
+        "no",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+    ]
+    return few[number] if number < len(few) else f"{number:,}"
+
+
 def duration(minutes: int, *, about: bool = False) -> str:
     """Say "45 min", "4 h", "about 4 h 30 min"."""
     hours, rest = divmod(minutes, 60)

@@ -39,4 +39,4 @@ def _line(view: LineView) -> RenderableType:
     return Text(view.text, no_wrap=True, overflow="ignore")
 
 
-from runaway_cli.render import deeds, doctor, people, story, watch  # noqa: E402, F401  they register themselves
+from runaway_cli.render import deeds, doctor, people, plan, story, watch  # noqa: E402, F401  they register themselves

@@ -1,0 +1,141 @@
+"""tonight, plan."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from runaway_cli import clock, planning
+from runaway_cli.commands.options import AsJson, AsOf, look
+from runaway_cli.emit import emit, hand_over
+from runaway_cli.errors import (
+    AlreadyPast,
+    EndsBeforeItBegins,
+    FileNotSaved,
+    NotYours,
+    TwoEnds,
+    TwoOutputs,
+)
+from runaway_cli.files import PUBLIC, create
+from runaway_cli.ics import calendar
+from runaway_cli.views import plan as views
+
+AN_EVENING = 2  # episodes, when nobody says
+Pause = Annotated[
+    int, typer.Option("--break", metavar="MIN", min=0, max=600, help="Minutes in between.")
+]
+Speed = Annotated[float, typer.Option("--speed", min=0.25, max=4, help="How fast you play them.")]
+
+
+def tonight(
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="TIME", help="23:30, 1am, midnight.")
+    ] = None,
+    length: Annotated[
+        str | None, typer.Option("--for", metavar="LENGTH", help="2h, 1h30, 90.")
+    ] = None,
+    begin: Annotated[
+        str | None, typer.Option("--from", metavar="TIME", help="21:00; default: now.")
+    ] = None,
+    pause: Pause = 0,
+    speed: Speed = 1,
+    as_json: AsJson = False,
+    as_of: AsOf = None,
+) -> None:
+    """What fits before a time, when each ends, and where to stop."""
+    here = look(as_of)
+    begins = clock.ahead(begin, here.moment) if begin is not None else here.moment
+    end = _end(until, length, begins)
+    sittings = planning.in_a_row(planning.at_speed(here.unwatched, speed), begins, pause)
+    emit(views.tonight(here.known, sittings, begins, end), as_json=as_json)
+
+
+def _end(until: str | None, length: str | None, begins: datetime) -> datetime | None:
+    """Return when to stop, None when nobody said."""
+    if until is not None and length is not None:
+        raise TwoEnds
+    if length is not None:
+        return clock.after(begins, clock.minutes(length))
+    end = clock.ahead(until, begins) if until is not None else None
+    if end and clock.minutes_between(begins, end) <= 0:
+        raise AlreadyPast(f"{end:%H:%M}")
+    return end
+
+
+def plan(
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="DAY", help="sunday, 4 jan, 2026-01-04.")
+    ] = None,
+    per_day: Annotated[
+        int | None, typer.Option("--per-day", metavar="N", min=1, help="Episodes an evening.")
+    ] = None,
+    minutes: Annotated[
+        str | None, typer.Option("--minutes", metavar="LENGTH", help="Time an evening: 120, 2h.")
+    ] = None,
+    days: Annotated[
+        str | None, typer.Option("--days", metavar="DAYS", help="fri,sat,sun or weekend.")
+    ] = None,
+    start: Annotated[
+        str | None, typer.Option("--start", metavar="DAY", help="Default: the next evening.")
+    ] = None,
+    begin: Annotated[
+        str, typer.Option("--from", metavar="TIME", help="When an evening begins.")
+    ] = "21:00",
+    pause: Pause = 0,
+    speed: Speed = 1,
+    ics: Annotated[
+        str | None, typer.Option("--ics", metavar="FILE", help="Write a calendar; - prints it.")
+    ] = None,
+    utc: Annotated[bool, typer.Option("--utc", help="Write the calendar in UTC.")] = False,
+    as_json: AsJson = False,
+    as_of: AsOf = None,
+) -> None:
+    """The rest of the season, evening by evening; also for a calendar."""
+    if ics == "-" and as_json:
+        raise TwoOutputs
+    here = look(as_of)
+    at = clock.ahead(begin, here.moment).time()
+    has_wish = bool(by or per_day or minutes)
+    wish = planning.Wish(
+        first=clock.day_ahead(start, here.moment) if start else _next_evening(at, here.moment),
+        last=clock.day_ahead(by, here.moment) if by else None,
+        weekdays=clock.weekdays(days) if days else planning.EVERY_DAY,
+        minutes=clock.minutes(minutes) if minutes else None,
+        count=per_day if has_wish else AN_EVENING,
+        pause=pause,
+    )
+    if wish.last and wish.last < wish.first:
+        raise EndsBeforeItBegins(*(clock.say_day(d, here.moment) for d in (wish.last, wish.first)))
+    evenings = [
+        planning.in_a_row(episodes, planning.on(day, at, here.moment), pause)
+        for day, episodes in planning.evenings(planning.at_speed(here.unwatched, speed), wish)
+    ]
+    if ics:
+        sittings = [sitting for evening in evenings for sitting in evening]
+        text = calendar(sittings, show=here.known.title, run=here.progress.run,
+                        moment=here.moment, utc=utc)  # fmt: skip
+        if ics == "-":
+            return hand_over(text)
+        _save(Path(ics), text)
+    view = views.plan(here.known, evenings, here.moment, saved=ics, has_wish=has_wish)
+    return emit(view, as_json=as_json)
+
+
+def _next_evening(at: time, moment: datetime) -> date:
+    """Return today, or tomorrow when the evening has begun already."""
+    today = clock.evening(moment)
+    has_begun = clock.minutes_between(planning.on(today, at, moment), moment) > 0
+    return today + timedelta(days=has_begun)
+
+
+def _save(path: Path, text: str) -> None:
+    """Write a calendar, instead of an older one or as a new file; of anything else, nothing."""
+    try:
+        if path.exists() and not (path.is_file() and path.read_bytes()[:15] == b"BEGIN:VCALENDAR"):
+            raise NotYours(path)
+        create(path.resolve(), text, mode=PUBLIC)
+    except OSError as error:
+        raise FileNotSaved(path, error.strerror) from error

@@ -1,0 +1,64 @@
+"""A plan as an iCalendar file (RFC 5545). It says numbers and times, and no title."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+
+from runaway_cli.planning import Sitting
+from runaway_cli.words import visible
+
+_WIDEST = 75  # octets of a line, without its end
+_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
+
+
+def calendar(
+    sittings: Iterable[Sitting], *, show: str, run: int, moment: datetime, utc: bool = False
+) -> str:
+    """Return one event for each of `sittings`, as text with CRLF.
+
+    The id of an event is made of the show, the run and the episode, so that importing a newer plan
+    moves it. Times float with the zone of whoever reads them, or are UTC.
+    """
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//runaway//runaway//EN"]
+    for sitting in sittings:
+        lines += _event(sitting, show=show, run=run, moment=moment, utc=utc)
+    return "".join(f"{part}\r\n" for line in (*lines, "END:VCALENDAR") for part in _folded(line))
+
+
+def _event(
+    sitting: Sitting, *, show: str, run: int, moment: datetime, utc: bool
+) -> tuple[str, ...]:
+    number = sitting.episode.number
+    about = "About " if sitting.episode.approximate else ""
+    return (
+        "BEGIN:VEVENT",
+        f"UID:{zlib.crc32(show.encode()):08x}-{run}-{number}@runaway",
+        f"DTSTAMP:{_time(moment, utc=True)}",
+        f"DTSTART:{_time(sitting.begins, utc=utc)}",
+        f"DTEND:{_time(sitting.ends, utc=utc)}",
+        f"SUMMARY:{_text(f'{show}, episode {number}')}",
+        f"DESCRIPTION:{_text(f'{about}{sitting.episode.minutes} min')}",
+        "END:VEVENT",
+    )
+
+
+def _time(moment: datetime, *, utc: bool) -> str:
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}" if utc else f"{moment:%Y%m%dT%H%M%S}"
+
+
+def _text(text: str) -> str:
+    """Return `text` escaped; control characters are written out."""
+    return visible(text).translate(_ESCAPES)
+
+
+def _folded(line: str) -> Iterator[str]:
+    """Cut a line where it gets too wide, never inside a character; what follows is set in."""
+    part = ""
+    for sign in line:
+        if len((part + sign).encode()) > _WIDEST:
+            yield part
+            part = " "
+        part += sign
+    yield part

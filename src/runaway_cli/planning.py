@@ -1,0 +1,152 @@
+"""What fits: tonight, and on the evenings to come. Pure: episodes and times in, sittings out.
+
+An episode is never split, and the order is kept.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from runaway_cli import clock, words
+from runaway_cli.errors import CannotPlan, NoEvening
+from runaway_cli.known import Episode
+
+MARGIN = 5  # minutes that an episode may run longer when its length is only about known
+EVERY_DAY = frozenset(range(7))
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """One episode, and the moments at which it begins and ends."""
+
+    episode: Episode
+    begins: datetime
+    ends: datetime
+
+    def is_over_by(self, until: datetime) -> bool:
+        """Whether it ends in time, even if it runs a little longer than is known."""
+        margin = MARGIN if self.episode.approximate else 0
+        return clock.minutes_between(self.ends, until) >= margin
+
+
+def at_speed(episodes: Sequence[Episode], speed: float) -> tuple[Episode, ...]:
+    """Return `episodes` as long as they take at `speed`, in whole minutes, rounded up."""
+    return tuple(replace(e, minutes=math.ceil(e.minutes / speed)) for e in episodes)
+
+
+def in_a_row(episodes: Sequence[Episode], begins: datetime, pause: int) -> tuple[Sitting, ...]:
+    """Watch `episodes` one after the other, with `pause` minutes in between."""
+    sittings: list[Sitting] = []
+    for episode in episodes:
+        if sittings:
+            begins = clock.after(sittings[-1].ends, pause)
+        sittings.append(Sitting(episode, begins, clock.after(begins, episode.minutes)))
+    return tuple(sittings)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the evenings should be like.
+
+    From day `first` to day `last`, on `weekdays` (Monday is 0), with at most so many `minutes`,
+    pauses of `pause` minutes included, and at most `count` episodes. None is no limit.
+    """
+
+    first: date
+    last: date | None = None
+    weekdays: frozenset[int] = EVERY_DAY
+    minutes: int | None = None
+    count: int | None = None
+    pause: int = 0
+
+    def days(self, at_least: int) -> list[date]:
+        """Return the days that may be used: all of them, or `at_least` so many without a last."""
+        last = self.last or self.first + timedelta(weeks=at_least)
+        days = (self.first + timedelta(n) for n in range((last - self.first).days + 1))
+        return [day for day in days if day.weekday() in self.weekdays]
+
+    def is_met_by(self, evening: Sequence[Episode]) -> bool:
+        """Whether an evening is short enough. One episode alone always is."""
+        minutes = length(evening) + self.pause * (len(evening) - 1)
+        fits = self.minutes is None or minutes <= self.minutes
+        return len(evening) < 2 or (fits and (self.count is None or len(evening) <= self.count))
+
+
+def evenings(episodes: Sequence[Episode], wish: Wish) -> list[tuple[date, list[Episode]]]:
+    """Lay `episodes` out, in order, over the days that `wish` allows.
+
+    With a last day the load is shared out over all days, where the wish allows it, otherwise one
+    evening after the other is filled. Raises `NoEvening` when there is no such day, `CannotPlan`
+    when the days do not suffice.
+    """
+    days = wish.days(at_least=len(episodes))
+    if wish.last and not days:
+        raise NoEvening(clock.say_day(wish.first, wish.first), clock.say_day(wish.last, wish.first))
+    plan = filled(episodes, wish)
+    if len(plan) > len(days):
+        raise CannotPlan(len(episodes), len(days), _what_would_do(episodes, wish, len(days)))
+    if wish.last:
+        shared = shared_out(episodes, len(days))
+        plan = shared if all(map(wish.is_met_by, shared)) else plan
+    return list(zip(days, plan, strict=False))
+
+
+def filled(episodes: Sequence[Episode], wish: Wish) -> list[list[Episode]]:
+    """Fill evening after evening with as much as `wish` allows."""
+    plan: list[list[Episode]] = []
+    for episode in episodes:
+        if plan and wish.is_met_by([*plan[-1], episode]):
+            plan[-1].append(episode)
+        else:
+            plan.append([episode])
+    return plan
+
+
+def shared_out(episodes: Sequence[Episode], days: int) -> list[list[Episode]]:
+    """Share `episodes` out over so many days, no more than there are episodes, all about alike.
+
+    Each day ends where the minutes so far come nearest to its even share: so none is longer than
+    that by more than the longest episode.
+    """
+    days = min(days, len(episodes))
+    shared, rest, so_far, total = [], list(episodes), 0, length(episodes)
+    for day in range(1, days + 1):
+        share, later = total * day / days, days - day
+        today = [rest.pop(0)]
+        so_far += today[0].minutes
+        while len(rest) > later and (
+            not later or abs(so_far + rest[0].minutes - share) < abs(so_far - share)
+        ):
+            today.append(rest.pop(0))
+            so_far += today[-1].minutes
+        shared.append(today)
+    return shared
+
+
+def _what_would_do(episodes: Sequence[Episode], wish: Wish, days: int) -> str:
+    """Say which other last day, number of episodes or length of an evening would do."""
+    needed = len(filled(episodes, wish))
+    last = replace(wish, last=None).days(at_least=needed)[needed - 1]
+    ways = [f"by {clock.say_day(last, wish.first)}"]
+    if wish.count:
+        counts = range(wish.count + 1, len(episodes) + 1)
+        enough = (n for n in counts if len(filled(episodes, replace(wish, count=n))) <= days)
+        ways += [f"with {n} an evening" for n in list(enough)[:1]]
+    if wish.minutes:
+        heaviest = max(map(length, shared_out(episodes, days))) + wish.pause * len(episodes)
+        if len(filled(episodes, replace(wish, minutes=heaviest))) <= days:
+            ways.append(f"with {words.duration(heaviest)} an evening")
+    return f"It can be done {' or '.join(ways)}."
+
+
+def length(episodes: Sequence[Episode]) -> int:
+    """Return how many minutes `episodes` run."""
+    return sum(episode.minutes for episode in episodes)
+
+
+def on(day: date, at: time, zone: datetime) -> datetime:
+    """Return the moment `at` on a day in the zone of `zone`; one that the clock skips is later."""
+    return clock.after(datetime.combine(day, at, zone.tzinfo), 0)

@@ -1,0 +1,239 @@
+"""What fits tonight, and the evenings to come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from runaway_cli import clock, words
+from runaway_cli.known import Known
+from runaway_cli.planning import Sitting
+from runaway_cli.views import View
+
+LATE = 1  # the hour from which on it is worth a word, up to the end of the night
+
+
+@dataclass(frozen=True)
+class SittingRow:
+    """One episode with its times: ISO 8601, and as the clock on the wall shows them."""
+
+    number: int
+    title: str | None
+    minutes: int
+    approximate: bool
+    begins_at: str
+    ends_at: str
+    begins: str
+    ends: str
+
+    @property
+    def name(self) -> str:
+        """Its number, and its title where that is safe."""
+        return f"{self.number}  {self.title}" if self.title else f"{self.number}"
+
+    @property
+    def when_it_ends(self) -> str:
+        """When it ends, as exactly as is known."""
+        return f"about {self.ends}" if self.approximate else self.ends
+
+
+@dataclass(frozen=True)
+class TonightView(View):
+    """What fits, and the first that does not.
+
+    `until` is ISO 8601, None without a limit; then there is nothing `beyond`. Nothing is left to
+    watch when both `fits` and `beyond` are empty.
+    """
+
+    kind: ClassVar[str] = "tonight"
+    answer: str
+    remarks: tuple[str, ...]
+    until: str | None
+    fits: tuple[SittingRow, ...]
+    beyond: SittingRow | None
+
+    @property
+    def rows(self) -> tuple[SittingRow, ...]:
+        """All that is worth drawing, in order."""
+        return (*self.fits, self.beyond) if self.beyond else self.fits
+
+    def lines(self) -> Iterator[str]:
+        yield self.answer
+        yield from self.remarks
+        for row in self.rows:
+            title = f" {row.title}" if row.title else ""
+            late = "" if row in self.fits else " (too late)"
+            about = "about " if row.approximate else ""
+            yield f"Episode {row.number}{title}: {row.begins} to {about}{row.ends}{late}"
+
+
+@dataclass(frozen=True)
+class EveningRow:
+    """One evening: the day, the episodes in order, and how long they take, pauses left out."""
+
+    day: str
+    said: str
+    episodes: tuple[int, ...]
+    minutes: int
+    approximate: bool
+    begins: str
+    ends: str
+
+    @property
+    def what(self) -> str:
+        """The episodes as people say them."""
+        noun = "episode" if len(self.episodes) == 1 else "episodes"
+        return f"{noun} {words.numbers(self.episodes)}"
+
+    @property
+    def length(self) -> str:
+        """How long they take."""
+        return words.duration(self.minutes, about=self.approximate)
+
+    @property
+    def times(self) -> str:
+        """From when to when."""
+        return f"{self.begins} to {'about ' if self.approximate else ''}{self.ends}"
+
+
+@dataclass(frozen=True)
+class PlanView(View):
+    """The rest of the season by evening; none when nothing is left."""
+
+    kind: ClassVar[str] = "plan"
+    answer: str
+    remarks: tuple[str, ...]
+    evenings: tuple[EveningRow, ...]
+
+    def lines(self) -> Iterator[str]:
+        yield self.answer
+        for row in self.evenings:
+            yield f"{row.said}: {row.what}, {row.length}, {row.times}"
+        yield from self.remarks
+
+
+def tonight(
+    known: Known,
+    sittings: Sequence[Sitting],
+    begins: datetime,
+    until: datetime | None,
+) -> TonightView:
+    """Say which of `sittings`, one after the other from `begins` on, end by `until`.
+
+    Without `until`, those that end before the night does, the first one in any case.
+    """
+    end = until or clock.end_of_night(begins)
+    fits = [sitting for sitting in sittings if sitting.is_over_by(end)]
+    if not until:
+        fits = fits or list(sittings[:1])
+    beyond = sittings[len(fits)] if until and len(fits) < len(sittings) else None
+    rows = tuple(map(_row, fits))
+    return TonightView(
+        answer=_answer(known, rows, beyond, until),
+        remarks=tuple(_remarks(rows, beyond, until)),
+        until=until.isoformat(timespec="minutes") if until else None,
+        fits=rows,
+        beyond=_row(beyond) if beyond else None,
+    )
+
+
+def _row(sitting: Sitting) -> SittingRow:
+    return SittingRow(
+        number=sitting.episode.number,
+        title=sitting.episode.title,
+        minutes=sitting.episode.minutes,
+        approximate=sitting.episode.approximate,
+        begins_at=sitting.begins.isoformat(timespec="minutes"),
+        ends_at=sitting.ends.isoformat(timespec="minutes"),
+        begins=f"{sitting.begins:%H:%M}",
+        ends=f"{sitting.ends:%H:%M}",
+    )
+
+
+def _answer(
+    known: Known, fits: Sequence[SittingRow], beyond: Sitting | None, until: datetime | None
+) -> str:
+    if not fits and not beyond:
+        return _nothing_left(known)
+    limit = f" before {until:%H:%M}" if until else ""
+    if not fits:
+        return f"None fits{limit}."
+    if not until:
+        return f"{_ends(fits[:3]).capitalize()}."
+    few = fits if len(fits) <= 3 else fits[-1:]
+    return f"{words.count(len(fits)).capitalize()} more{limit}: {_ends(few)}."
+
+
+def _ends(rows: Sequence[SittingRow]) -> str:
+    """Say when each ends; "about" is said once where it is meant for all."""
+    first, *others = rows
+    all_about = all(row.approximate for row in rows)
+    ends = [f"{row.number} at {row.ends if all_about else row.when_it_ends}" for row in others]
+    return words.listed([f"episode {first.number} ends at {first.when_it_ends}", *ends])
+
+
+def _nothing_left(known: Known) -> str:
+    return f"You have seen all {known.total} episodes of {known.title}: nothing is left to plan."
+
+
+def _remarks(
+    fits: Sequence[SittingRow], beyond: Sitting | None, until: datetime | None
+) -> Iterator[str]:
+    """Say where to stop and why, and when it gets late."""
+    if beyond and until:
+        late = clock.minutes_between(until, beyond.ends)
+        ends = _row(beyond).when_it_ends
+        why = f"{words.duration(late)} late" if late > 0 else "too close to be sure of"
+        stop = f"Stop after episode {fits[-1].number}: episode" if fits else "Episode"
+        yield f"{stop} {beyond.episode.number} would end at {ends}, {why}."
+    elif until and fits:
+        yield "Then you have seen them all."
+    if until and fits and LATE <= int(fits[-1].ends[:2]) < clock.NIGHT_ENDS:
+        yield f"It will be {fits[-1].ends} by then."
+
+
+def plan(
+    known: Known,
+    evenings: Sequence[Sequence[Sitting]],
+    moment: datetime,
+    *,
+    saved: str | None,
+    has_wish: bool,
+) -> PlanView:
+    """Lay the evenings out, each with the sittings it has.
+
+    `saved` is the file that was written, `has_wish` whether anybody said how much is too much.
+    """
+    if not evenings:
+        return PlanView(_nothing_left(known), (), ())
+    rows = tuple(_evening(sittings, moment) for sittings in evenings)
+    total = sum(row.minutes for row in rows)
+    about = any(row.approximate for row in rows)
+    count = words.count(len(rows)).capitalize()
+    noun = "evening" if len(rows) == 1 else "evenings"
+    last = f"on {rows[0].said}" if len(rows) == 1 else f"the last on {rows[-1].said}"
+    remarks = []
+    if not has_wish:
+        remarks.append("Two an evening, unless you say --per-day, --minutes or --by.")
+    if saved:
+        events = sum(len(row.episodes) for row in rows)
+        remarks.append(
+            f"Wrote {events} calendar {'event' if events == 1 else 'events'} to {saved}."
+        )
+    answer = f"{count} {noun}, {last}: {words.duration(total, about=about)} in all."
+    return PlanView(answer, tuple(remarks), rows)
+
+
+def _evening(sittings: Sequence[Sitting], moment: datetime) -> EveningRow:
+    day = sittings[0].begins.date()
+    return EveningRow(
+        day=day.isoformat(),
+        said=clock.say_day(day, moment),
+        episodes=tuple(sitting.episode.number for sitting in sittings),
+        minutes=sum(sitting.episode.minutes for sitting in sittings),
+        approximate=any(sitting.episode.approximate for sitting in sittings),
+        begins=f"{sittings[0].begins:%H:%M}",
+        ends=f"{sittings[-1].ends:%H:%M}",
+    )

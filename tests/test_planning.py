@@ -1,0 +1,306 @@
+"""What fits tonight, the evenings to come, and the calendar they make."""
+
+from __future__ import annotations
+
+import json
+import time as system
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+import icalendar
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from runaway_cli import clock, ics, planning
+from runaway_cli.errors import CannotPlan, NoEvening
+from runaway_cli.known import Episode
+from runaway_cli.planning import Wish
+from runaway_cli.words import visible
+
+DAY = date(2026, 1, 3)  # a Saturday
+NINE = datetime(2026, 1, 3, 21, tzinfo=UTC)
+ZONES = ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe"]  # the last by half an hour
+CHANGES = [(3, 7), (3, 28), (4, 4), (10, 3), (10, 24), (10, 31)]  # the days before clocks change
+
+
+def episode(number, minutes=45, approximate=False):
+    return Episode(number, minutes, approximate)
+
+
+EPISODES = st.lists(st.tuples(st.integers(1, 200), st.booleans()), min_size=1, max_size=12).map(
+    lambda lengths: [episode(n, *length) for n, length in enumerate(lengths, start=1)]
+)
+WEEKDAYS = st.frozensets(st.integers(0, 6), min_size=1)
+WISHES = st.builds(
+    Wish,
+    first=st.just(DAY),
+    last=st.none() | st.integers(0, 40).map(lambda n: DAY + timedelta(days=n)),
+    weekdays=WEEKDAYS,
+    minutes=st.none() | st.integers(1, 400),
+    count=st.none() | st.integers(1, 5),
+    pause=st.integers(0, 30),
+)
+
+
+def test_episodes_follow_one_another_with_pauses():
+    sittings = planning.in_a_row([episode(1), episode(2, 50)], NINE, 10)
+
+    assert [f"{s.begins:%H:%M}-{s.ends:%H:%M}" for s in sittings] == ["21:00-21:45", "21:55-22:45"]
+
+
+@given(EPISODES, st.integers(0, 60), st.floats(0.25, 4))
+def test_nothing_overlaps_and_order_is_kept(episodes, pause, speed):
+    sittings = planning.in_a_row(planning.at_speed(episodes, speed), NINE, pause)
+
+    assert [s.episode.number for s in sittings] == [e.number for e in episodes]
+    for earlier, later in pairwise(sittings):
+        assert clock.minutes_between(earlier.ends, later.begins) == pause
+    for before, s in zip(episodes, sittings, strict=True):
+        lasts = clock.minutes_between(s.begins, s.ends)
+        assert before.minutes / speed <= lasts < before.minutes / speed + 1
+
+
+@given(EPISODES, WISHES)
+def test_a_plan_splits_nothing_loses_nothing_and_keeps_to_the_wish(episodes, wish):
+    try:
+        plan = planning.evenings(episodes, wish)
+    except (CannotPlan, NoEvening):
+        return
+    days = [day for day, _ in plan]
+
+    assert [e for _, evening in plan for e in evening] == episodes
+    assert all(evening and wish.is_met_by(evening) for _, evening in plan)
+    assert days == sorted(set(days))
+    assert all(day >= wish.first and day.weekday() in wish.weekdays for day in days)
+    assert wish.last is None or days[-1] <= wish.last
+
+
+@given(EPISODES, WISHES)
+def test_a_plan_is_refused_only_when_there_is_none(episodes, wish):
+    """Filling every evening to the brim needs the fewest of them, so that it tells."""
+    needed = len(planning.filled(episodes, wish))
+    there = len(wish.days(at_least=len(episodes)))
+
+    if there >= needed:
+        assert len(planning.evenings(episodes, wish)) <= there
+    else:
+        with pytest.raises((CannotPlan, NoEvening)):
+            planning.evenings(episodes, wish)
+
+
+@given(EPISODES, st.integers(1, 15))
+def test_shared_out_evenings_are_about_alike(episodes, days):
+    shared = planning.shared_out(episodes, days)
+    fair = planning.length(episodes) / len(shared)
+
+    assert [e for evening in shared for e in evening] == episodes
+    assert len(shared) == min(days, len(episodes))
+    assert all(shared)
+    longest = max(e.minutes for e in episodes)
+    assert max(map(planning.length, shared)) <= fair + longest
+
+
+def test_with_a_last_day_all_days_are_used():
+    plan = planning.evenings([episode(n) for n in range(1, 9)], Wish(DAY, DAY + timedelta(3)))
+
+    assert [len(evening) for _, evening in plan] == [2, 2, 2, 2]
+
+
+def test_an_episode_longer_than_an_evening_has_one_for_itself():
+    plan = planning.evenings([episode(1), episode(2, 300), episode(3)], Wish(DAY, minutes=100))
+
+    assert [[e.number for e in evening] for _, evening in plan] == [[1], [2], [3]]
+
+
+def test_pauses_count_towards_the_length_of_an_evening():
+    episodes = [episode(1, 50), episode(2, 50)]
+
+    assert len(planning.evenings(episodes, Wish(DAY, minutes=100))) == 1
+    assert len(planning.evenings(episodes, Wish(DAY, minutes=100, pause=1))) == 2
+
+
+@given(EPISODES, WISHES)
+def test_what_would_do_instead_does(episodes, wish):
+    with_count = Wish(DAY, DAY, count=1)
+    needed = planning.evenings(episodes, Wish(DAY, count=1))[-1][0]
+    if len(episodes) == 1:
+        return
+    with pytest.raises(CannotPlan) as refusal:
+        planning.evenings(episodes, with_count)
+
+    assert f"by {clock.say_day(needed, DAY)}" in str(refusal.value)
+    assert f"with {len(episodes)} an evening" in str(refusal.value)
+    assert planning.evenings(episodes, Wish(DAY, DAY, count=len(episodes)))
+
+
+@pytest.mark.parametrize("zone", ZONES)
+@pytest.mark.parametrize(("month", "day"), CHANGES)
+@given(st.integers(0, 8 * 60), st.lists(st.integers(1, 240), min_size=1, max_size=6))
+def test_summer_time_nights_are_as_long_as_they_are(zone, month, day, late, lengths):
+    """Through the night in which clocks change, elapsed time is what counts."""
+    begins = clock.after(datetime(2026, month, day, 20, tzinfo=ZoneInfo(zone)), late)
+    episodes = [episode(n, minutes) for n, minutes in enumerate(lengths, start=1)]
+
+    sittings = planning.in_a_row(episodes, begins, 0)
+
+    elapsed = sittings[-1].ends.astimezone(UTC) - begins.astimezone(UTC)
+    assert elapsed == timedelta(minutes=sum(lengths))
+    assert sittings[-1].ends.tzinfo == begins.tzinfo
+
+
+def test_an_hour_that_the_clock_skips_is_not_shown():
+    berlin = ZoneInfo("Europe/Berlin")
+    before = datetime(2026, 3, 29, 1, 30, tzinfo=berlin)
+
+    assert f"{clock.after(before, 45):%H:%M}" == "03:15"
+    assert f"{planning.on(date(2026, 3, 29), time(2, 30), before):%H:%M}" == "03:30"
+
+
+TEXT = st.text(max_size=80)
+
+
+@given(EPISODES, TEXT, st.booleans(), st.sampled_from(ZONES), st.integers(0, 300))
+def test_any_calendar_is_read_back_as_it_was_meant(episodes, show, utc, zone, day):
+    begins = datetime(2026, 1, 1, 21, tzinfo=ZoneInfo(zone)) + timedelta(days=day)
+    sittings = planning.in_a_row(episodes, begins, 0)
+
+    text = ics.calendar(sittings, show=show, run=2, moment=NINE, utc=utc)
+    events = icalendar.Calendar.from_ical(text).walk("VEVENT")
+
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    assert text.endswith("END:VCALENDAR\r\n")
+    assert "\n" not in text.replace("\r\n", "")
+    assert len({str(event["UID"]) for event in events}) == len(episodes)
+    for event, sitting in zip(events, sittings, strict=True):
+        assert event["DTSTAMP"].dt == NINE
+        if utc:
+            assert event["DTSTART"].dt == sitting.begins.astimezone(UTC)
+            assert event["DTEND"].dt == sitting.ends.astimezone(UTC)
+        else:
+            assert event["DTSTART"].dt == sitting.begins.replace(tzinfo=None)
+            assert event["DTEND"].dt == sitting.ends.replace(tzinfo=None)
+        assert str(event["SUMMARY"]).endswith(f", episode {sitting.episode.number}")
+        assert event["SUMMARY"] == f"{visible(show)}, episode {sitting.episode.number}"
+
+
+def test_a_newer_plan_moves_the_same_events():
+    plans = [
+        ics.calendar(
+            planning.in_a_row([episode(3)], begins, 0), show="x", run=1, moment=begins, utc=False
+        )
+        for begins in (NINE, NINE + timedelta(days=1))
+    ]
+
+    uids = [next(line for line in plan.split("\r\n") if "UID" in line) for plan in plans]
+    assert uids[0] == uids[1]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("tonight --until 23:30", "One more before 23:30: episode 2 ends at about 22:49."),
+        ("tonight --until 22:54", "One more before 22:54"),
+        ("tonight --until 22:53", "None fits before 22:53."),
+        ("tonight --until 22:53", "Episode 2 would end at about 22:49, too close to be sure of."),
+        ("tonight --until 22:40", "Episode 2 would end at about 22:49, 9 min late."),
+        ("tonight --for 1h", "One more before 23:04"),
+        ("tonight --from 21:00 --until 23:00", "Two more before 23:00"),
+        ("tonight --until midnight --break 20", "Two more before 00:00"),
+        ("tonight --until 1am", "Then you have seen them all."),
+        ("tonight --until 2am --break 30", "It will be 01:35 by then."),
+        ("tonight", "Episode 2 ends at about 22:49, 3 at about 23:34 and 4 at 00:35."),
+        ("tonight --until 23:40", "Stop after episode 3: episode 4 would end at 00:35, 55 min"),
+        ("plan", "Two evenings, the last on Mon 5 Jan"),
+        ("plan --by sunday", "One evening, on Sun 4 Jan"),
+        ("plan --by 'jan 6'", "Three evenings, the last on Tue 6 Jan"),
+        ("plan --per-day 1 --days weekend", "Three evenings, the last on Sun 11 Jan"),
+        ("plan --start fri", "the last on Sat 10 Jan"),
+    ],
+)  # fmt: skip
+def test_a_wish_is_answered_in_one_sentence_first(run, line, said):
+    run("watched 1")
+
+    assert said in run(line).out
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "said"),
+    [
+        ("tonight --until 21:04", 2, "21:04 has passed already."),
+        ("tonight --until soon", 2, "'soon' is not a time I know."),
+        ("tonight --until 23:00 --for 2h", 2, "not both"),
+        ("tonight --for 0", 2, "'0' is not a length of time."),
+        ("tonight --speed 0", 2, "--speed"),
+        ("tonight --break -5", 2, "--break"),
+        ("plan --per-day 0", 2, "--per-day"),
+        ("plan --by yesterday", 2, "Fri 2 Jan has passed already."),
+        ("plan --by someday", 2, "'someday' is not a day I know."),
+        ("plan --by friday --start 2026-02-01", 2, "lies before"),
+        ("plan --days never", 2, "'never' are no days I know."),
+        ("plan --days fri --by wed", 2, "None of these days lies between Sun 4 Jan and Wed 7 Jan."),
+        ("plan --by sunday --per-day 2", 1, "It can be done by Mon 5 Jan or with 3 an evening."),
+        ("plan --by sunday --minutes 60", 1, "an evening."),
+        ("plan --json --ics -", 2, "Choose --json or --ics -"),
+        ("plan --ics /", 1, "is no calendar"),
+        ("plan --ics /dev/null", 1, "is no calendar"),
+        ("plan --ics nowhere/at/all.ics", 1, "could not be written: No such file or directory"),
+    ],
+)
+def test_an_impossible_wish_gets_one_kind_sentence(run, line, code, said):
+    run("watched 1")
+
+    done = run(line, expect=code)
+
+    assert said in done.err
+    assert done.out == ""
+
+
+def test_a_finished_season_is_no_mistake(run):
+    run("watched 4")
+
+    for line in ("tonight", "tonight --until 23:30", "plan", "plan --by sunday"):
+        assert "nothing is left to plan" in run(line).out
+
+
+def test_what_was_watched_already_is_not_planned(run):
+    run("watched 2 --only")
+
+    assert [row["number"] for row in json.loads(run("tonight --json").out)["fits"]] == [1, 3, 4]
+
+
+def test_a_calendar_is_saved_and_saved_again_and_nothing_else_is_written_over(run, tmp_path):
+    path = tmp_path / "plan.ics"
+
+    assert f"Wrote 4 calendar events to {path}." in run(f"plan --ics {path}").out
+    run(f"plan --ics {path} --per-day 1 --utc")
+    assert len(icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")) == 4
+    assert run("plan --ics - --per-day 1 --utc").out.encode() == path.read_bytes()
+
+    path.write_text("my novel")
+    run(f"plan --ics {path}", expect=1)
+    assert path.read_text() == "my novel"
+
+
+def test_a_calendar_tells_no_title(run):
+    run("watched 2")
+
+    assert "Ashes" in run("tonight").out
+    assert "Ashes" not in run("plan --ics -").out
+
+
+def test_next_and_tonight_agree_on_when_an_episode_ends(run, monkeypatch):
+    """In the night in which clocks change, too."""
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    monkeypatch.setenv("RUNAWAY_NOW", "2026-03-29T01:30+01:00")
+    system.tzset()
+    try:
+        ends = json.loads(run("next --json").out)["episode"]["ends_at"]
+        assert ends == "2026-03-29T03:20+02:00"
+        assert json.loads(run("tonight --json").out)["fits"][0]["ends_at"] == ends
+        run("watched 1 --at 01:00")
+        assert "01:00" in run("history").out
+    finally:
+        monkeypatch.undo()
+        system.tzset()
