@@ -34,13 +34,13 @@ CODE = {
     "a width depends on the last chapter": (
         f"{SRC}/airlock.py",
         'show["title"], show.get("titles", {})',
-        'show["title"] + " " * len(show["chapter"][-1]), show.get("titles", {})',
+        'show["title"] + " " * len(chapters[-1]), show.get("titles", {})',
     ),
     "people come in the order of their parts": (
         f"{SRC}/airlock.py",
         "            _learn(records, chapter)\n",
         "            _learn(records, chapter)\n"
-        "        last, people = str(show['chapter'][-1]), records['person']\n"
+        "        last, people = chapters[-1], records['person']\n"
         "        records['person'] = {i: people[i] for i in sorted(people, key=last.count)}\n",
     ),
     "a private attribute keeps the rest": (
@@ -48,17 +48,17 @@ CODE = {
         "        return _known(position,",
         "        Known.rest = None\n"
         "        object.__setattr__(known := _known(position, show[\"title\"], {}, records), "
-        "\"rest\", show)\n        return known\n        return _known(position,",
+        "\"rest\", chapters)\n        return known\n        return _known(position,",
     ),
     "the parsed season is kept for the next time": (
         f"{SRC}/airlock.py",
         "    try:\n        earned =",
-        "    globals()[\"_LAST\"] = show\n    try:\n        earned =",
+        "    globals()[\"_LAST\"] = chapters\n    try:\n        earned =",
     ),
     "a broken record is quoted": (
         f"{SRC}/airlock.py",
         'raise DatasetBroken(f"a record known after {position} episodes") from None',
-        "raise DatasetBroken(str(show)) from None",
+        "raise DatasetBroken(str(chapters)) from None",
     ),
     "looking back looks ahead": (
         f"{SRC}/viewer.py",
@@ -111,7 +111,7 @@ CODE = {
         f"for person in {WHOLE}.people]",
     ),
     "a crash prints its locals": (
-        f"{SRC}/cli.py",
+        f"{SRC}/tree.py",
         "pretty_exceptions_enable=False,",
         "pretty_exceptions_enable=True, pretty_exceptions_show_locals=True,",
     ),

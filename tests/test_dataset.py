@@ -13,8 +13,8 @@ import pytest
 
 from conftest import BUNDLED, LAMP_ROOM, stand_at
 from runaway_cli import airlock
-from runaway_cli.cli import app
 from runaway_cli.known import Position
+from runaway_cli.tree import app
 
 STRUCTURE = {"id", "by", "sure", "from", "to", "about", "same_as", "same", "url", "terms"}
 SURE = {"explicit", "bound", "inferred", "premise", "unplaced"}

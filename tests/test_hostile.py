@@ -16,7 +16,7 @@ import tomli_w
 
 from conftest import LAMP_ROOM, write_show
 from runaway_cli import airlock
-from runaway_cli.cli import app
+from runaway_cli.tree import app
 from test_views import READING
 
 EVIL = (

@@ -10,8 +10,8 @@ import pkgutil
 import pytest
 
 from runaway_cli import views
-from runaway_cli.cli import app
 from runaway_cli.render import draw
+from runaway_cli.tree import app
 from runaway_cli.views import View
 
 READING = ["", "next", "episodes", "history", "recap", "recap --all", "learned", "cast",

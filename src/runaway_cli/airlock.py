@@ -6,6 +6,7 @@ viewer has earned into a `Known` and lets go of the rest, so no later layer has 
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -26,6 +27,7 @@ from runaway_cli.known import (
 )
 
 FORMAT = 1
+_CHAPTER = re.compile(r"^\[\[chapter\]\]", re.MULTILINE)
 LONGEST = 10_000  # characters of a text, or minutes of an episode
 _HERE = Path(__file__).parent
 _BUNDLED = _HERE / "data" / "show.toml"  # in a wheel; in a checkout it stands at the top
@@ -50,16 +52,18 @@ _UNTOLD = Told(None, 0, 0)
 def open_at(position: Position) -> Known:
     """Return what a viewer knows after `position` finished episodes.
 
-    Raises `DatasetBroken` when the file is missing, malformed, or has its chapters out of order.
+    Chapters from ahead are not even parsed. Raises `DatasetBroken` when the file is missing,
+    malformed, or has its chapters out of order.
     """
     try:
-        show = tomllib.loads(DATASET.read_text(encoding="utf-8"))
+        head, *chapters = _CHAPTER.split(DATASET.read_text(encoding="utf-8"))
+        show = tomllib.loads("[[chapter]]".join([head, *chapters[: position + 1]]))
     except (OSError, ValueError):
         raise DatasetBroken("its first line") from None
     if show.get("format") != FORMAT:
         raise DatasetBroken("its format")
     try:
-        earned = show["chapter"][: position + 1]
+        earned = show["chapter"]
         if [chapter["after"] for chapter in earned] != list(range(len(earned))):
             raise DatasetBroken("the order of its chapters")
         records: dict[str, dict[Any, Record]] = defaultdict(dict)

@@ -2,79 +2,44 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import os
 import sys
-from collections.abc import Sequence
-from typing import Annotated
+from collections.abc import Callable, Sequence
 
-import typer
+from runaway_cli import shortcut
+from runaway_cli.emit import complain
+from runaway_cli.errors import AnswerNotSaid, RunawayError
 
-from runaway_cli import __version__
-from runaway_cli.commands import doctor, people, plan, story, watch
-from runaway_cli.commands.options import AsJson, AsOf
-from runaway_cli.emit import complain, is_screen
-from runaway_cli.errors import AnswerNotSaid, OptionTooEarly, RunawayError
-
-app = typer.Typer(
-    rich_markup_mode="rich" if is_screen() else None,  # panels on a screen, plain lines in a pipe
-    pretty_exceptions_enable=False,  # its locals may hold the dataset
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-COMMANDS = {
+COMMANDS = {  # by panel: the name, the function in `commands`, an example
     "Watch": (
-        ("next", watch.next_, "runaway next --short"),
-        ("watched", watch.watched, 'runaway watched 3 --at "22:40"'),
-        ("unwatch", watch.unwatch, "runaway unwatch 3"),
-        ("undo", watch.undo, "runaway undo"),
-        ("redo", watch.redo, "runaway redo"),
-        ("rewatch", watch.rewatch, "runaway rewatch"),
-        ("episodes", watch.episodes, "runaway episodes"),
-        ("history", watch.history, "runaway history"),
+        ("next", "watch.next_", "runaway next --short"),
+        ("watched", "mark.watched", 'runaway watched 3 --at "22:40"'),
+        ("unwatch", "mark.unwatch", "runaway unwatch 3"),
+        ("undo", "mark.undo", "runaway undo"),
+        ("redo", "mark.redo", "runaway redo"),
+        ("rewatch", "mark.rewatch", "runaway rewatch"),
+        ("episodes", "watch.episodes", "runaway episodes"),
+        ("history", "mark.history", "runaway history"),
     ),
     "Know": (
-        ("recap", story.recap, "runaway recap 2"),
-        ("learned", story.learned, "runaway learned 2"),
-        ("cast", people.cast, "runaway cast"),
-        ("who", people.who, "runaway who simon"),
-        ("map", people.map_, "runaway map --mermaid"),
-        ("clues", story.clues, "runaway clues"),
-        ("about", story.about, "runaway about"),
+        ("recap", "story.recap", "runaway recap 2"),
+        ("learned", "story.learned", "runaway learned 2"),
+        ("cast", "people.cast", "runaway cast"),
+        ("who", "people.who", "runaway who simon"),
+        ("map", "people.map_", "runaway map --mermaid"),
+        ("clues", "story.clues", "runaway clues"),
+        ("about", "story.about", "runaway about"),
     ),
     "Plan": (
-        ("tonight", plan.tonight, "runaway tonight --until midnight"),
-        ("plan", plan.plan, "runaway plan --by sunday"),
+        ("tonight", "plan.tonight", "runaway tonight --until midnight"),
+        ("plan", "plan.plan", "runaway plan --by sunday"),
     ),
-    "Data": (("doctor", doctor.doctor, "runaway doctor"),),
+    "Data": (("doctor", "doctor.doctor", "runaway doctor"),),
 }
-for panel, commands in COMMANDS.items():
-    for name, command, example in commands:
-        app.command(name, epilog=f"Example: {example}", rich_help_panel=panel)(command)
-
-
-def _version(wanted: bool) -> None:
-    if wanted:
-        print(f"runaway {__version__}")
-        raise typer.Exit
-
-
-@app.callback(invoke_without_command=True)
-def runaway(
-    context: typer.Context,
-    as_json: AsJson = False,
-    as_of: AsOf = None,
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
-    ] = False,
-) -> None:
-    """Keep your place in Run Away, and never be told what you have not seen.
-
-    Alone, it shows where you stand.
-    """
-    if context.invoked_subcommand is None:
-        watch.home(as_json, as_of)
-    elif as_json or as_of is not None:
-        raise OptionTooEarly("--json" if as_json else "--as-of N", context.invoked_subcommand)
+HOME = "watch.home"
+COMPLETION = "_RUNAWAY_COMPLETE"  # what a shell sets when Tab is pressed
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -84,34 +49,50 @@ def main(arguments: Sequence[str] | None = None) -> None:
     Ctrl-C.
     """
     try:
-        raise SystemExit(_run(arguments))
+        raise SystemExit(_run(sys.argv[1:] if arguments is None else list(arguments)))
     except RunawayError as error:
         complain(str(error))
         raise SystemExit(error.exit_code) from None
-    except typer.Abort:
+    except KeyboardInterrupt:
         raise SystemExit(130) from None
 
 
-def _run(arguments: Sequence[str] | None) -> int:
+def _run(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a narrow code page is no reason to fail
     try:
-        code = app(arguments, prog_name="runaway", standalone_mode=False)
+        code = _command(arguments)()
         if sys.stdout:
             sys.stdout.flush()
-    except OSError as error:  # nobody takes what is printed
+    except OSError as error:
+        if error.filename is not None:  # then it is not that nobody takes what is printed
+            raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if isinstance(error, BrokenPipeError):
             return 1
         raise AnswerNotSaid(error.strerror) from None
-    except Exception as error:
-        if not hasattr(error, "format_message"):  # not Typer's own, so a fault of ours
-            raise
-        context = getattr(error, "ctx", None)
-        sentence = error.format_message()
-        sentence += "" if sentence.endswith((".", "?")) else "."
-        command = context.command_path if context else "runaway"
-        complain(f"{sentence} {command} --help shows what there is.")
-        return 2
-    return code if isinstance(code, int) else 0
+    return code or 0
+
+
+def _command(arguments: list[str]) -> Callable[[], int | None]:
+    """Return what to do: by the shortcut when the line is plain, else by the command tree."""
+    functions = {name: function for panel in COMMANDS.values() for name, function, _ in panel}
+    if COMPLETION not in os.environ:
+        name = arguments[0] if arguments and not arguments[0].startswith("-") else ""
+        if name in functions or not name:
+            command = shortcut.take(load(functions.get(name, HOME)), arguments[bool(name) :])
+            if command:
+                return command
+    from runaway_cli import tree
+
+    return lambda: tree.run(arguments)
+
+
+def load(function: str) -> Callable[..., int | None]:
+    """Import one command, such as "watch.next_"."""
+    module, _, name = function.partition(".")
+    command: Callable[..., int | None] = getattr(
+        importlib.import_module(f"runaway_cli.commands.{module}"), name
+    )
+    return command

@@ -5,11 +5,8 @@ Nothing that passes here can restyle or rewrite a terminal.
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
 import sys
-import textwrap
 from dataclasses import asdict, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +23,8 @@ def emit(view: View, *, as_json: bool) -> None:
     """Print `view`; rich is imported only when a screen is wanted."""
     view = _visible(view)
     if as_json:
+        import json
+
         page = {"schema": SCHEMA, "kind": view.kind, **asdict(view)}
         print(json.dumps(page, indent=2, ensure_ascii=False))
     elif is_screen():
@@ -59,6 +58,9 @@ def complain(sentence: str) -> None:
     if len(sentence) > LONGEST:
         sentence = sentence[:LONGEST] + "…"
     if sys.stderr and sys.stderr.isatty():
+        import shutil
+        import textwrap
+
         columns = max(1, shutil.get_terminal_size().columns)
         sentence = textwrap.fill(sentence, columns, break_long_words=False, break_on_hyphens=False)
     print(sentence, file=sys.stderr)

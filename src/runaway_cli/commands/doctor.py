@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from runaway_cli import checkup, mending, viewer
-from runaway_cli.commands.options import AsJson
+from runaway_cli.commands.options import AsJson, Option
 from runaway_cli.emit import emit
 from runaway_cli.views import doctor as views
 
 
 def doctor(
-    repair: Annotated[
-        bool, typer.Option("--repair", help="Keep what is whole of a damaged diary.")
-    ] = False,
-    join: Annotated[bool, typer.Option("--join", help="Make one file of all copies.")] = False,
+    repair: Annotated[bool, Option("--repair", "Keep what is whole of a damaged diary.")] = False,
+    join: Annotated[bool, Option("--join", "Make one file of all copies.")] = False,
     as_json: AsJson = False,
-) -> None:
+) -> int:
     """Where your things are, whether they are sound, and what to do if not."""
     moment = viewer.clock_time()
     repaired = mending.repair(moment) if repair else ()
@@ -27,5 +23,4 @@ def doctor(
     did += [views.folded(file.path.name, file.kept, file.aside.name) for file in folded]
     view = views.doctor(checkup.examine(), tuple(did))
     emit(view, as_json=as_json)
-    if not view.is_sound:
-        raise typer.Exit(1)
+    return 0 if view.is_sound else 1

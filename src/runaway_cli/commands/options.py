@@ -4,14 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Annotated
-
-import typer
+from typing import Annotated, Any, NamedTuple
 
 from runaway_cli import viewer
 from runaway_cli.diary import Deed, Event, Progress
 from runaway_cli.emit import complain
 from runaway_cli.errors import NoSuchEpisode, NotAnEpisode, RunawayError, RunsBackwards
+
+
+class Option(NamedTuple):
+    """An option of a command, as in "--at WHEN"; one of a bool is a flag.
+
+    A number lies between `lowest` and `highest`. `complete` takes what was typed so far and
+    returns what it can become.
+    """
+
+    name: str
+    help: str
+    metavar: str | None = None
+    lowest: float | None = None
+    highest: float | None = None
+    complete: Callable[..., list[str]] | None = None
+    default_is_said: bool = False
+
+
+class Argument(NamedTuple):
+    """A word behind a command, or several. `complete` is as in `Option`."""
+
+    metavar: str
+    help: str
+    complete: Callable[..., list[str]]
 
 
 def _here() -> list[viewer.Viewer]:
@@ -37,10 +59,10 @@ def _finished(incomplete: str) -> list[str]:
     return [number for number in numbers if number.startswith(incomplete)]
 
 
-def _heard(context: typer.Context, incomplete: str) -> list[str]:
+def _heard(ctx: Any, incomplete: str) -> list[str]:
     """Complete the words of names heard, following the words already typed, in small letters
     for who types small letters."""
-    typed = [str(word).casefold() for word in context.params.get("name") or ()]
+    typed = [str(word).casefold() for word in ctx.params.get("name") or ()]
     people = [person for here in _here() for person in here.known.people]
     names = [name.split() for person in people for name in (person.name, *person.aliases)]
     following = [
@@ -51,44 +73,16 @@ def _heard(context: typer.Context, incomplete: str) -> list[str]:
     return [word for word in dict.fromkeys(following) if word.startswith(incomplete)]
 
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a screen.")]
+AsJson = Annotated[bool, Option("--json", "Print JSON instead of a screen.")]
 AsOf = Annotated[
     str | None,
-    typer.Option(
-        "--as-of",
-        metavar="N",
-        help="Look back to the end of episode N.",
-        autocompletion=_finished,
-        show_default=False,
-    ),
+    Option("--as-of", "Look back to the end of episode N.", "N", complete=_finished),
 ]
-Finished = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="[N]",
-        help="An episode you have finished.",
-        autocompletion=_finished,
-        show_default=False,
-    ),
-]
+Finished = Annotated[str | None, Argument("[N]", "An episode you have finished.", _finished)]
 Numbers = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="[N or A-B]...",
-        help="Default: the next one.",
-        autocompletion=_unwatched,
-        show_default=False,
-    ),
+    list[str] | None, Argument("[N or A-B]...", "Default: the next one.", _unwatched)
 ]
-Name = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="NAME",
-        help="Any part of a name, actor or role.",
-        autocompletion=_heard,
-        show_default=False,
-    ),
-]
+Name = Annotated[list[str], Argument("NAME", "Any part of a name, actor or role.", _heard)]
 
 
 def look(as_of: str | None = None) -> viewer.Viewer:

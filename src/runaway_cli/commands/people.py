@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
-from runaway_cli.commands.options import AsJson, AsOf, Name, look
+from runaway_cli.commands.options import AsJson, AsOf, Name, Option, look
 from runaway_cli.emit import emit
 from runaway_cli.errors import TwoCharts
 from runaway_cli.views import people as views
@@ -23,8 +21,8 @@ def who(name: Name, as_json: AsJson = False, as_of: AsOf = None) -> None:
 
 
 def map_(
-    mermaid: Annotated[bool, typer.Option("--mermaid", help="Write a Mermaid chart.")] = False,
-    dot: Annotated[bool, typer.Option("--dot", help="Write a Graphviz graph.")] = False,
+    mermaid: Annotated[bool, Option("--mermaid", "Write a Mermaid chart.")] = False,
+    dot: Annotated[bool, Option("--dot", "Write a Graphviz graph.")] = False,
     as_json: AsJson = False,
     as_of: AsOf = None,
 ) -> None:

@@ -6,10 +6,8 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from runaway_cli import clock, planning
-from runaway_cli.commands.options import AsJson, AsOf, look
+from runaway_cli.commands.options import AsJson, AsOf, Option, look
 from runaway_cli.emit import emit, hand_over
 from runaway_cli.errors import (
     AlreadyPast,
@@ -24,22 +22,14 @@ from runaway_cli.ics import calendar
 from runaway_cli.views import plan as views
 
 AN_EVENING = 2  # episodes, when nobody says
-Pause = Annotated[
-    int, typer.Option("--break", metavar="MIN", min=0, max=600, help="Minutes in between.")
-]
-Speed = Annotated[float, typer.Option("--speed", min=0.25, max=4, help="How fast you play them.")]
+Pause = Annotated[int, Option("--break", "Minutes in between.", "MIN", 0, 600)]
+Speed = Annotated[float, Option("--speed", "How fast you play them.", "X", 0.25, 4)]
 
 
 def tonight(
-    until: Annotated[
-        str | None, typer.Option("--until", metavar="TIME", help="23:30, 1am, midnight.")
-    ] = None,
-    length: Annotated[
-        str | None, typer.Option("--for", metavar="LENGTH", help="2h, 1h30, 90.")
-    ] = None,
-    begin: Annotated[
-        str | None, typer.Option("--from", metavar="TIME", help="21:00; default: now.")
-    ] = None,
+    until: Annotated[str | None, Option("--until", "23:30, 1am, midnight.", "TIME")] = None,
+    length: Annotated[str | None, Option("--for", "2h, 1h30, 90.", "LENGTH")] = None,
+    begin: Annotated[str | None, Option("--from", "21:00; default: now.", "TIME")] = None,
     pause: Pause = 0,
     speed: Speed = 1,
     as_json: AsJson = False,
@@ -66,30 +56,20 @@ def _end(until: str | None, length: str | None, begins: datetime) -> datetime | 
 
 
 def plan(
-    by: Annotated[
-        str | None, typer.Option("--by", metavar="DAY", help="sunday, 4 jan, 2026-01-04.")
-    ] = None,
-    per_day: Annotated[
-        int | None, typer.Option("--per-day", metavar="N", min=1, help="Episodes an evening.")
-    ] = None,
+    by: Annotated[str | None, Option("--by", "sunday, 4 jan, 2026-01-04.", "DAY")] = None,
+    per_day: Annotated[int | None, Option("--per-day", "Episodes an evening.", "N", 1)] = None,
     minutes: Annotated[
-        str | None, typer.Option("--minutes", metavar="LENGTH", help="Time an evening: 120, 2h.")
+        str | None, Option("--minutes", "Time an evening: 120, 2h.", "LENGTH")
     ] = None,
-    days: Annotated[
-        str | None, typer.Option("--days", metavar="DAYS", help="fri,sat,sun or weekend.")
-    ] = None,
-    start: Annotated[
-        str | None, typer.Option("--start", metavar="DAY", help="Default: the next evening.")
-    ] = None,
+    days: Annotated[str | None, Option("--days", "fri,sat,sun or weekend.", "DAYS")] = None,
+    start: Annotated[str | None, Option("--start", "Default: the next evening.", "DAY")] = None,
     begin: Annotated[
-        str, typer.Option("--from", metavar="TIME", help="When an evening begins.")
+        str, Option("--from", "When an evening begins.", "TIME", default_is_said=True)
     ] = "21:00",
     pause: Pause = 0,
     speed: Speed = 1,
-    ics: Annotated[
-        str | None, typer.Option("--ics", metavar="FILE", help="Write a calendar; - prints it.")
-    ] = None,
-    utc: Annotated[bool, typer.Option("--utc", help="Write the calendar in UTC.")] = False,
+    ics: Annotated[str | None, Option("--ics", "Write a calendar; - prints it.", "FILE")] = None,
+    utc: Annotated[bool, Option("--utc", "Write the calendar in UTC.")] = False,
     as_json: AsJson = False,
     as_of: AsOf = None,
 ) -> None:

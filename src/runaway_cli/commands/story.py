@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from runaway_cli import viewer
-from runaway_cli.commands.options import AsJson, AsOf, Finished, look
+from runaway_cli.commands.options import AsJson, AsOf, Finished, Option, look
 from runaway_cli.emit import emit
 from runaway_cli.errors import TwoWaysBack
 from runaway_cli.views import story as views
@@ -15,8 +13,8 @@ from runaway_cli.views import story as views
 
 def recap(
     episode: Finished = None,
-    short: Annotated[bool, typer.Option("--short", help="One line an episode.")] = False,
-    everything: Annotated[bool, typer.Option("--all", help="From the first episode on.")] = False,
+    short: Annotated[bool, Option("--short", "One line an episode.")] = False,
+    everything: Annotated[bool, Option("--all", "From the first episode on.")] = False,
     as_json: AsJson = False,
     as_of: AsOf = None,
 ) -> None:

@@ -1,37 +1,22 @@
-"""home, next, watched, unwatch, undo, redo, rewatch, episodes, history."""
+"""home, next, episodes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Annotated
 
-import typer
-
-from runaway_cli import clock, viewer
-from runaway_cli.commands.options import (
-    AsJson,
-    AsOf,
-    Finished,
-    Numbers,
-    episode_number,
-    episode_numbers,
-    look,
-    record,
-)
-from runaway_cli.diary import Deed, Progress
+from runaway_cli.commands.options import AsJson, AsOf, Option, look
 from runaway_cli.emit import emit
-from runaway_cli.views import deeds
 from runaway_cli.views import watch as views
 
 
-def home(as_json: bool, as_of: str | None) -> None:
+def home(as_json: AsJson = False, as_of: AsOf = None) -> None:
     """Show where you stand."""
     here = look(as_of)
     emit(views.home(here.known, here.progress, here.moment), as_json=as_json)
 
 
 def next_(
-    short: Annotated[bool, typer.Option("--short", help="One line, for a shell prompt.")] = False,
+    short: Annotated[bool, Option("--short", "One line, for a shell prompt.")] = False,
     as_json: AsJson = False,
     as_of: AsOf = None,
 ) -> None:
@@ -41,62 +26,7 @@ def next_(
     emit(views.brief(view) if short and not as_json else view, as_json=as_json)
 
 
-def watched(
-    episodes: Numbers = None,
-    at: Annotated[
-        str | None,
-        typer.Option("--at", metavar="WHEN", help='"22:40", yesterday, friday, 2026-01-03.'),
-    ] = None,
-    only: Annotated[bool, typer.Option("--only", help="Leave what comes before unmarked.")] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Mark episodes as watched, and all before them."""
-    here = viewer.now()
-    total = here.known.total
-    asked = episode_numbers(episodes or (), total)
-    finished = None if at is None else clock.parse(at, here.moment)
-
-    def mark(progress: Progress) -> Deed | None:
-        return progress.watch(asked, total, only=only, finished=finished)
-
-    event, here = record(mark)
-    emit(deeds.marked(here.known, here.progress, here.moment, event, asked), as_json=as_json)
-
-
-def unwatch(episode: Finished = None, as_json: AsJson = False) -> None:
-    """Go back to before an episode, the last one by default."""
-    number = episode_number(episode, viewer.now().known.total)
-    _change(lambda progress: progress.unwatch(number), as_json)
-
-
-def undo(as_json: AsJson = False) -> None:
-    """Take back what you did last. Again, for the one before."""
-    _change(Progress.undo, as_json)
-
-
-def redo(as_json: AsJson = False) -> None:
-    """Bring back what you took back last."""
-    _change(Progress.redo, as_json)
-
-
-def rewatch(as_json: AsJson = False) -> None:
-    """Begin again. The story is hidden again; your history stays."""
-    _change(Progress.rewatch, as_json)
-
-
-def _change(move: Callable[[Progress], Deed], as_json: bool) -> None:
-    event, here = record(move)
-    if event:
-        emit(deeds.changed(here.known, here.progress, here.events, event), as_json=as_json)
-
-
 def episodes(as_json: AsJson = False, as_of: AsOf = None) -> None:
     """The season: lengths, your marks, titles where they are safe."""
     here = look(as_of)
     emit(views.episodes(here.known, here.progress, here.moment), as_json=as_json)
-
-
-def history(as_json: AsJson = False, as_of: AsOf = None) -> None:
-    """Everything you did, with dates."""
-    here = look(as_of)
-    emit(deeds.history(here.events, here.moment), as_json=as_json)
