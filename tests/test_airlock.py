@@ -344,8 +344,9 @@ LAYERS = {
         "views",
     },
     "shortcut": {"commands"},
-    "cli": {"commands", "emit", "errors", "shortcut", "tree"},
-    "tree": {"__version__", "cli", "commands", "emit", "errors"},
+    "signs": set(),
+    "cli": {"commands", "emit", "errors", "shortcut", "signs", "tree"},
+    "tree": {"__version__", "airlock", "cli", "commands", "emit", "errors"},
     "__main__": {"cli"},
     "__init__": set(),
 }

@@ -7,25 +7,70 @@ import sys
 
 import pytest
 
-HEAVY = ["rich", "pydantic", "asyncio", "importlib.metadata", "typer.testing", "tomli_w"]
+LIBRARIES = {"rich", "typer", "click", "pydantic", "asyncio", "importlib.metadata", "tomli_w"}
+COMMANDS = {f"runaway_cli.commands.{name}" for name in ("watch", "mark", "people", "story", "plan")}
 
 
 def loaded(*arguments):
-    """Return which of the heavy modules a command line loads."""
+    """Return which libraries, and which modules of commands, a command line loads."""
     code = (
         "import sys; from runaway_cli.cli import main\n"
         f"try: main({list(arguments)!r})\n"
         "except SystemExit: pass\n"
-        f"print(*[name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
+        f"names = {sorted(LIBRARIES | COMMANDS)!r}\n"
+        "print(*[name for name in names if name in sys.modules], file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
-    return set(done.stderr.split())
+    return {name.removeprefix("runaway_cli.commands.") for name in done.stderr.split()}
 
 
-@pytest.mark.parametrize("line", ["next --json", "cast --json", "next --short", "who simon", ""])
-def test_json_and_lines_load_nothing_heavy(line):
-    assert loaded(*line.split()) == set()
+@pytest.mark.parametrize(
+    ("line", "module"),
+    [
+        ("next --json", "watch"),
+        ("next --short", "watch"),
+        ("", "watch"),
+        ("cast --json", "people"),
+        ("who simon", "people"),
+        ("recap --plain", "story"),
+        ("tonight --for 2h", "plan"),
+    ],
+)
+def test_json_and_lines_load_one_command_and_nothing_heavy(line, module):
+    """Not even the command tree."""
+    assert loaded(*line.split()) == {module}
 
 
 def test_writing_loads_only_the_writer():
-    assert loaded("watched", "3") == {"tomli_w"}
+    assert loaded("watched", "3") == {"mark", "tomli_w"}
+
+
+def test_a_screen_loads_rich_and_no_command_tree(monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+
+    assert loaded("cast") == {"people", "rich"}
+
+
+def test_completion_and_help_in_a_pipe_load_the_tree_and_no_rich(monkeypatch):
+    assert loaded("--help") & LIBRARIES == {"typer"}
+    monkeypatch.setenv("_RUNAWAY_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", "runaway who ")
+    monkeypatch.setenv("COMP_CWORD", "2")
+    assert loaded() & LIBRARIES == {"typer"}
+
+
+@pytest.mark.parametrize("line", ["next", "watched 3", "doctor"])
+def test_nothing_needs_a_module_that_only_unix_has(line):
+    """Without `fcntl` and the like, up to the lock itself, for which Windows has its own."""
+    code = (
+        "import sys\n"
+        "for name in ('fcntl', 'pwd', 'grp', 'resource', 'termios'): sys.modules[name] = None\n"
+        "from types import SimpleNamespace\n"
+        "sys.modules['msvcrt'] = SimpleNamespace(LK_LOCK=1, LK_NBLCK=2, locking=lambda *_: None)\n"
+        "from runaway_cli import store; store.sys = SimpleNamespace(platform='win32')\n"
+        "from runaway_cli.cli import main\n"
+        f"main({line.split()!r})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+
+    assert (done.returncode, done.stderr) == (0, "")

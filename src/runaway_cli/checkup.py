@@ -166,6 +166,6 @@ def _terminal() -> CheckRow:
     try:
         "●".encode(encoding)
     except (LookupError, UnicodeEncodeError):
-        advice = "Some signs cannot be shown; a locale that ends in UTF-8 can show them all."
+        advice = "Some signs are replaced; a locale that ends in UTF-8 can show them all."
         return CheckRow("terminal", ADVICE, found, advice=advice)
     return CheckRow("terminal", SOUND, found)

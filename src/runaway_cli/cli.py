@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import importlib
-import io
 import os
 import sys
 from collections.abc import Callable, Sequence
 
-from runaway_cli import shortcut
-from runaway_cli.emit import complain
+from runaway_cli import shortcut, signs
+from runaway_cli.emit import complain, discard
 from runaway_cli.errors import AnswerNotSaid, RunawayError
 
 COMMANDS = {  # by panel: the name, the function in `commands`, an example
@@ -45,22 +44,19 @@ COMPLETION = "_RUNAWAY_COMPLETE"  # what a shell sets when Tab is pressed
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run runaway and leave the process with its exit code.
 
-    0 for an answer, 1 for an expected failure, 2 for a command line that cannot be meant, 130 for
-    Ctrl-C.
+    0 for an answer, 1 for an expected failure, 2 for a command line that cannot be meant. Ctrl-C
+    is for the caller.
     """
     try:
         raise SystemExit(_run(sys.argv[1:] if arguments is None else list(arguments)))
     except RunawayError as error:
         complain(str(error))
         raise SystemExit(error.exit_code) from None
-    except KeyboardInterrupt:
-        raise SystemExit(130) from None
 
 
 def _run(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a narrow code page is no reason to fail
+        signs.fit(stream)  # a narrow code page is no reason to fail
     try:
         code = _command(arguments)()
         if sys.stdout:
@@ -68,7 +64,7 @@ def _run(arguments: list[str]) -> int:
     except OSError as error:
         if error.filename is not None:  # then it is not that nobody takes what is printed
             raise
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        discard(sys.stdout)
         if isinstance(error, BrokenPipeError):
             return 1
         raise AnswerNotSaid(error.strerror) from None

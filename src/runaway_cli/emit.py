@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import asdict, fields, is_dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from runaway_cli.words import visible
 
@@ -19,15 +19,18 @@ SCHEMA = 1
 LONGEST = 4000  # characters of a sentence that is still read
 
 
-def emit(view: View, *, as_json: bool) -> None:
-    """Print `view`; rich is imported only when a screen is wanted."""
+def emit(view: View, *, as_json: bool, plain: bool = False) -> None:
+    """Print `view`, as lines when that is all the terminal can do or `plain` is wanted.
+
+    Rich is imported only for a screen.
+    """
     view = _visible(view)
     if as_json:
         import json
 
         page = {"schema": SCHEMA, "kind": view.kind, **asdict(view)}
         print(json.dumps(page, indent=2, ensure_ascii=False))
-    elif is_screen():
+    elif is_screen() and not plain:
         from runaway_cli.render import show
 
         show(view)
@@ -63,7 +66,15 @@ def complain(sentence: str) -> None:
 
         columns = max(1, shutil.get_terminal_size().columns)
         sentence = textwrap.fill(sentence, columns, break_long_words=False, break_on_hyphens=False)
-    print(sentence, file=sys.stderr)
+    try:
+        print(sentence, file=sys.stderr, flush=True)
+    except OSError:  # nobody is there to read it
+        discard(sys.stderr)
+
+
+def discard(stream: TextIO) -> None:
+    """Let whatever is still to be written to `stream` go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def is_screen() -> bool:

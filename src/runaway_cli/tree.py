@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import inspect
+import platform
 from collections.abc import Callable
 from typing import Annotated, Any, get_args, get_type_hints
 
 import typer
 
-from runaway_cli import __version__
+from runaway_cli import __version__, airlock
 from runaway_cli.cli import COMMANDS, HOME, load
-from runaway_cli.commands.options import Argument, AsJson, AsOf
+from runaway_cli.commands.options import Argument, AsJson, AsOf, Plain
 from runaway_cli.emit import complain, is_screen
 from runaway_cli.errors import OptionTooEarly
 
@@ -82,13 +83,15 @@ def _in_typer(hint: Any) -> Any:
 
 def _version(wanted: bool) -> None:
     if wanted:
-        print(f"runaway {__version__}")
+        folder = airlock.DATASET.parent
+        print(f"runaway {__version__}, Python {platform.python_version()}, season in {folder}")
         raise typer.Exit
 
 
 def runaway(
     context: typer.Context,
     as_json: _in_typer(AsJson) = False,  # type: ignore[valid-type]
+    plain: _in_typer(Plain) = False,  # type: ignore[valid-type]
     as_of: _in_typer(AsOf) = None,  # type: ignore[valid-type]
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
@@ -99,9 +102,10 @@ def runaway(
     Alone, it shows where you stand.
     """
     if context.invoked_subcommand is None:
-        return load(HOME)(as_json, as_of)
-    if as_json or as_of is not None:
-        raise OptionTooEarly("--json" if as_json else "--as-of N", context.invoked_subcommand)
+        return load(HOME)(as_json, plain, as_of)
+    early = "--json" * as_json or "--plain" * plain or "--as-of N" * (as_of is not None)
+    if early:
+        raise OptionTooEarly(early, context.invoked_subcommand)
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from runaway_cli import checkup, mending, viewer
-from runaway_cli.commands.options import AsJson, Option
+from runaway_cli.commands.options import AsJson, Option, Plain
 from runaway_cli.emit import emit
 from runaway_cli.views import doctor as views
 
@@ -14,6 +14,7 @@ def doctor(
     repair: Annotated[bool, Option("--repair", "Keep what is whole of a damaged diary.")] = False,
     join: Annotated[bool, Option("--join", "Make one file of all copies.")] = False,
     as_json: AsJson = False,
+    plain: Plain = False,
 ) -> int:
     """Where your things are, whether they are sound, and what to do if not."""
     moment = viewer.clock_time()
@@ -22,5 +23,5 @@ def doctor(
     did = [views.repaired(file.path.name, file.kept, file.aside.name) for file in repaired]
     did += [views.folded(file.path.name, file.kept, file.aside.name) for file in folded]
     view = views.doctor(checkup.examine(), tuple(did))
-    emit(view, as_json=as_json)
+    emit(view, as_json=as_json, plain=plain)
     return 0 if view.is_sound else 1

@@ -12,6 +12,7 @@ from runaway_cli.commands.options import (
     Finished,
     Numbers,
     Option,
+    Plain,
     episode_number,
     episode_numbers,
     look,
@@ -30,6 +31,7 @@ def watched(
     ] = None,
     only: Annotated[bool, Option("--only", "Leave what comes before unmarked.")] = False,
     as_json: AsJson = False,
+    plain: Plain = False,
 ) -> None:
     """Mark episodes as watched, and all before them."""
     here = viewer.now()
@@ -41,37 +43,45 @@ def watched(
         return progress.watch(asked, total, only=only, finished=finished)
 
     event, here = record(mark)
-    emit(views.marked(here.known, here.progress, here.moment, event, asked), as_json=as_json)
+    emit(
+        views.marked(here.known, here.progress, here.moment, event, asked),
+        as_json=as_json,
+        plain=plain,
+    )
 
 
-def unwatch(episode: Finished = None, as_json: AsJson = False) -> None:
+def unwatch(episode: Finished = None, as_json: AsJson = False, plain: Plain = False) -> None:
     """Go back to before an episode, the last one by default."""
     number = episode_number(episode, viewer.now().known.total)
-    _change(lambda progress: progress.unwatch(number), as_json)
+    _change(lambda progress: progress.unwatch(number), as_json, plain)
 
 
-def undo(as_json: AsJson = False) -> None:
+def undo(as_json: AsJson = False, plain: Plain = False) -> None:
     """Take back what you did last. Again, for the one before."""
-    _change(Progress.undo, as_json)
+    _change(Progress.undo, as_json, plain)
 
 
-def redo(as_json: AsJson = False) -> None:
+def redo(as_json: AsJson = False, plain: Plain = False) -> None:
     """Bring back what you took back last."""
-    _change(Progress.redo, as_json)
+    _change(Progress.redo, as_json, plain)
 
 
-def rewatch(as_json: AsJson = False) -> None:
+def rewatch(as_json: AsJson = False, plain: Plain = False) -> None:
     """Begin again. The story is hidden again; your history stays."""
-    _change(Progress.rewatch, as_json)
+    _change(Progress.rewatch, as_json, plain)
 
 
-def _change(move: Callable[[Progress], Deed], as_json: bool) -> None:
+def _change(move: Callable[[Progress], Deed], as_json: bool, plain: bool) -> None:
     event, here = record(move)
     if event:
-        emit(views.changed(here.known, here.progress, here.events, event), as_json=as_json)
+        emit(
+            views.changed(here.known, here.progress, here.events, event),
+            as_json=as_json,
+            plain=plain,
+        )
 
 
-def history(as_json: AsJson = False, as_of: AsOf = None) -> None:
+def history(as_json: AsJson = False, plain: Plain = False, as_of: AsOf = None) -> None:
     """Everything you did, with dates."""
     here = look(as_of)
-    emit(views.history(here.events, here.moment), as_json=as_json)
+    emit(views.history(here.events, here.moment), as_json=as_json, plain=plain)

@@ -74,6 +74,9 @@ def _heard(ctx: Any, incomplete: str) -> list[str]:
 
 
 AsJson = Annotated[bool, Option("--json", "Print JSON instead of a screen.")]
+Plain = Annotated[
+    bool, Option("--plain", "Print plain lines, one fact each; good to be read aloud.")
+]
 AsOf = Annotated[
     str | None,
     Option("--as-of", "Look back to the end of episode N.", "N", complete=_finished),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 from runaway_cli import clock, planning
-from runaway_cli.commands.options import AsJson, AsOf, Option, look
+from runaway_cli.commands.options import AsJson, AsOf, Option, Plain, look
 from runaway_cli.emit import emit, hand_over
 from runaway_cli.errors import (
     AlreadyPast,
@@ -33,6 +33,7 @@ def tonight(
     pause: Pause = 0,
     speed: Speed = 1,
     as_json: AsJson = False,
+    plain: Plain = False,
     as_of: AsOf = None,
 ) -> None:
     """What fits before a time, when each ends, and where to stop."""
@@ -40,7 +41,7 @@ def tonight(
     begins = clock.ahead(begin, here.moment) if begin is not None else here.moment
     end = _end(until, length, begins)
     sittings = planning.in_a_row(planning.at_speed(here.unwatched, speed), begins, pause)
-    emit(views.tonight(here.known, sittings, begins, end), as_json=as_json)
+    emit(views.tonight(here.known, sittings, begins, end), as_json=as_json, plain=plain)
 
 
 def _end(until: str | None, length: str | None, begins: datetime) -> datetime | None:
@@ -71,6 +72,7 @@ def plan(
     ics: Annotated[str | None, Option("--ics", "Write a calendar; - prints it.", "FILE")] = None,
     utc: Annotated[bool, Option("--utc", "Write the calendar in UTC.")] = False,
     as_json: AsJson = False,
+    plain: Plain = False,
     as_of: AsOf = None,
 ) -> None:
     """The rest of the season, evening by evening; also for a calendar."""
@@ -101,7 +103,7 @@ def plan(
             return hand_over(text)
         _save(Path(ics), text)
     view = views.plan(here.known, evenings, here.moment, saved=ics, has_wish=has_wish)
-    return emit(view, as_json=as_json)
+    return emit(view, as_json=as_json, plain=plain)
 
 
 def _next_evening(at: time, moment: datetime) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from runaway_cli import viewer
-from runaway_cli.commands.options import AsJson, AsOf, Finished, Option, look
+from runaway_cli.commands.options import AsJson, AsOf, Finished, Option, Plain, look
 from runaway_cli.emit import emit
 from runaway_cli.errors import TwoWaysBack
 from runaway_cli.views import story as views
@@ -16,27 +16,30 @@ def recap(
     short: Annotated[bool, Option("--short", "One line an episode.")] = False,
     everything: Annotated[bool, Option("--all", "From the first episode on.")] = False,
     as_json: AsJson = False,
+    plain: Plain = False,
     as_of: AsOf = None,
 ) -> None:
     """The story so far, where it stopped, and what is still open."""
     here = _after(episode, as_of)
     view = views.recap(here.known, here.progress, here.moment, everything=everything, short=short)
-    emit(view, as_json=as_json)
+    emit(view, as_json=as_json, plain=plain)
 
 
-def learned(episode: Finished = None, as_json: AsJson = False, as_of: AsOf = None) -> None:
+def learned(
+    episode: Finished = None, as_json: AsJson = False, plain: Plain = False, as_of: AsOf = None
+) -> None:
     """What an episode told you, as a list."""
-    emit(views.learned(_after(episode, as_of).known), as_json=as_json)
+    emit(views.learned(_after(episode, as_of).known), as_json=as_json, plain=plain)
 
 
-def clues(as_json: AsJson = False, as_of: AsOf = None) -> None:
+def clues(as_json: AsJson = False, plain: Plain = False, as_of: AsOf = None) -> None:
     """Details planted so far, and what they meant."""
-    emit(views.clues(look(as_of).known), as_json=as_json)
+    emit(views.clues(look(as_of).known), as_json=as_json, plain=plain)
 
 
-def about(as_json: AsJson = False, as_of: AsOf = None) -> None:
+def about(as_json: AsJson = False, plain: Plain = False, as_of: AsOf = None) -> None:
     """The production: crew, music, places, the book. Nothing of the story."""
-    emit(views.about(look(as_of).known), as_json=as_json)
+    emit(views.about(look(as_of).known), as_json=as_json, plain=plain)
 
 
 def _after(episode: str | None, as_of: str | None) -> viewer.Viewer:

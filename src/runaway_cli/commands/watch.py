@@ -4,29 +4,30 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from runaway_cli.commands.options import AsJson, AsOf, Option, look
+from runaway_cli.commands.options import AsJson, AsOf, Option, Plain, look
 from runaway_cli.emit import emit
 from runaway_cli.views import watch as views
 
 
-def home(as_json: AsJson = False, as_of: AsOf = None) -> None:
+def home(as_json: AsJson = False, plain: Plain = False, as_of: AsOf = None) -> None:
     """Show where you stand."""
     here = look(as_of)
-    emit(views.home(here.known, here.progress, here.moment), as_json=as_json)
+    emit(views.home(here.known, here.progress, here.moment), as_json=as_json, plain=plain)
 
 
 def next_(
     short: Annotated[bool, Option("--short", "One line, for a shell prompt.")] = False,
     as_json: AsJson = False,
+    plain: Plain = False,
     as_of: AsOf = None,
 ) -> None:
     """The next episode: how long, when it would end, where you left off."""
     here = look(as_of)
     view = views.next_(here.known, here.progress, here.moment)
-    emit(views.brief(view) if short and not as_json else view, as_json=as_json)
+    emit(views.brief(view) if short and not as_json else view, as_json=as_json, plain=plain)
 
 
-def episodes(as_json: AsJson = False, as_of: AsOf = None) -> None:
+def episodes(as_json: AsJson = False, plain: Plain = False, as_of: AsOf = None) -> None:
     """The season: lengths, your marks, titles where they are safe."""
     here = look(as_of)
-    emit(views.episodes(here.known, here.progress, here.moment), as_json=as_json)
+    emit(views.episodes(here.known, here.progress, here.moment), as_json=as_json, plain=plain)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import singledispatch
 
 from rich.console import Console, RenderableType
@@ -18,8 +19,12 @@ def show(view: View) -> None:
 
 
 def console() -> Console:
-    """Return a console that prints text as it is: no markup, no emoji codes."""
-    return Console(markup=False, emoji=False, highlight=False)
+    """Return a console that prints text as it is: no markup, no emoji codes.
+
+    Without colour when `NO_COLOR` is set or `CLICOLOR` is 0.
+    """
+    colourless = True if os.environ.get("CLICOLOR") == "0" else None
+    return Console(markup=False, emoji=False, highlight=False, no_color=colourless)
 
 
 def colours() -> str:

@@ -1,0 +1,142 @@
+"""Write docs/commands.md, the man page and the completions, all from the commands themselves.
+
+`python scripts/reference.py` writes them; a test holds them to what this would write.
+"""
+
+from __future__ import annotations
+
+import inspect
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+from runaway_cli import __version__, cli
+from runaway_cli.commands.options import Option
+
+ROOT = Path(__file__).parents[1]
+COMPLETIONS = {
+    "bash": "share/bash-completion/completions/runaway",
+    "zsh": "share/zsh/site-functions/_runaway",
+    "fish": "share/fish/vendor_completions.d/runaway.fish",
+}
+INTRODUCTION = """\
+Every command takes `--json` for one JSON object, and `--plain` for plain lines instead of a screen;
+in a pipe you get those anyway. Where there is `--as-of N`, it looks back to the end of episode N,
+never ahead. `runaway --version` says the version, and where the season is.
+"""
+EXITS = "0: an answer. 1: an expected failure. 2: a command line that cannot be meant. 130: Ctrl-C."
+FILES = {
+    "RUNAWAY_HOME": "The folder of the diary, instead of the settings folder of the system.",
+    "RUNAWAY_NOW": "A time such as 2026-01-03T22:04+01:00 to pretend it is.",
+    "NO_COLOR, CLICOLOR=0": "No colour.",
+    "FORCE_COLOR": "A screen even in a pipe.",
+    "TERM=dumb": "Plain lines instead of screens.",
+}
+
+
+def documents() -> Iterator[tuple[Path, str]]:
+    """Yield each generated file with what should stand in it."""
+    yield ROOT / "docs/commands.md", _markdown()
+    yield ROOT / "share/man/man1/runaway.1", _man()
+    for shell, path in COMPLETIONS.items():
+        yield ROOT / path, _completion(shell)
+
+
+def _completion(shell: str) -> str:
+    """Return what a shell has to be told; Typer knows it."""
+    done = subprocess.run(
+        [sys.executable, "-m", "runaway_cli"],
+        env={**os.environ, cli.COMPLETION: f"source_{shell}"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    script = done.stdout.strip() + "\n"
+    return script + '_runaway_completion "$@"\n' * (shell == "zsh")  # loaded on the first Tab
+
+
+def _wishes(function: Callable[..., object]) -> list[tuple[Any, Any]]:
+    """Return the (type, option or argument) pairs of a command, in order."""
+    hints = get_type_hints(function, include_extras=True)
+    return [get_args(hint) for name, hint in hints.items() if name != "return"]
+
+
+def _usage(name: str, function: Callable[..., object]) -> str:
+    behind = [wish.metavar for _, wish in _wishes(function) if not isinstance(wish, Option)]
+    return " ".join(["runaway", name, *behind, "[OPTIONS]"])
+
+
+def _options(function: Callable[..., object]) -> Iterator[tuple[str, str]]:
+    """Yield each option as it is written, and its help."""
+    defaults = inspect.signature(function).parameters.values()
+    for (kind, wish), parameter in zip(_wishes(function), defaults, strict=True):
+        if isinstance(wish, Option):
+            said = wish.name if kind is bool else f"{wish.name} {wish.metavar}"
+            default = f" Default: {parameter.default}." if wish.default_is_said else ""
+            yield said, wish.help + default
+
+
+def _markdown() -> str:
+    lines = ["# Commands", "", INTRODUCTION]
+    for panel, commands in cli.COMMANDS.items():
+        lines += [f"## {panel}", ""]
+        for name, path, example in commands:
+            function = cli.load(path)
+            lines += [f"### {name}", "", f"    {_usage(name, function)}", ""]
+            lines += [inspect.getdoc(function) or "", "", "| | |", "|---|---|"]
+            lines += [f"| `{option}` | {said} |" for option, said in _options(function)]
+            lines += ["", f"Example: `{example}`", ""]
+    lines += ["## Environment", "", "| | |", "|---|---|"]
+    lines += [f"| `{name}` | {said} |" for name, said in FILES.items()]
+    return "\n".join([*lines, "", "## Exit codes", "", EXITS, ""])
+
+
+def _man() -> str:
+    lines = [
+        f'.TH RUNAWAY 1 "" "runaway {__version__}"',
+        ".SH NAME",
+        "runaway \\- keep your place in Run Away, and never be told what you have not seen",
+        ".SH SYNOPSIS",
+        ".B runaway",
+        "[\\fICOMMAND\\fR] [\\fIOPTIONS\\fR]",
+        ".SH DESCRIPTION",
+        _roff("Alone, runaway shows where you stand. " + INTRODUCTION),
+        ".SH COMMANDS",
+    ]
+    for commands in cli.COMMANDS.values():
+        for name, path, example in commands:
+            function = cli.load(path)
+            lines += [".TP", f".B {_roff(_usage(name, function))}"]
+            lines.append(_roff(inspect.getdoc(function) or ""))
+            for option, said in _options(function):
+                if option.split()[0] not in ("--json", "--plain", "--as-of"):
+                    lines += [".RS", ".TP", f".B {_roff(option)}", _roff(said), ".RE"]
+            lines += [".RS", ".PP", _roff(f"Example: {example}"), ".RE"]
+    lines.append(".SH ENVIRONMENT")
+    for name, said in FILES.items():
+        lines += [".TP", f".B {_roff(name)}", _roff(said)]
+    lines += [".SH EXIT STATUS", _roff(EXITS)]
+    return "\n".join([*lines, ""])
+
+
+def _roff(text: str) -> str:
+    """Return `text` for a man page: no backticks, dashes that can be copied."""
+    return re.sub(r"^([.'])", r"\\&\1", text.replace("`", ""), flags=re.MULTILINE).replace(
+        "-", "\\-"
+    )
+
+
+def main() -> None:
+    """Write everything."""
+    for path, text in documents():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        print(path.relative_to(ROOT))
+
+
+if __name__ == "__main__":
+    main()

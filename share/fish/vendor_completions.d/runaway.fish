@@ -1,0 +1,1 @@
+complete --command runaway --no-files --arguments "(env _RUNAWAY_COMPLETE=complete_fish _TYPER_COMPLETE_FISH_ACTION=get-args _TYPER_COMPLETE_ARGS=(commandline -cp) runaway)" --condition "env _RUNAWAY_COMPLETE=complete_fish _TYPER_COMPLETE_FISH_ACTION=is-args _TYPER_COMPLETE_ARGS=(commandline -cp) runaway"
