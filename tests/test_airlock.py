@@ -315,7 +315,7 @@ LAYERS = {
     "checkup": {
         "__version__",
         "airlock",
-        "clock",
+        "diary",
         "emit",
         "errors",
         "render",

@@ -313,7 +313,7 @@ def test_a_damaged_diary_stops_every_command_with_one_sentence(run, home):
         assert done.out == ""
         assert done.err == (
             f"Your diary at {home / 'progress.toml'} is damaged at line 3: it is not TOML. "
-            "Nothing was changed. runaway doctor shows what to do.\n"
+            "It is left as it is. runaway doctor shows what to do.\n"
         )
 
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runaway_cli import mending, notation, store
-from runaway_cli.diary import Event, joined
-from runaway_cli.errors import DiaryDamaged
+from runaway_cli import mending, notation, store, viewer
+from runaway_cli.diary import Event, fold, joined
+from runaway_cli.errors import DiaryClash, DiaryDamaged
 
 MOMENT = datetime(2026, 1, 3, 22, 4, tzinfo=UTC)
 
@@ -138,7 +138,7 @@ def test_a_repair_on_a_full_disk_changes_nothing(diary, monkeypatch, run):
     before = snapshot(diary.parent)
     monkeypatch.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "disk full")))
 
-    assert "could not be written: disk full" in run("doctor --repair", expect=1).err
+    assert "could not be set right: disk full" in run("doctor --repair", expect=1).err
     after = snapshot(diary.parent)
     after.pop(".progress.lock")
     assert after == before
@@ -163,7 +163,7 @@ def test_a_conflict_copy_is_read_and_can_be_folded_in(diary, run, name):
 
     said = run("doctor --join").out
 
-    assert "Added 1 event that was only in" in said
+    assert "Added 1 event from" in said
     assert joined(store.read().events) == joined(before)
     assert len(store.read().events) == 4
     assert not copy.exists()
@@ -191,11 +191,138 @@ def test_folding_without_a_diary_begins_one(home):
 
 
 def test_folding_on_both_machines_is_folding_once(diary):
-    """A merge may then find the same block twice; it is one event."""
-    diary.write_text(diary.read_text() + notation.block_of(event(3)))
+    """A merge of the two results finds the same block twice; it is one event."""
+    own, theirs = diary.read_text(), diary_of(event(1), event(4))
+    results = []
+    for here, there in ((own, theirs), (theirs, own)):
+        diary.write_text(here)
+        diary.with_name("progress-copy.toml").write_text(there)
+        mending.fold_copies(MOMENT)
+        results.append(diary.read_text())
+
+    diary.write_text(results[0] + results[1].removeprefix(notation.FIRST_LINES))
 
     assert store.read().troubles == ()
-    assert len(joined(store.read().events)) == 3
+    assert [e.id for e in joined(store.read().events)] == ["001", "002", "003", "004"]
+
+
+def test_two_files_that_tell_one_event_otherwise_are_never_folded(diary, run):
+    """Which of them is right nobody knows; until somebody says so the story stays shut."""
+    other = Event("watched", (1, 2, 3, 4), id="001", at=MOMENT)
+    diary.with_name("progress-copy.toml").write_text(diary_of(other))
+
+    assert "so the story stays shut" in run("next").err
+    assert "Next is episode 1," in run("next").out
+    assert "Make the two alike" in run("doctor", expect=1).out
+    with pytest.raises(DiaryClash):
+        mending.fold_copies(MOMENT)
+
+
+TAKEN_BACK = {
+    "undo": ("watched 3", "undo"),
+    "unwatch": ("watched 3", "unwatch 2"),
+    "rewatch": ("watched 3", "rewatch"),
+}
+HURTS = {
+    "a quote is missing": lambda block: block.replace('kind = "', "kind = "),
+    "garbage at its end": lambda block: block.replace("id =", "\0junk\nid ="),
+    "its last bytes are missing": lambda block: block[:-2],
+    "its time is lost": lambda block: block.replace("at =", "when ="),
+    "only its beginning can be read": lambda block: block[:45] + "#" * 200 + "\n",
+}
+
+
+@pytest.mark.parametrize("hurt", HURTS.values(), ids=HURTS.keys())
+@pytest.mark.parametrize("lines", TAKEN_BACK.values(), ids=TAKEN_BACK.keys())
+def test_damage_to_what_was_taken_back_brings_nothing_back(home, run, lines, hurt):
+    """Nobody is told what they took back, not by a repair or the next mark either."""
+    for line in lines:
+        run(line)
+    diary = home / "progress.toml"
+    stands = fold(store.read().events).position
+    head, mark, last = diary.read_text().rpartition("\n[[event]]")
+    diary.write_text(head + mark + hurt(last))
+
+    assert store.read().troubles
+    assert viewer.now().known.position <= stands
+    run("watched", expect=None)
+    assert viewer.now().known.position <= stands + 1
+
+
+def test_what_is_damaged_beyond_reading_shuts_the_story(home, run):
+    run("watched 1")
+    run("watched 2")
+    run("undo")
+    diary = home / "progress.toml"
+    diary.write_bytes(diary.read_bytes().replace(b'kind = "undo"', b"\0" * 13))
+
+    done = run("next")
+
+    assert "Next is episode 1," in done.out
+    assert "may hide an undo, so the story stays shut" in done.err
+    said = run("doctor --repair").out
+    assert "1 place could not be read" in said
+    assert "do it again before you ask for the story" in said
+
+
+def test_damage_to_a_mark_only_loses_the_mark(home, run):
+    run("watched 1")
+    run("watched 2")
+    diary = home / "progress.toml"
+    diary.write_text(diary.read_text().replace("episodes = [2]", "episodes = [2"))
+
+    assert "Next is episode 2," in run("next").out
+    assert "shut" not in run("next").err
+
+
+def test_an_empty_diary_is_mended_once(home, run):
+    home.mkdir()
+    (home / "progress.toml").write_text("")
+
+    run("doctor --repair")
+
+    assert (home / "progress.toml").read_text() == notation.FIRST_LINES
+    assert "Nothing is damaged." in run("doctor --repair").out
+
+
+def test_a_head_that_nothing_can_stand_behind_is_written_anew():
+    text = '"event" = []\n' + notation.block_of(event(1))
+
+    mended = mending.mended(text)
+
+    assert mended == notation.FIRST_LINES + notation.block_of(event(1)).lstrip()
+
+
+def test_a_later_format_is_not_mended_though_its_head_is_damaged(diary):
+    diary.write_text('version = 2\nmood = "\n')
+
+    assert mending.repair(MOMENT) == ()
+
+
+def test_one_block_that_does_not_fit_leaves_the_others_as_they_stand():
+    song = '\n[[event]]\nkind = "serenade"\nat = 2026-01-01T10:00:00Z\nid = "00x"\nsong = "Ashes"\n'
+    blocks = [notation.block_of(event(number)) + "[mood]\n" for number in (1, 2)]
+
+    mended = mending.mended(notation.FIRST_LINES + song + "".join(blocks))
+
+    assert song in mended
+    assert len(notation.parse(mended)[1]) == 3
+
+
+def test_repair_tells_what_it_did_though_joining_fails(diary, run):
+    diary.write_text(diary.read_text() + "junk\n")
+    (diary.parent / "progress-folder.toml").mkdir()
+
+    done = run("doctor --repair --join", expect=1)
+
+    assert "Wrote 3 whole events" in done.out
+    assert "cannot be read" in done.err
+
+
+def test_a_kind_nobody_knows_is_noted(diary, run):
+    diary.write_text(diary.read_text().replace('"watched"', '"watchd"', 1))
+
+    assert "has a kind unknown to this runaway: 'watchd'" in run("doctor").out
 
 
 @pytest.mark.parametrize("name", ["progress.toml", "progress-sofa.toml"])

@@ -165,7 +165,7 @@ def test_blocks_before_and_after_the_damage_are_read_and_nothing_is_written(home
 
     assert [event.id for event in found.events] == ids
     assert f"damaged at line {line}" in str(found.troubles[0])
-    assert "Everything else in it was read." in str(found.troubles[0])
+    assert "All the rest of it was read." in str(found.troubles[0])
     with pytest.raises(DiaryDamaged):
         write(5)
     assert diary.read_bytes() == damaged
@@ -273,6 +273,38 @@ def test_a_reader_in_the_middle_of_a_write_looks_again(home, monkeypatch):
 
     assert store.read().troubles == ()
     assert len(store.read().events) == 1
+
+
+def test_a_file_exchanged_before_it_was_opened_is_not_cut(home, monkeypatch):
+    """Where a torn block began in one file is no place to cut another."""
+    write(1)
+    diary = home / "progress.toml"
+    whole = diary.read_text() + notation.block_of(Event("rewatch", id="~~~", at=MOMENT))
+    diary.write_text(diary.read_text() + "\n[[event]] # 01")
+
+    def exchange(*_):
+        diary.write_text(whole)
+        return "~~~~"
+
+    monkeypatch.setattr(notation, "new_id", exchange)
+    write(2)
+
+    assert diary.read_text().startswith(whole)
+    assert [event.id for event in store.read().events][-2:] == ["~~~", "~~~~"]
+
+
+def test_a_folder_that_cannot_be_synced_is_no_failure(home, monkeypatch):
+    """The diary is there; a sentence that it is not would make a liar of it."""
+    real = os.open
+
+    def refuse(path, flags, *rest):
+        if os.path.isdir(path):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path, flags, *rest)
+
+    monkeypatch.setattr(os, "open", refuse)
+
+    assert write(1) in store.read().events
 
 
 def test_a_folder_in_its_place_is_not_a_fresh_start(diary):

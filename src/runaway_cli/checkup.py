@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import platform
+import shlex
 import shutil
 import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from runaway_cli import __version__, airlock, store, viewer
+from runaway_cli import __version__, airlock, store, viewer, words
+from runaway_cli.diary import KINDS
 from runaway_cli.emit import is_screen
 from runaway_cli.errors import (
     DatasetBroken,
+    DiaryClash,
     DiaryDamaged,
     DiaryNewer,
     DiaryStrange,
@@ -22,6 +25,7 @@ from runaway_cli.errors import (
 from runaway_cli.views.doctor import ADVICE, SOUND, WRONG, CheckRow
 
 LITTLE = 1 << 20  # bytes of free space that are not enough to be at ease
+REPAIR = "runaway doctor --repair keeps what is whole, and sets the file aside as it is."
 LIBRARIES = ("typer", "rich", "platformdirs", "tomli-w")
 
 
@@ -43,14 +47,16 @@ def examine() -> tuple[CheckRow, ...]:
 def _file(file: store.DiaryFile, *, is_own: bool) -> CheckRow:
     about, place, trouble = "diary" if is_own else "copy", str(file.path), file.trouble
     if isinstance(trouble, DiaryTorn):
-        found = f"it breaks off at line {trouble.args[1]}, in something never reported as saved"
-        advice = "Your next mark goes on behind it." if is_own else None
+        found = f"it breaks off at line {trouble.args[1]}, as after a crash"
+        advice = "Your next mark goes on behind it." if is_own else REPAIR
         return CheckRow(about, ADVICE, found, place, advice)
+    if isinstance(trouble, DiaryClash):
+        found = f"line {trouble.args[1]} tells otherwise what another file tells under the same id"
+        return CheckRow(about, WRONG, found, place, "Make the two alike, or delete one.")
     if isinstance(trouble, DiaryDamaged):
         _, line, reason, *_ = trouble.args
-        advice = "runaway doctor --repair keeps what is whole, and sets the damaged file aside."
         found = f"damaged at line {line}: {reason}; {_events(file)} can be read"
-        return CheckRow(about, WRONG, found, place, advice)
+        return CheckRow(about, WRONG, found, place, REPAIR)
     if isinstance(trouble, DiaryNewer):
         found = f"written by a newer runaway (format {file.version})"
         return CheckRow(about, WRONG if is_own else ADVICE, found, place, "Update runaway.")
@@ -68,19 +74,19 @@ def _sound(file: store.DiaryFile, about: str, place: str) -> CheckRow:
     if file.path.is_symlink():
         found += f", a link to {file.path.resolve()}"
     if os.name == "posix" and stat.S_IMODE(facts.st_mode) & 0o077:
-        advice = f"chmod 600 {file.path} keeps it private."
+        advice = f"chmod 600 {shlex.quote(str(file.path))} keeps it private."
         return CheckRow(about, ADVICE, f"{found}, open to others on this machine", place, advice)
     return CheckRow(about, SOUND, found, place)
 
 
 def _events(file: store.DiaryFile) -> str:
-    return "1 event" if len(file.events) == 1 else f"{len(file.events):,} events"
+    return words.counted(len(file.events), "event")
 
 
 def _copies(diary: store.Diary) -> Iterator[CheckRow]:
     """Offer to make one file of several."""
-    copies = sum(not isinstance(file.trouble, DiaryNewer) for file in diary.files[1:])
-    if copies:
+    copies = sum(not file.trouble for file in diary.files[1:])
+    if copies and not any(file.trouble for file in diary.files):
         lie = "1 copy lies" if copies == 1 else f"{copies} copies lie"
         found = f"{lie} beside the diary, as syncing leaves them; all are read as one"
         yield CheckRow("copies", ADVICE, found, advice="runaway doctor --join makes one of them.")
@@ -91,6 +97,11 @@ def _sense(diary: store.Diary) -> Iterator[CheckRow]:
     ids = {event.id for event in diary.events}
     for file in diary.files:
         for event in file.events:
+            if event.kind not in KINDS:
+                found = f"line {file.line_of(event)} has a kind unknown to this runaway: "
+                found += words.quoted(event.kind)
+                advice = "It counts for nothing. Is it a slip, or was it a newer runaway?"
+                yield CheckRow("sense", ADVICE, found, str(file.path), advice)
             if event.event is not None and event.event not in ids:
                 found = f"line {file.line_of(event)} is an {event.kind} of something not there"
                 yield CheckRow("sense", ADVICE, found, str(file.path), "It does no harm.")

@@ -47,7 +47,9 @@ def fixed(moment: datetime) -> datetime:
 
 
 def has_offset(moment: datetime) -> bool:
-    """Whether `moment` has a UTC offset that can be written down: one in whole minutes."""
+    """Whether it can be written down: with a UTC offset in whole minutes, from 1900 to 8999."""
+    if not 1900 <= moment.year < 9000:
+        return False
     offset = moment.utcoffset()
     return offset is not None and offset % timedelta(minutes=1) == timedelta(0)
 
@@ -65,6 +67,8 @@ def parse(text: str, moment: datetime) -> When:
     for form in _SPOKEN:
         if spoken := form.fullmatch(said):
             meant = _meant(spoken, moment)
+            if isinstance(meant, datetime) and not has_offset(meant):
+                raise NotATime(text)
             if meant is not None:
                 return _past(meant, moment, text)
     try:
@@ -72,7 +76,7 @@ def parse(text: str, moment: datetime) -> When:
     except ValueError:
         raise NotATime(text) from None
     exact = exact if exact.tzinfo else exact.replace(tzinfo=moment.tzinfo)
-    if not has_offset(exact) or exact.year < 1900:
+    if not has_offset(exact):
         raise NotATime(text)
     return _past(exact, moment, text)
 

@@ -203,27 +203,42 @@ class UnknownPerson(RunawayError):
 
 
 class DiaryDamaged(RunawayError):
-    """Takes the path, the line, what is wrong there, and, if so, that the rest was read."""
+    """Takes the path, the line, what is wrong there, and whether the rest was read.
+
+    And whether what is damaged may have taken something back.
+    """
 
     def __str__(self) -> str:
-        path, line, reason, *rest = self.args
+        path, line, reason, rest, hides = self.args
         return " ".join(
             (
                 f"Your diary at {path} is damaged at line {line}: {reason}.",
-                *rest,
-                "Nothing was changed. runaway doctor shows what to do.",
+                *["All the rest of it was read."] * rest,
+                *["The damage may hide an undo, so the story stays shut."] * (rest and hides),
+                "It is left as it is. runaway doctor shows what to do.",
             )
         )
 
 
-class DiaryTorn(RunawayError):
-    """Takes the path and the line of a last block that a crash cut off."""
+class DiaryClash(RunawayError):
+    """Takes the path and the line of an event that another file of the diary has otherwise."""
 
     def __str__(self) -> str:
         path, line = self.args
         return (
-            f"Your diary at {path} breaks off at line {line}, in the middle of something that was "
-            "never reported as saved. All the rest was read."
+            f"Your diary at {path} tells at line {line} what another of its files tells otherwise "
+            "under the same id, so the story stays shut. runaway doctor shows what to do."
+        )
+
+
+class DiaryTorn(RunawayError):
+    """Takes the path and the line of a last block that is not whole."""
+
+    def __str__(self) -> str:
+        path, line = self.args
+        return (
+            f"Your diary at {path} breaks off at line {line}, as after a crash: "
+            "what was being written there is not counted. All the rest was read."
         )
 
 
@@ -265,6 +280,17 @@ class DiaryBusy(RunawayError):
 
     def __str__(self) -> str:
         return f"Your diary at {self.args[0]} is being written by another runaway. Try again."
+
+
+class DiaryNotMended(RunawayError):
+    """Takes the path and the reason the system gives."""
+
+    def __str__(self) -> str:
+        path, reason = self.args
+        return (
+            f"Your diary at {path} could not be set right: {reason}. "
+            "Nothing in it is lost; runaway doctor shows how it stands."
+        )
 
 
 class DiaryNotSaved(RunawayError):

@@ -3,39 +3,52 @@ away: the files as they were are set aside under names that are not read."""
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from runaway_cli import files, notation, store
 from runaway_cli.diary import Event, joined
-from runaway_cli.errors import DiaryDamaged, DiaryNewer, DiaryNotSaved, DiaryTorn
+from runaway_cli.errors import DiaryDamaged, DiaryNewer, DiaryNotMended, DiaryNotSaved, DiaryTorn
 
 
 @dataclass(frozen=True)
 class Mended:
     """A file that was set right, how many of its events could be kept, and where the original is.
 
-    Folding copies into one says the same of each copy: how many events were only there.
+    `lost` counts the places that could not be read; `hides` says that they may have taken
+    something back. Folding copies says of each copy how many events were only there.
     """
 
     path: Path
     kept: int
     aside: Path
+    lost: int = 0
+    hides: bool = False
 
 
 def repair(moment: datetime) -> tuple[Mended, ...]:
     """Write what is whole of each damaged file into a new one, and set the damaged one aside.
 
     Returns nothing when nothing is damaged. `moment` dates the names. Raises `DiaryBusy` and
-    `DiaryNotSaved`, and then the diary is as it was.
+    `DiaryNotMended`; a file that was set right before stays so, the others are as they were.
     """
     if not any(map(_is_damaged, store.look().files)):
         return ()
-    with store.alone(store.diary_file()):
+    with _alone():
         return tuple(_repair(file, moment) for file in store.look().files if _is_damaged(file))
+
+
+@contextlib.contextmanager
+def _alone() -> Iterator[None]:
+    try:
+        with store.alone(store.diary_file()):
+            yield
+    except DiaryNotSaved as error:
+        raise DiaryNotMended(*error.args) from error
 
 
 def _is_damaged(file: store.DiaryFile) -> bool:
@@ -46,12 +59,13 @@ def _repair(file: store.DiaryFile, moment: datetime) -> Mended:
     text = file.text or ""
     whole = mended(text)
     events = joined(notation.parse(whole)[1])
-    if events != joined(file.events):
-        raise DiaryNotSaved(file.path, "what is whole in it could not be kept")
+    if notation.parse(whole)[2] or events != joined(file.events):
+        raise DiaryNotMended(file.path, "what is whole in it could not be kept")
     aside = _aside(file.path, "damaged", moment)
     files.create(aside, text)
     files.create(file.path.resolve(), whole)
-    return Mended(file.path, len(events), aside)
+    lost = sum(bool(piece.damage and not piece.events) for piece in notation.pieces(text))
+    return Mended(file.path, len(events), aside, lost, file.hides)
 
 
 def fold_copies(moment: datetime) -> tuple[Mended, ...]:
@@ -59,12 +73,11 @@ def fold_copies(moment: datetime) -> tuple[Mended, ...]:
 
     Returns nothing when there is no copy. A file in a later format is no copy: it stays. `moment`
     dates the names. Raises the trouble when a file is damaged or cannot be read, `DiaryBusy` and
-    `DiaryNotSaved`; then every event is still read.
+    `DiaryNotMended`; then every event is still read.
     """
     if not _copies(store.look()):
         return ()
-    path = store.diary_file()
-    with store.alone(path):
+    with _alone():
         diary = store.look()
         own, copies = diary.files[0], _copies(diary)
         for file in (own, *copies):
@@ -78,8 +91,8 @@ def fold_copies(moment: datetime) -> tuple[Mended, ...]:
             known |= {event.id for event in only_here}
         text = own.text or notation.FIRST_LINES
         added = _behind(text + "\n", blocks).removeprefix(text)
-        if blocks and not store.add(path, added):
-            raise DiaryNotSaved(path, "another program changed it meanwhile")
+        if blocks and not store.add(own.path, added):
+            raise DiaryNotMended(own.path, "another program changed it meanwhile")
         return tuple(_set_aside(*pair, moment) for pair in zip(copies, new, strict=True))
 
 
@@ -110,7 +123,11 @@ def mended(text: str) -> str:
     """
     head, *_ = notation.pieces(text)
     blocks = _blocks(text, joined(notation.parse(text)[1]))
-    return _behind(notation.FIRST_LINES if head.damage or head.events else head.text, blocks)
+    is_whole = head.text.strip() and not head.damage and not head.events
+    mended = _behind(head.text if is_whole else notation.FIRST_LINES, blocks)
+    if notation.parse(mended)[2]:  # a head that nothing can stand behind
+        return _behind(notation.FIRST_LINES, blocks)
+    return mended
 
 
 def _blocks(text: str, wanted: Iterable[Event]) -> list[notation.Piece]:
@@ -130,10 +147,14 @@ def _blocks(text: str, wanted: Iterable[Event]) -> list[notation.Piece]:
     return found
 
 
-def _behind(text: str, blocks: Iterable[notation.Piece]) -> str:
+def _behind(text: str, blocks: Sequence[notation.Piece]) -> str:
     """Return `text` with `blocks` behind it, as they stand where that can be read together."""
     texts = [text, *(block.text for block in blocks)]
     as_they_stand = "".join(part if part.endswith("\n") else part + "\n" for part in texts if part)
     if notation.parse(as_they_stand)[2] is None:
         return as_they_stand
-    return text + "".join(notation.block_of(event) for block in blocks for event in block.events)
+    for block in blocks:
+        longer = f"{text}\n{block.text}"
+        anew = "".join(map(notation.block_of, block.events))
+        text = text + anew if notation.parse(longer)[2] else longer
+    return text

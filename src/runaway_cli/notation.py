@@ -9,7 +9,7 @@ import os
 import re
 import tomllib
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple, TypeGuard
 
 from runaway_cli.diary import KINDS, Event
@@ -23,15 +23,24 @@ version = {VERSION}
 LONGEST_WORD = 200  # characters of an id, a kind or a machine; a longer one makes no sense
 HIGHEST_NUMBER = 10**6
 _FIRST_WORDS = "[[event]] # "
+_BEGINNING = re.compile(r"\[\[event\]\] # \S*\r?(\n([a-z]+ = [^#\n]+\r?\n)*[^#\n]*)?")
 _LAST_LINE = re.compile(r'^id = ".*"\r?$', re.MULTILINE)
+_KIND = re.compile(r"^kind\W*(undo|unwatch|rewatch)\b", re.MULTILINE)
+_HARMLESS = re.compile(r"^kind\W*(watched|redo)\b", re.MULTILINE)  # without it less is known
+_ULID = re.compile("[0-7][0-9a-hjkmnp-tv-z]{25}")
+_VERSION = re.compile(r"^version *= *([0-9]{1,9}) *$", re.MULTILINE)
 _DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32, as in a ULID
 
 
 class Damage(NamedTuple):
-    """The line of a file, from 1, where something is wrong, and what."""
+    """The line of a file, from 1, where something is wrong, and what.
+
+    `hides` says that what cannot be read there may have taken something back.
+    """
 
     line: int
     reason: str
+    hides: bool = False
 
 
 class Piece(NamedTuple):
@@ -57,14 +66,15 @@ def parse(text: str) -> tuple[int, list[Event], Damage | None]:
         return version, events, _clash(text, events)
     parts = pieces(text)
     damages = [
-        Damage(part.line + part.damage.line - 1, part.damage.reason)
+        Damage(part.line + part.damage.line - 1, part.damage.reason, part.damage.hides)
         for part in parts
         if part.damage
     ]
+    first = min(damages, default=damage)
     return (
         max(part.version for part in parts),
         [event for part in parts for event in part.events],
-        min(damages, default=damage),
+        first._replace(hides=any(damage.hides for damage in damages)),
     )
 
 
@@ -74,18 +84,50 @@ def pieces(text: str) -> list[Piece]:
     What stands behind the last line of a block, and spoils it, is a piece of its own.
     """
     found, line = [], 1
-    for block in _cut(text):
-        whole, last_line = Piece(line, block, *_parse_piece(block)), _LAST_LINE.search(block)
+    for block in _cut(text.removeprefix("\ufeff")):
+        whole, last_line = _piece(line, block), _LAST_LINE.search(block)
         if whole.damage and last_line:
-            block, rest = block[: last_line.end()], block[last_line.end() :]
-            piece = Piece(line, block, *_parse_piece(block))
+            piece = _piece(line, block[: last_line.end()])
             if not piece.damage:
-                line += block.count("\n")
                 found.append(piece)
-                whole = Piece(line, rest, *_parse_piece(rest))
+                line += piece.text.count("\n")
+                whole = _piece(line, block[last_line.end() :])
         found.append(whole)
         line += whole.text.count("\n")
     return found
+
+
+def _piece(line: int, text: str) -> Piece:
+    """Read a part of a file, and rescue what it takes back if it is damaged."""
+    version, events, damage = _parse_piece(text)
+    if damage and not events and (rescued := _rescued(text)):
+        events = [rescued]
+    elif damage:
+        may_hide = not _HARMLESS.search(text) and (line > 1 or "kind" in text)
+        damage = damage._replace(hides=may_hide)
+    return Piece(line, text, version, events, damage)
+
+
+def _rescued(block: str) -> Event | None:
+    """Return what a damaged block takes back, None when that cannot be made out.
+
+    Without it an undo that nobody can read would bring back what it took.
+    """
+    kind, id_ = _KIND.search(block), _ULID.search(block.partition("\n")[0])
+    if not kind or not id_:
+        return None
+    at = datetime.fromtimestamp(_number(id_[0][:10]) / 1000, UTC)
+    about = _ULID.search(block.partition("event =")[2].partition("\n")[0])
+    episodes = re.findall("[0-9]{1,5}", block.partition("episodes =")[2].partition("\n")[0])
+    run = re.search(r"^run = ([0-9]{1,5})$", block, re.MULTILINE)
+    if kind[1] == "undo" and about:
+        return Event("undo", event=about[0], id=id_[0], at=at)
+    if kind[1] == "unwatch" and episodes and run:
+        numbers = tuple(sorted({int(number) for number in episodes if int(number)}))
+        return Event("unwatch", numbers, int(run[1]), id=id_[0], at=at)
+    if kind[1] == "rewatch" and run:
+        return Event("rewatch", run=int(run[1]), id=id_[0], at=at)
+    return None
 
 
 def _cut(text: str) -> list[str]:
@@ -102,7 +144,7 @@ def _clash(text: str, events: Iterable[Event]) -> Damage | None:
     for event in events:
         if first.setdefault(event.id, event) != event:
             line = max(part.line for part in pieces(text) if event in part.events)
-            return Damage(line, "two events have the same id")
+            return Damage(line, "two events have the same id", hides=True)
     return None
 
 
@@ -116,7 +158,8 @@ def _parse_piece(text: str) -> tuple[int, list[Event], Damage | None]:
     except (ValueError, RecursionError) as error:
         place = re.search(r"\(at line (\d+)", str(error))
         line = int(place[1]) if place else max(1, len(text.splitlines()))
-        return VERSION, [], Damage(line, "it is not TOML")
+        written = _VERSION.search(text)
+        return int(written[1]) if written else VERSION, [], Damage(line, "it is not TOML")
     version, blocks, damage = tables.get("version", VERSION), tables.get("event", []), None
     if type(version) is not int or not isinstance(blocks, list):
         return VERSION, [], Damage(1, "it is no diary")
@@ -142,7 +185,10 @@ def _wrong_in(block: Any) -> str | None:
     kind, about = block.get("kind"), block.get("event")
     if isinstance(block.get("at"), datetime) and not block["at"].tzinfo:
         return "the time of the event has no UTC offset"
-    makes_sense = {key: _is_word(block.get(key)) for key in ("kind", "id")}
+    makes_sense = {
+        "kind": _is_word(block.get("kind")),
+        "id": _is_word(block.get("id"), at_most=LONGEST_WORD - 26),  # a later one may be longer
+    }
     makes_sense |= {"at": _is_moment(block.get("at")), "on": _is_word(block.get("on", "?"))}
     if kind in KINDS:
         episodes, finished = block.get("episodes", []), block.get("finished")
@@ -173,8 +219,8 @@ def _event(block: dict[str, Any]) -> Event:
     )
 
 
-def _is_word(value: Any) -> TypeGuard[str]:
-    return isinstance(value, str) and 0 < len(value) <= LONGEST_WORD
+def _is_word(value: Any, *, at_most: int = LONGEST_WORD) -> TypeGuard[str]:
+    return isinstance(value, str) and 0 < len(value) <= at_most
 
 
 def _is_moment(value: Any) -> TypeGuard[datetime]:
@@ -221,18 +267,29 @@ def _toml(value: Any) -> str:
     return tomli_w.dumps({"x": value}).removeprefix("x = ").rstrip("\n")
 
 
-def torn_from(text: str) -> int | None:
-    """Return where the last block begins, in bytes, if a crash cut it off in the middle.
+def torn(text: str) -> str | None:
+    """Return the last block if a crash cut it off in the middle.
 
     Such a block has no last line, its id, so nobody was ever told that it was saved. None when
     the last block is whole, when a person wrote it, or when something else is wrong with the text.
     """
     *whole, last = _cut(text)
-    before = "".join(whole)
-    is_ours = last.startswith(_FIRST_WORDS) or _FIRST_WORDS.startswith(last)
-    if not whole or not is_ours or _LAST_LINE.search(last) or parse(before)[2]:
+    if not whole or not last or _LAST_LINE.search(last) or parse("".join(whole))[2]:
         return None
-    return len(before.encode("utf-8", "surrogateescape"))
+    is_ours = _FIRST_WORDS.startswith(last) or _BEGINNING.fullmatch(last)
+    return last if is_ours else None
+
+
+def hides(torn: str) -> bool:
+    """Whether a block that was cut off took something back, and nobody can tell what."""
+    return bool(_KIND.search(torn)) and not _rescued(torn)
+
+
+def healed(torn: str) -> str:
+    """Return what stands instead of a block that was cut off: its bytes, and what it took back."""
+    rescued = _rescued(torn)
+    comment = f"# cut off: {torn.encode('utf-8', 'surrogateescape')!a}\n"
+    return comment + (block_of(rescued) if rescued else "")
 
 
 def new_id(moment: datetime, latest: str) -> str:

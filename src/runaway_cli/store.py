@@ -17,6 +17,7 @@ from runaway_cli import files, notation
 from runaway_cli.diary import Deed, Event
 from runaway_cli.errors import (
     DiaryBusy,
+    DiaryClash,
     DiaryDamaged,
     DiaryNewer,
     DiaryNotSaved,
@@ -34,7 +35,8 @@ class DiaryFile:
     """One `progress*.toml` as it was found: what could be read of it, and what is wrong with it.
 
     `text` is None when there is no file or none that can be read; bytes in it that are no UTF-8
-    are surrogates. `trouble` is None when it is sound, and when it is missing.
+    are surrogates. `trouble` is None when it is sound, and when it is missing. `hides` says that
+    something may have been taken back where it cannot be read.
     """
 
     path: Path
@@ -42,6 +44,7 @@ class DiaryFile:
     version: int = notation.VERSION
     events: tuple[Event, ...] = ()
     trouble: RunawayError | None = None
+    hides: bool = False
 
     def line_of(self, event: Event) -> int:
         """Return the line on which the block of `event` begins."""
@@ -65,6 +68,11 @@ class Diary:
         """What is wrong with which file, though reading went on."""
         return tuple(file.trouble for file in self.files if file.trouble)
 
+    @property
+    def hides(self) -> bool:
+        """Whether something may have been taken back that is not among the events."""
+        return any(file.hides for file in self.files)
+
 
 def diary_file() -> Path:
     """Return where the diary is: in `$RUNAWAY_HOME`, or the platform's config directory."""
@@ -84,7 +92,19 @@ def look() -> Diary:
     copies: list[Path] = []
     with contextlib.suppress(OSError):  # then the diary itself cannot be read either, and says so
         copies = sorted(path.parent.glob("progress*.toml"))
-    return Diary(tuple(_open(p) for p in (path, *copies) if p is path or p != path))
+    return Diary(_compared([_open(p) for p in (path, *copies) if p is path or p != path]))
+
+
+def _compared(files: list[DiaryFile]) -> tuple[DiaryFile, ...]:
+    """Return `files`, those that tell an event otherwise than an earlier one with that trouble."""
+    first: dict[str, Event] = {}
+    for number, file in enumerate(files):
+        for event in file.events:
+            if len(files) > 1 and first.setdefault(event.id, event) != event and not file.trouble:
+                trouble = DiaryClash(file.path, file.line_of(event))
+                files[number] = replace(file, trouble=trouble, hides=True)
+                break
+    return tuple(files)
 
 
 def read() -> Diary:
@@ -135,7 +155,8 @@ def _append(
     block = notation.block_of(event)
     if notation.parse(block) != (notation.VERSION, [event], None):
         raise DiaryNotSaved(path, "the event could not be read back")
-    if not add(path, block, torn=notation.torn_from(own.text) if own.text else None):
+    torn = notation.torn(own.text) if own.text else None
+    if not add(path, block, torn):
         return _append(path, decide, moment)
     written = replace(own, events=(*own.events, event), trouble=None)
     return event, Diary((written, *diary.files[1:]))
@@ -167,16 +188,17 @@ def _look_at(path: Path) -> DiaryFile:
         return DiaryFile(path)
     version, events, damage = notation.parse(text)
     trouble: RunawayError | None = None
+    hides = False
     if not text.strip():
-        trouble = DiaryDamaged(path, 1, "it is empty")
+        trouble = DiaryDamaged(path, 1, "it is empty", False, False)
     elif version > notation.VERSION:  # what we do not understand is not for us to judge
         trouble = DiaryNewer(path, version)
-    elif damage and notation.torn_from(text) is not None:
-        trouble = DiaryTorn(path, damage.line)
+    elif damage and (torn := notation.torn(text)) is not None:
+        trouble, hides = DiaryTorn(path, damage.line), notation.hides(torn)
     elif damage:
-        rest = ("Everything else in it was read.",) if events else ()
-        trouble = DiaryDamaged(path, *damage, *rest)
-    return DiaryFile(path, text, version, tuple(events), trouble)
+        trouble = DiaryDamaged(path, damage.line, damage.reason, bool(events), damage.hides)
+        hides = damage.hides
+    return DiaryFile(path, text, version, tuple(events), trouble, hides)
 
 
 def _text(path: Path) -> str | None:
@@ -193,26 +215,30 @@ def _text(path: Path) -> str | None:
         raise DiaryUnreadable(path, error.strerror) from error
 
 
-def add(path: Path, blocks: str, *, torn: int | None = None) -> bool:
+def add(path: Path, blocks: str, torn: str | None = None) -> bool:
     """Put `blocks` at the end of the diary at `path`, all of them or none, and on disk.
 
-    What a crash left from the byte `torn` on gives way and is kept in a comment. A new file
-    appears whole, so that nobody ever reads an empty one. Returns False when another program put
-    another file in the diary's place meanwhile, as syncing does: then nothing is saved.
+    What a crash left of a last block, `torn`, gives way: what it takes back is written anew, and
+    its bytes are kept in a comment. A new file appears whole, so that nobody ever reads an empty
+    one. Returns False when another program put another file in the diary's place meanwhile, as
+    syncing does: then nothing is saved.
     """
     path = path.resolve()
     if not path.exists():
         files.create(path, notation.FIRST_LINES + blocks)
         return True
     with open(path, "r+b", buffering=0) as file:
-        start = file.seek(0 if torn is None else torn, os.SEEK_END if torn is None else os.SEEK_SET)
-        cut_off = file.read()
-        comment = f"# cut off: {cut_off!a}\n" if torn is not None else ""
+        left = (torn or "").encode("utf-8", "surrogateescape")
+        start = file.seek(0, os.SEEK_END) - len(left)
+        file.seek(max(0, start))
+        if start < 0 or file.read() != left:
+            return False
+        healed = notation.healed(torn) if torn else ""
         try:
-            _write(file, start, (comment + blocks).encode())
+            _write(file, start, (healed + blocks).encode())
             os.fsync(file.fileno())
         except BaseException:  # a full disk, or Ctrl-C
-            _write(file, start, cut_off)
+            _write(file, start, left)
             raise
         return os.path.samestat(os.fstat(file.fileno()), path.stat())
 

@@ -81,8 +81,13 @@ def clock_time() -> datetime:
 
 
 def standing(diary: store.Diary, moment: datetime) -> Viewer:
-    """Return the viewer who has this diary, whatever state it is in."""
+    """Return the viewer who has this diary, whatever state it is in.
+
+    Where it may have taken something back that cannot be read, they stand before episode 1.
+    """
     progress = fold(diary.events)
+    if diary.hides:
+        progress = progress.looking_back(0)
     known = airlock.open_at(progress.position)
     if progress.position > known.total:  # somebody wrote of episodes that do not exist
         known = airlock.open_at(progress.within(known.total).position)

@@ -30,6 +30,11 @@ def episode(number: int, title: str | None) -> str:
     return f"Episode {number}" + (f" · {title}" if title else "")
 
 
+def counted(number: int, noun: str) -> str:
+    """Say "1 event", "12 events", "1,000 events"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def count(number: int) -> str:
     """Say a small number in letters."""
     few = [

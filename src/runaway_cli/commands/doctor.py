@@ -6,7 +6,8 @@ from typing import Annotated
 
 from runaway_cli import checkup, mending, viewer
 from runaway_cli.commands.options import AsJson, Option, Plain
-from runaway_cli.emit import emit
+from runaway_cli.emit import complain, emit
+from runaway_cli.errors import RunawayError
 from runaway_cli.views import doctor as views
 
 
@@ -19,9 +20,20 @@ def doctor(
     """Where your things are, whether they are sound, and what to do if not."""
     moment = viewer.clock_time()
     repaired = mending.repair(moment) if repair else ()
-    folded = mending.fold_copies(moment) if join else ()
-    did = [views.repaired(file.path.name, file.kept, file.aside.name) for file in repaired]
-    did += [views.folded(file.path.name, file.kept, file.aside.name) for file in folded]
+    did = [
+        views.repaired(file.path.name, file.kept, file.aside.name, file.lost, hides=file.hides)
+        for file in repaired
+    ]
+    did += ["Nothing is damaged."] * (repair and not did)
+    try:
+        folded = mending.fold_copies(moment) if join else ()
+    except RunawayError as error:
+        if not repair:
+            raise
+        complain(str(error))
+    else:
+        did += [views.folded(file.path.name, file.kept, file.aside.name) for file in folded]
+        did += ["There is no copy."] * (join and not folded)
     view = views.doctor(checkup.examine(), tuple(did))
     emit(view, as_json=as_json, plain=plain)
     return 0 if view.is_sound else 1

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from runaway_cli import words
 from runaway_cli.views import View
 
 SOUND, ADVICE, WRONG = "sound", "advice", "wrong"
@@ -48,9 +49,10 @@ class DoctorView(View):
     def verdict(self) -> str:
         """The answer in a few words."""
         wrong = sum(check.status == WRONG for check in self.checks)
-        if not wrong:
-            return "all is well"
-        return "1 thing is wrong" if wrong == 1 else f"{wrong} things are wrong"
+        notes = sum(check.status == ADVICE for check in self.checks)
+        if wrong:
+            return "1 thing is wrong" if wrong == 1 else f"{wrong} things are wrong"
+        return f"all is well, {words.counted(notes, 'thing')} to note" if notes else "all is well"
 
     def lines(self) -> Iterator[str]:
         yield from self.did
@@ -67,15 +69,19 @@ def doctor(checks: tuple[CheckRow, ...], did: tuple[str, ...] = ()) -> DoctorVie
     return DoctorView(is_sound=is_sound, did=did, checks=checks)
 
 
-def repaired(path: str, kept: int, aside: str) -> str:
-    """Say what a repair did."""
-    events = "1 whole event" if kept == 1 else f"{kept:,} whole events"
-    return f"Wrote {events} into a new {path}; the damaged file is now {aside}."
+def repaired(path: str, kept: int, aside: str, lost: int, *, hides: bool) -> str:
+    """Say what a repair did, and what could not be kept."""
+    said = f"Wrote {words.counted(kept, 'whole event')} into a new {path}"
+    said += f", {words.counted(lost, 'place')} could not be read" if lost else ""
+    said += f"; the damaged file is now {aside}."
+    if hides:
+        said += " If you had taken something back there, do it again before you ask for the story:"
+        said += " runaway history shows what is marked."
+    return said
 
 
 def folded(path: str, new: int, aside: str) -> str:
     """Say what became of a copy."""
     if not new:
         return f"{path} held nothing new; it is now {aside}."
-    events = "1 event that was" if new == 1 else f"{new:,} events that were"
-    return f"Added {events} only in {path}; that copy is now {aside}."
+    return f"Added {words.counted(new, 'event')} from {path}; that copy is now {aside}."
