@@ -49,10 +49,11 @@ def mark_apart(desk: Path, sofa: Path) -> None:
 
 def check(name: str, desk: Path, sofa: Path, events: int) -> None:
     """Stop unless both homes hold so many events and stand alike."""
-    texts = [path.read_text() for home in (desk, sofa) for path in home.glob("progress*.toml")]
-    ids = set(re.findall(r'^id = "(.*)"$', "\n".join(texts), re.MULTILINE))
-    if len(ids) != events:
-        sys.exit(f"{name}: {len(ids)} of {events} events are left")
+    for home in (desk, sofa):
+        text = "\n".join(diaries(home).values())
+        ids = set(re.findall(r'^id = "(.*)"$', text, re.MULTILINE))
+        if len(ids) != events:
+            sys.exit(f"{name}: {len(ids)} of {events} events are left in {home.name}")
     if stands(desk) != stands(sofa):
         sys.exit(f"{name}: the two do not stand alike")
     copies = [path.name for path in desk.glob("progress?*.toml")]

@@ -92,9 +92,24 @@ def test_an_evil_diary_cannot_touch_the_terminal(run, monkeypatch, home, line):
 
 
 @pytest.mark.parametrize("command", [None, *(c.name for c in app.registered_commands)])
-def test_evil_arguments_cannot_touch_the_terminal(run, monkeypatch, command):
+def test_evil_arguments_cannot_touch_the_terminal(run, monkeypatch, tmp_path, command):
+    monkeypatch.chdir(tmp_path)
     word = shlex.quote(EVIL.replace("\x9b", ""))
-    for rest in (word, f"--{word}", f"-{word}", f"--as-of {word}", f"--at {word}", f"x {word}"):
+    options = [
+        "as-of",
+        "at",
+        "until",
+        "for",
+        "from",
+        "by",
+        "days",
+        "minutes",
+        "start",
+        "speed",
+        "break",
+        "ics",
+    ]
+    for rest in (word, f"--{word}", f"-{word}", f"x {word}", *(f"--{o} {word}" for o in options)):
         for said in everything(run, monkeypatch, f"{command or ''} {rest}".strip()):
             assert UNSEEN.findall(said) == []
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import time as system
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -18,6 +20,7 @@ from runaway_cli.errors import CannotPlan, NoEvening
 from runaway_cli.known import Episode
 from runaway_cli.planning import Wish
 from runaway_cli.words import visible
+from runaway_cli.zone import LOCAL
 
 DAY = date(2026, 1, 3)  # a Saturday
 NINE = datetime(2026, 1, 3, 21, tzinfo=UTC)
@@ -123,16 +126,29 @@ def test_pauses_count_towards_the_length_of_an_evening():
 
 @given(EPISODES, WISHES)
 def test_what_would_do_instead_does(episodes, wish):
-    with_count = Wish(DAY, DAY, count=1)
-    needed = planning.evenings(episodes, Wish(DAY, count=1))[-1][0]
-    if len(episodes) == 1:
+    """Each way out that is offered is one: a later day, more episodes, a longer evening."""
+    try:
+        planning.evenings(episodes, wish)
+    except NoEvening:
         return
-    with pytest.raises(CannotPlan) as refusal:
-        planning.evenings(episodes, with_count)
+    except CannotPlan as refusal:
+        said = str(refusal)
+    else:
+        return
+    ways = re.fullmatch(r".* It can be done (.*)\.", said)[1].split(" or ")
 
-    assert f"by {clock.say_day(needed, DAY)}" in str(refusal.value)
-    assert f"with {len(episodes)} an evening" in str(refusal.value)
-    assert planning.evenings(episodes, Wish(DAY, DAY, count=len(episodes)))
+    for way in ways:
+        if day := re.fullmatch(r"by (.+)", way):
+            meant = clock.day_ahead(day[1], NINE)
+            assert planning.evenings(episodes, replace(wish, last=meant))
+        elif count := re.fullmatch(r"with (\d+) an evening", way):
+            assert planning.evenings(episodes, replace(wish, count=int(count[1])))
+            with pytest.raises(CannotPlan):
+                planning.evenings(episodes, replace(wish, count=int(count[1]) - 1))
+        else:
+            minutes = clock.minutes(re.fullmatch(r"with (.+) an evening", way)[1])
+            assert planning.evenings(episodes, replace(wish, minutes=minutes))
+            assert minutes <= planning.time_for(episodes, wish.pause)
 
 
 @pytest.mark.parametrize("zone", ZONES)
@@ -155,15 +171,18 @@ def test_an_hour_that_the_clock_skips_is_not_shown():
     before = datetime(2026, 3, 29, 1, 30, tzinfo=berlin)
 
     assert f"{clock.after(before, 45):%H:%M}" == "03:15"
-    assert f"{planning.on(date(2026, 3, 29), time(2, 30), before):%H:%M}" == "03:30"
+    assert f"{planning.on(date(2026, 3, 28), time(2, 30), before):%H:%M}" == "03:30"
 
 
 TEXT = st.text(max_size=80)
+TIMES = st.builds(time, st.integers(0, 23), st.integers(0, 59))
 
 
-@given(EPISODES, TEXT, st.booleans(), st.sampled_from(ZONES), st.integers(0, 300))
-def test_any_calendar_is_read_back_as_it_was_meant(episodes, show, utc, zone, day):
-    begins = datetime(2026, 1, 1, 21, tzinfo=ZoneInfo(zone)) + timedelta(days=day)
+@given(EPISODES, TEXT, st.booleans(), st.sampled_from(ZONES), st.integers(0, 365), TIMES)
+def test_any_calendar_is_read_back_as_it_was_meant(episodes, show, utc, zone, day, at):
+    begins = planning.on(
+        date(2026, 1, 1) + timedelta(days=day), at, NINE.astimezone(ZoneInfo(zone))
+    )
     sittings = planning.in_a_row(episodes, begins, 0)
 
     text = ics.calendar(sittings, show=show, run=2, moment=NINE, utc=utc)
@@ -177,10 +196,9 @@ def test_any_calendar_is_read_back_as_it_was_meant(episodes, show, utc, zone, da
         assert event["DTSTAMP"].dt == NINE
         if utc:
             assert event["DTSTART"].dt == sitting.begins.astimezone(UTC)
-            assert event["DTEND"].dt == sitting.ends.astimezone(UTC)
         else:
-            assert event["DTSTART"].dt == sitting.begins.replace(tzinfo=None)
-            assert event["DTEND"].dt == sitting.ends.replace(tzinfo=None)
+            assert event["DTSTART"].dt == sitting.begins.replace(tzinfo=None, fold=0)
+        assert event["DURATION"].dt == timedelta(minutes=sitting.episode.minutes)
         assert str(event["SUMMARY"]).endswith(f", episode {sitting.episode.number}")
         assert event["SUMMARY"] == f"{visible(show)}, episode {sitting.episode.number}"
 
@@ -210,6 +228,10 @@ def test_a_newer_plan_moves_the_same_events():
         ("tonight --until midnight --break 20", "Two more before 00:00"),
         ("tonight --until 1am", "Then you have seen them all."),
         ("tonight --until 2am --break 30", "It will be 01:35 by then."),
+        ("tonight --until 11:30", "Three more before Sun 4 Jan 11:30"),
+        ("tonight", "says where to stop."),
+        ("plan --by 'next saturday'", "the last on Tue 6 Jan"),
+        ("plan --from 00:30 --days sat", "Sat 3 Jan: episodes 2 and 3"),
         ("tonight", "Episode 2 ends at about 22:49, 3 at about 23:34 and 4 at 00:35."),
         ("tonight --until 23:40", "Stop after episode 3: episode 4 would end at 00:35, 55 min"),
         ("plan", "Two evenings, the last on Mon 5 Jan"),
@@ -231,7 +253,7 @@ def test_a_wish_is_answered_in_one_sentence_first(run, line, said):
         ("tonight --until 21:04", 2, "21:04 has passed already."),
         ("tonight --until soon", 2, "'soon' is not a time I know."),
         ("tonight --until 23:00 --for 2h", 2, "not both"),
-        ("tonight --for 0", 2, "'0' is not a length of time."),
+        ("tonight --for 0", 2, "'0' is no length up to a day."),
         ("tonight --speed 0", 2, "--speed"),
         ("tonight --break -5", 2, "--break"),
         ("plan --per-day 0", 2, "--per-day"),
@@ -243,8 +265,22 @@ def test_a_wish_is_answered_in_one_sentence_first(run, line, said):
         ("plan --by sunday --per-day 2", 1, "It can be done by Mon 5 Jan or with 3 an evening."),
         ("plan --by sunday --minutes 60", 1, "an evening."),
         ("plan --json --ics -", 2, "Choose --json or --ics -"),
-        ("plan --ics /", 1, "is no calendar"),
-        ("plan --ics /dev/null", 1, "is no calendar"),
+        ("plan --ics /", 1, "is no plan of runaway"),
+        ("plan --ics /dev/null", 1, "is no plan of runaway"),
+        ("plan --ics ''", 1, "is no plan of runaway"),
+        ("plan --by ''", 2, "'' is not a day I know."),
+        ("plan --days ''", 2, "'' are no days I know."),
+        ("plan --start today", 2, "21:00, when the evening would begin, has passed already."),
+        ("plan --from 2026-02-01T20:00", 2, "is not a time I know. Try 23:30, 11pm or midnight."),
+        ("plan --speed nan", 2, "between 0.25 and 4"),
+        ("tonight --speed nan", 2, "between 0.25 and 4"),
+        ("tonight --until 0001-01-01T00:00", 2, "is not a time I know. Try 23:30, 11pm"),
+        (
+            "tonight --from 23:00 --until 22:30",
+            2,
+            "22:30 comes before 23:00, when you would begin.",
+        ),
+        ("watched --at 0001-01-01", 2, "is not a time I know."),
         ("plan --ics nowhere/at/all.ics", 1, "could not be written: No such file or directory"),
     ],
 )
@@ -278,9 +314,48 @@ def test_a_calendar_is_saved_and_saved_again_and_nothing_else_is_written_over(ru
     assert len(icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT")) == 4
     assert run("plan --ics - --per-day 1 --utc").out.encode() == path.read_bytes()
 
-    path.write_text("my novel")
-    run(f"plan --ics {path}", expect=1)
-    assert path.read_text() == "my novel"
+    for own in ("my novel", "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//someone//else//EN\r\n"):
+        path.write_bytes(own.encode())
+        run(f"plan --ics {path}", expect=1)
+        assert path.read_bytes() == own.encode()
+
+
+def test_a_finished_season_leaves_the_older_plan(run, tmp_path):
+    path = tmp_path / "plan.ics"
+    run(f"plan --ics {path}")
+    before = path.read_bytes()
+    run("watched 4")
+
+    assert "nothing is left to plan" in run(f"plan --ics {path}").out
+    assert path.read_bytes() == before
+
+
+def test_a_link_in_a_circle_is_no_plan(run, tmp_path):
+    path = tmp_path / "plan.ics"
+    path.symlink_to(path)
+
+    assert "is no plan of runaway" in run(f"plan --ics {path}", expect=1).err
+
+
+@pytest.mark.parametrize("zone", [*ZONES, "Europe/Berlin", "Asia/Kathmandu", "America/St_Johns"])
+def test_the_local_zone_is_the_zone_of_the_system(monkeypatch, zone):
+    """Through both changes of clocks, the hour that comes twice included."""
+    monkeypatch.setenv("TZ", zone)
+    system.tzset()
+    try:
+        for month, day in CHANGES:
+            moment = datetime(2026, month, day, 12, tzinfo=UTC)
+            for half_hours in range(80):
+                utc = moment + timedelta(minutes=15 * half_hours)
+                here, there = utc.astimezone(LOCAL), utc.astimezone(ZoneInfo(zone))
+                assert (here.replace(tzinfo=None), here.fold) == (
+                    there.replace(tzinfo=None),
+                    there.fold,
+                )
+                assert here.utcoffset() == there.utcoffset()
+    finally:
+        monkeypatch.undo()
+        system.tzset()
 
 
 def test_a_calendar_tells_no_title(run):

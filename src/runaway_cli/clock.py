@@ -46,6 +46,9 @@ def fixed(moment: datetime) -> datetime:
     return moment.astimezone(timezone(moment.utcoffset() or timedelta(0)))
 
 
+PAST, AHEAD = '"22:40", yesterday, "friday 21:15" or 2026-01-03', "23:30, 11pm or midnight"
+
+
 def has_offset(moment: datetime) -> bool:
     """Whether it can be written down: with a UTC offset in whole minutes, from 1900 to 8999."""
     if not 1900 <= moment.year < 9000:
@@ -62,22 +65,22 @@ def parse(text: str, moment: datetime) -> When:
     `moment`. Raises `NotATime`, or `NotYet` for what is still to come.
     """
     if len(text) > _LONGEST:
-        raise NotATime(text)
+        raise NotATime(text, PAST)
     said = text.strip().casefold()
     for form in _SPOKEN:
         if spoken := form.fullmatch(said):
             meant = _meant(spoken, moment)
             if isinstance(meant, datetime) and not has_offset(meant):
-                raise NotATime(text)
+                raise NotATime(text, PAST)
             if meant is not None:
                 return _past(meant, moment, text)
     try:
         exact = datetime.fromisoformat(text.strip())
     except ValueError:
-        raise NotATime(text) from None
+        raise NotATime(text, PAST) from None
     exact = exact if exact.tzinfo else exact.replace(tzinfo=moment.tzinfo)
     if not has_offset(exact):
-        raise NotATime(text)
+        raise NotATime(text, PAST)
     return _past(exact, moment, text)
 
 
@@ -93,8 +96,8 @@ def ahead(text: str, moment: datetime) -> datetime:
     at = _time_of_day(spoken) if spoken and spoken["hour"] else None
     word = spoken["day"].strip(" ,") if spoken else ""
     if at and word in ("", "today", "tonight", "tomorrow"):
-        day = moment.date() + timedelta(days=word == "tomorrow")
-        day += timedelta(days=word == "tonight" and at.hour < NIGHT_ENDS <= moment.hour)
+        day = evening(moment) + timedelta(days=word == "tomorrow") if word else moment.date()
+        day += timedelta(days=word == "tonight" and at.hour < NIGHT_ENDS)
         meant = datetime.combine(day, at, moment.tzinfo)
         if not word and minutes_between(moment, meant) < -_BACK * 60:
             return datetime.combine(day + timedelta(days=1), at, moment.tzinfo)
@@ -104,10 +107,10 @@ def ahead(text: str, moment: datetime) -> datetime:
     try:
         exact = datetime.fromisoformat(text.strip())
     except ValueError:
-        raise NotATime(text) from None
+        raise NotATime(text, AHEAD) from None
     exact = exact if exact.tzinfo else exact.replace(tzinfo=moment.tzinfo)
     if not has_offset(exact) or abs((exact - moment).days) > _FAR:
-        raise NotATime(text)
+        raise NotATime(text, AHEAD)
     return exact.astimezone(moment.tzinfo)
 
 
@@ -124,12 +127,13 @@ def day_ahead(text: str, moment: datetime) -> date:
 
 
 def _day_ahead(text: str, moment: datetime) -> date:
-    word, today = " ".join(text.casefold().split()).removeprefix("next "), evening(moment)
+    word, today = " ".join(text.casefold().split()), evening(moment)
     if word in (near := {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}):
         return today + timedelta(days=near[word])
-    number = _weekday(word)
-    if number is not None:
-        return today + timedelta(days=(number - today.weekday()) % 7)
+    number = _weekday(word.removeprefix("next "))
+    if number is not None:  # "next friday", said on a Friday, is in a week
+        ahead = (number - today.weekday()) % 7
+        return today + timedelta(days=ahead or 7 * word.startswith("next "))
     years = ("",) if _YEAR.search(word) else (f" {today.year}", f" {today.year + 1}")
     days = [_date(word + year, today) for year in years if len(word) <= _LONGEST]
     for day in days:
@@ -159,7 +163,9 @@ def weekdays(text: str) -> frozenset[int]:
     Raises `NotDays`.
     """
     said = text.casefold().replace("weekend", "sat,sun").replace("weekdays", "mon-fri")
-    said = re.sub(r" *- *", "-", said.strip()[:_LONGEST])
+    if len(said) > _LONGEST:
+        raise NotDays(text)
+    said = re.sub(r" *- *", "-", said.strip())
     days: set[int] = set()
     for part in re.split(r"[,; ]+", said):
         first, last = (_weekday(word) for word in (part.split("-")[0], part.split("-")[-1]))
@@ -189,7 +195,7 @@ def _meant(spoken: re.Match[str], moment: datetime) -> When | None:
     if word.endswith("night") and at.hour < NIGHT_ENDS:  # "last night 00:30" is today
         day += timedelta(days=1)
     meant = datetime.combine(day, at, moment.tzinfo)
-    if meant > moment:  # "22:40", said in the morning, was last night
+    if minutes_between(moment, meant) > 0:  # "22:40", said in the morning, was last night
         meant -= timedelta(days=every)
     return fixed(meant)
 

@@ -40,8 +40,9 @@ def emit(view: View, *, as_json: bool, plain: bool = False) -> None:
 
 def hand_over(text: str) -> None:
     """Print a text that is meant for another program, to the byte."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode())
+    if sys.stdout:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())
 
 
 def _visible(value: Any) -> Any:

@@ -83,13 +83,11 @@ class StoppedClock(WrongUsage):
 
 
 class NotATime(WrongUsage):
-    """Takes the text."""
+    """Takes the text and what to try instead."""
 
     def __str__(self) -> str:
-        return (
-            f"{quoted(self.args[0])} is not a time I know. "
-            'Try "22:40", "yesterday", "friday 21:15" or 2026-01-03.'
-        )
+        text, instead = self.args
+        return f"{quoted(text)} is not a time I know. Try {instead}."
 
 
 class NotADay(WrongUsage):
@@ -97,6 +95,13 @@ class NotADay(WrongUsage):
 
     def __str__(self) -> str:
         return f"{quoted(self.args[0])} is not a day I know. Try sunday, tomorrow or 2026-01-04."
+
+
+class NotASpeed(WrongUsage):
+    """Nothing is played that slowly or that fast."""
+
+    def __str__(self) -> str:
+        return "A speed lies between 0.25 and 4, such as 1.5."
 
 
 class NotDays(WrongUsage):
@@ -110,7 +115,7 @@ class NotALength(WrongUsage):
     """Takes the text."""
 
     def __str__(self) -> str:
-        return f"{quoted(self.args[0])} is not a length of time. Try 2h, 1h30 or 90 (minutes)."
+        return f"{quoted(self.args[0])} is no length up to a day. Try 2h, 1h30 or 90 (minutes)."
 
 
 class AlreadyPast(WrongUsage):
@@ -118,6 +123,14 @@ class AlreadyPast(WrongUsage):
 
     def __str__(self) -> str:
         return f"{self.args[0]} has passed already."
+
+
+class TooLate(WrongUsage):
+    """Takes the times until which, and from which on, as people say them."""
+
+    def __str__(self) -> str:
+        until, begins = self.args
+        return f"{until} comes before {begins}, when you would begin."
 
 
 class TwoEnds(WrongUsage):
@@ -139,7 +152,10 @@ class EndsBeforeItBegins(WrongUsage):
 
     def __str__(self) -> str:
         last, first = self.args
-        return f"{last} lies before {first}, when the first evening would be."
+        return (
+            f"{last} lies before {first}, when the first evening would be. "
+            'Say a later day, as in "next friday".'
+        )
 
 
 class NoEvening(WrongUsage):
@@ -160,10 +176,10 @@ class CannotPlan(RunawayError):
 
 
 class NotYours(RunawayError):
-    """Takes the path of a file that is there and is no calendar."""
+    """Takes the path of something that is there and is no plan of ours."""
 
     def __str__(self) -> str:
-        return f"{self.args[0]} is there already and is no calendar. Choose another name."
+        return f"{self.args[0]} is there already and is no plan of runaway. Choose another name."
 
 
 class FileNotSaved(RunawayError):

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from runaway_cli.planning import Sitting
 from runaway_cli.words import visible
 
+FIRST_LINES = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//runaway//runaway//EN\r\n"
 _WIDEST = 75  # octets of a line, without its end
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
@@ -16,15 +17,16 @@ _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 def calendar(
     sittings: Iterable[Sitting], *, show: str, run: int, moment: datetime, utc: bool = False
 ) -> str:
-    """Return one event for each of `sittings`, as text with CRLF.
+    """Return one event for each of `sittings`, at least one, as text with CRLF.
 
     The id of an event is made of the show, the run and the episode, so that importing a newer plan
     moves it. Times float with the zone of whoever reads them, or are UTC.
     """
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//runaway//runaway//EN"]
+    lines: list[str] = []
     for sitting in sittings:
         lines += _event(sitting, show=show, run=run, moment=moment, utc=utc)
-    return "".join(f"{part}\r\n" for line in (*lines, "END:VCALENDAR") for part in _folded(line))
+    lines.append("END:VCALENDAR")
+    return FIRST_LINES + "".join(f"{part}\r\n" for line in lines for part in _folded(line))
 
 
 def _event(
@@ -37,7 +39,7 @@ def _event(
         f"UID:{zlib.crc32(show.encode()):08x}-{run}-{number}@runaway",
         f"DTSTAMP:{_time(moment, utc=True)}",
         f"DTSTART:{_time(sitting.begins, utc=utc)}",
-        f"DTEND:{_time(sitting.ends, utc=utc)}",
+        f"DURATION:PT{sitting.episode.minutes}M",  # an end could lie before, when clocks go back
         f"SUMMARY:{_text(f'{show}, episode {number}')}",
         f"DESCRIPTION:{_text(f'{about}{sitting.episode.minutes} min')}",
         "END:VEVENT",

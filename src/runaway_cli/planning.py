@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from runaway_cli import clock, words
-from runaway_cli.errors import CannotPlan, NoEvening
+from runaway_cli.errors import CannotPlan, NoEvening, NotASpeed
 from runaway_cli.known import Episode
 
 MARGIN = 5  # minutes that an episode may run longer when its length is only about known
 EVERY_DAY = frozenset(range(7))
+A_DAY = 20 * 60  # minutes that even the longest evening leaves of the next
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,18 @@ class Sitting:
 
 
 def at_speed(episodes: Sequence[Episode], speed: float) -> tuple[Episode, ...]:
-    """Return `episodes` as long as they take at `speed`, in whole minutes, rounded up."""
+    """Return `episodes` as long as they take at `speed`, in whole minutes, rounded up.
+
+    Raises `NotASpeed` unless that lies between 0.25 and 4.
+    """
+    if not 0.25 <= speed <= 4:
+        raise NotASpeed
     return tuple(replace(e, minutes=math.ceil(e.minutes / speed)) for e in episodes)
+
+
+def time_for(episodes: Sequence[Episode], pause: int) -> int:
+    """Return how many minutes `episodes` take, with `pause` minutes between each two."""
+    return length(episodes) + pause * max(0, len(episodes) - 1)
 
 
 def in_a_row(episodes: Sequence[Episode], begins: datetime, pause: int) -> tuple[Sitting, ...]:
@@ -69,9 +80,12 @@ class Wish:
         return [day for day in days if day.weekday() in self.weekdays]
 
     def is_met_by(self, evening: Sequence[Episode]) -> bool:
-        """Whether an evening is short enough. One episode alone always is."""
-        minutes = length(evening) + self.pause * (len(evening) - 1)
-        fits = self.minutes is None or minutes <= self.minutes
+        """Whether an evening is short enough, and ends within a night and a day.
+
+        One episode alone always is.
+        """
+        minutes = A_DAY if self.minutes is None else self.minutes
+        fits = time_for(evening, self.pause) <= minutes
         return len(evening) < 2 or (fits and (self.count is None or len(evening) <= self.count))
 
 
@@ -136,7 +150,8 @@ def _what_would_do(episodes: Sequence[Episode], wish: Wish, days: int) -> str:
         enough = (n for n in counts if len(filled(episodes, replace(wish, count=n))) <= days)
         ways += [f"with {n} an evening" for n in list(enough)[:1]]
     if wish.minutes:
-        heaviest = max(map(length, shared_out(episodes, days))) + wish.pause * len(episodes)
+        shared = shared_out(episodes, days)
+        heaviest = max(time_for(evening, wish.pause) for evening in shared)
         if len(filled(episodes, replace(wish, minutes=heaviest))) <= days:
             ways.append(f"with {words.duration(heaviest)} an evening")
     return f"It can be done {' or '.join(ways)}."
@@ -147,6 +162,10 @@ def length(episodes: Sequence[Episode]) -> int:
     return sum(episode.minutes for episode in episodes)
 
 
-def on(day: date, at: time, zone: datetime) -> datetime:
-    """Return the moment `at` on a day in the zone of `zone`; one that the clock skips is later."""
-    return clock.after(datetime.combine(day, at, zone.tzinfo), 0)
+def on(day: date, at: time, moment: datetime) -> datetime:
+    """Return `at` on the evening of a day, in the zone of `moment`.
+
+    A time before five is after midnight; one that the clock skips is later.
+    """
+    day += timedelta(days=at.hour < clock.NIGHT_ENDS)
+    return clock.after(datetime.combine(day, at, moment.tzinfo), 0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -13,12 +15,14 @@ from runaway_cli.errors import (
     AlreadyPast,
     EndsBeforeItBegins,
     FileNotSaved,
+    NotATime,
     NotYours,
+    TooLate,
     TwoEnds,
     TwoOutputs,
 )
 from runaway_cli.files import PUBLIC, create
-from runaway_cli.ics import calendar
+from runaway_cli.ics import FIRST_LINES, calendar
 from runaway_cli.views import plan as views
 
 AN_EVENING = 2  # episodes, when nobody says
@@ -38,21 +42,24 @@ def tonight(
 ) -> None:
     """What fits before a time, when each ends, and where to stop."""
     here = look(as_of)
-    begins = clock.ahead(begin, here.moment) if begin is not None else here.moment
-    end = _end(until, length, begins)
+    now = here.moment.replace(second=0, microsecond=0)  # as every clock on a wall shows it
+    begins = clock.ahead(begin, now) if begin is not None else now
+    end = _end(until, length, begin, begins)
     sittings = planning.in_a_row(planning.at_speed(here.unwatched, speed), begins, pause)
     emit(views.tonight(here.known, sittings, begins, end), as_json=as_json, plain=plain)
 
 
-def _end(until: str | None, length: str | None, begins: datetime) -> datetime | None:
-    """Return when to stop, None when nobody said."""
+def _end(
+    until: str | None, length: str | None, begin: str | None, begins: datetime
+) -> datetime | None:
+    """Return when to stop, None when nobody said. `begin` is what was said of the beginning."""
     if until is not None and length is not None:
         raise TwoEnds
     if length is not None:
         return clock.after(begins, clock.minutes(length))
     end = clock.ahead(until, begins) if until is not None else None
     if end and clock.minutes_between(begins, end) <= 0:
-        raise AlreadyPast(f"{end:%H:%M}")
+        raise TooLate(f"{end:%H:%M}", f"{begins:%H:%M}") if begin else AlreadyPast(f"{end:%H:%M}")
     return end
 
 
@@ -80,12 +87,14 @@ def plan(
         raise TwoOutputs
     here = look(as_of)
     at = clock.ahead(begin, here.moment).time()
-    has_wish = bool(by or per_day or minutes)
+    if re.match(r"\s*\d{4}-", begin):  # a day is not what is meant
+        raise NotATime(begin, clock.AHEAD)
+    has_wish = by is not None or per_day is not None or minutes is not None
     wish = planning.Wish(
-        first=clock.day_ahead(start, here.moment) if start else _next_evening(at, here.moment),
-        last=clock.day_ahead(by, here.moment) if by else None,
-        weekdays=clock.weekdays(days) if days else planning.EVERY_DAY,
-        minutes=clock.minutes(minutes) if minutes else None,
+        first=_first(start, at, here.moment),
+        last=clock.day_ahead(by, here.moment) if by is not None else None,
+        weekdays=clock.weekdays(days) if days is not None else planning.EVERY_DAY,
+        minutes=clock.minutes(minutes) if minutes is not None else None,
         count=per_day if has_wish else AN_EVENING,
         pause=pause,
     )
@@ -95,29 +104,41 @@ def plan(
         planning.in_a_row(episodes, planning.on(day, at, here.moment), pause)
         for day, episodes in planning.evenings(planning.at_speed(here.unwatched, speed), wish)
     ]
-    if ics:
+    if ics is not None and evenings:
         sittings = [sitting for evening in evenings for sitting in evening]
         text = calendar(sittings, show=here.known.title, run=here.progress.run,
                         moment=here.moment, utc=utc)  # fmt: skip
         if ics == "-":
-            return hand_over(text)
+            hand_over(text)
+            return
         _save(Path(ics), text)
-    view = views.plan(here.known, evenings, here.moment, saved=ics, has_wish=has_wish)
-    return emit(view, as_json=as_json, plain=plain)
+    saved = ics if evenings else None
+    view = views.plan(here.known, evenings, here.moment, saved=saved, has_wish=has_wish)
+    emit(view, as_json=as_json, plain=plain)
 
 
-def _next_evening(at: time, moment: datetime) -> date:
-    """Return today, or tomorrow when the evening has begun already."""
+def _first(start: str | None, at: time, moment: datetime) -> date:
+    """Return the day to begin on: as wished, but not with an evening that has begun already."""
     today = clock.evening(moment)
     has_begun = clock.minutes_between(planning.on(today, at, moment), moment) > 0
-    return today + timedelta(days=has_begun)
+    if start is None:
+        return today + timedelta(days=has_begun)
+    first = clock.day_ahead(start, moment)
+    if first == today and has_begun:
+        raise AlreadyPast(f"{at:%H:%M}, when the evening would begin,")
+    return first
 
 
 def _save(path: Path, text: str) -> None:
-    """Write a calendar, instead of an older one or as a new file; of anything else, nothing."""
+    """Write a calendar, as a new file or instead of an older plan; over anything else, nothing."""
     try:
-        if path.exists() and not (path.is_file() and path.read_bytes()[:15] == b"BEGIN:VCALENDAR"):
+        if os.path.lexists(path) and not (path.is_file() and _is_ours(path)):
             raise NotYours(path)
         create(path.resolve(), text, mode=PUBLIC)
     except OSError as error:
         raise FileNotSaved(path, error.strerror) from error
+
+
+def _is_ours(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(FIRST_LINES)) == FIRST_LINES.encode()

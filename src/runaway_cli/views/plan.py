@@ -64,27 +64,32 @@ class TonightView(View):
         yield from self.remarks
         for row in self.rows:
             title = f" {row.title}" if row.title else ""
-            late = "" if row in self.fits else " (too late)"
+            late = "" if row in self.fits else " (does not fit)"
             about = "about " if row.approximate else ""
             yield f"Episode {row.number}{title}: {row.begins} to {about}{row.ends}{late}"
 
 
 @dataclass(frozen=True)
 class EveningRow:
-    """One evening: the day, the episodes in order, and how long they take, pauses left out."""
+    """One evening: the day, the episodes in order, and how long they take, pauses left out.
+
+    `day`, `begins_at` and `ends_at` are ISO 8601; `begins` and `ends` the clock on the wall.
+    """
 
     day: str
     said: str
     episodes: tuple[int, ...]
     minutes: int
     approximate: bool
+    begins_at: str
+    ends_at: str
     begins: str
     ends: str
 
     @property
     def what(self) -> str:
         """The episodes as people say them."""
-        noun = "episode" if len(self.episodes) == 1 else "episodes"
+        noun = words.counted(len(self.episodes), "episode").split()[1]
         return f"{noun} {words.numbers(self.episodes)}"
 
     @property
@@ -131,7 +136,7 @@ def tonight(
     beyond = sittings[len(fits)] if until and len(fits) < len(sittings) else None
     rows = tuple(map(_row, fits))
     return TonightView(
-        answer=_answer(known, rows, beyond, until),
+        answer=_answer(known, rows, beyond, begins, until),
         remarks=tuple(_remarks(rows, beyond, until)),
         until=until.isoformat(timespec="minutes") if until else None,
         fits=rows,
@@ -153,17 +158,28 @@ def _row(sitting: Sitting) -> SittingRow:
 
 
 def _answer(
-    known: Known, fits: Sequence[SittingRow], beyond: Sitting | None, until: datetime | None
+    known: Known,
+    fits: Sequence[SittingRow],
+    beyond: Sitting | None,
+    begins: datetime,
+    until: datetime | None,
 ) -> str:
     if not fits and not beyond:
         return _nothing_left(known)
-    limit = f" before {until:%H:%M}" if until else ""
-    if not fits:
-        return f"None fits{limit}."
     if not until:
         return f"{_ends(fits[:3]).capitalize()}."
+    limit = _limit(until, begins)
+    if not fits:
+        return f"None fits before {limit}."
     few = fits if len(fits) <= 3 else fits[-1:]
-    return f"{words.count(len(fits)).capitalize()} more{limit}: {_ends(few)}."
+    return f"{words.count(len(fits)).capitalize()} more before {limit}: {_ends(few)}."
+
+
+def _limit(until: datetime, begins: datetime) -> str:
+    """Say the time, with its day when that is not this night."""
+    if clock.evening(until) == clock.evening(begins):
+        return f"{until:%H:%M}"
+    return f"{clock.say_day(until.date(), begins)} {until:%H:%M}"
 
 
 def _ends(rows: Sequence[SittingRow]) -> str:
@@ -182,6 +198,8 @@ def _remarks(
     fits: Sequence[SittingRow], beyond: Sitting | None, until: datetime | None
 ) -> Iterator[str]:
     """Say where to stop and why, and when it gets late."""
+    if not until and len(fits) > 1:
+        yield "runaway tonight --until 23:30 says where to stop."
     if beyond and until:
         late = clock.minutes_between(until, beyond.ends)
         ends = _row(beyond).when_it_ends
@@ -190,7 +208,7 @@ def _remarks(
         yield f"{stop} {beyond.episode.number} would end at {ends}, {why}."
     elif until and fits:
         yield "Then you have seen them all."
-    if until and fits and LATE <= int(fits[-1].ends[:2]) < clock.NIGHT_ENDS:
+    if len(fits) > 1 and until and LATE <= int(fits[-1].ends[:2]) < clock.NIGHT_ENDS:
         yield f"It will be {fits[-1].ends} by then."
 
 
@@ -212,7 +230,7 @@ def plan(
     total = sum(row.minutes for row in rows)
     about = any(row.approximate for row in rows)
     count = words.count(len(rows)).capitalize()
-    noun = "evening" if len(rows) == 1 else "evenings"
+    noun = words.counted(len(rows), "evening").split()[1]
     last = f"on {rows[0].said}" if len(rows) == 1 else f"the last on {rows[-1].said}"
     remarks = []
     if not has_wish:
@@ -227,13 +245,15 @@ def plan(
 
 
 def _evening(sittings: Sequence[Sitting], moment: datetime) -> EveningRow:
-    day = sittings[0].begins.date()
+    day = clock.evening(sittings[0].begins)
     return EveningRow(
         day=day.isoformat(),
         said=clock.say_day(day, moment),
         episodes=tuple(sitting.episode.number for sitting in sittings),
         minutes=sum(sitting.episode.minutes for sitting in sittings),
         approximate=any(sitting.episode.approximate for sitting in sittings),
+        begins_at=sittings[0].begins.isoformat(timespec="minutes"),
+        ends_at=sittings[-1].ends.isoformat(timespec="minutes"),
         begins=f"{sittings[0].begins:%H:%M}",
         ends=f"{sittings[-1].ends:%H:%M}",
     )
