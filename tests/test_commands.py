@@ -58,8 +58,7 @@ def test_watched_takes_what_people_type(run, line, said, position):
         ),
         (
             "watched --at soon",
-            "'soon' is not a time I know. "
-            'Try "22:40", yesterday, "friday 21:15" or 2026-01-03.',
+            '\'soon\' is not a time I know. Try "22:40", yesterday, "friday 21:15" or 2026-01-03.',
         ),
         ("recap 5", "Episode 5 does not exist: the season has 4."),
         ("recap 1-2", "'1-2' is not an episode number. Try 3."),
