@@ -1,0 +1,180 @@
+"""At home in every terminal: of all widths, poor ones, narrow code pages, vanished ones."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import struct
+import subprocess
+import sys
+import termios
+
+import pytest
+from rich.cells import cell_len
+
+from conftest import LAMP_ROOM, stand_at
+from test_views import READING
+
+PRELUDE = (
+    "import sys; from pathlib import Path; from runaway_cli import airlock\n"
+    f"airlock.DATASET = Path({str(LAMP_ROOM)!r})\n"
+    "from runaway_cli.__main__ import main; main()"
+)
+COLOUR = re.compile(r"\x1b\[(?:[0-9]+;)*[349][0-7][;m]")
+STYLE = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def terminal(line, *, columns=80, **environment):
+    """Say a line on a terminal, and return what it shows with its escapes, and the exit code."""
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+    variables = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "LINES")}
+    with subprocess.Popen(
+        [sys.executable, "-c", PRELUDE, *line.split()],
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+        env={**variables, "TERM": "xterm-256color", **environment},
+    ) as program:
+        os.close(slave)
+        shown = b""
+        try:
+            while part := os.read(master, 4096):
+                shown += part
+        except OSError:  # how Linux says that nobody writes any more
+            pass
+    os.close(master)
+    return shown.decode().replace("\r\n", "\n"), program.returncode
+
+
+@pytest.fixture(autouse=True)
+def begun(home):
+    stand_at(home, 3)
+
+
+@pytest.mark.parametrize("columns", [40, 80, 250])
+def test_a_terminal_of_any_width_is_not_overrun(columns):
+    for line in ("", "tonight --until 23:30", "doctor", "who nobody"):
+        shown, _ = terminal(line, columns=columns)
+        rows = STYLE.sub("", shown).splitlines()
+
+        assert max(map(cell_len, rows)) <= columns
+    assert COLOUR.search(terminal("")[0])
+
+
+@pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"CLICOLOR": "0"}], ids=str)
+def test_who_wants_no_colour_gets_none(environment):
+    shown, _ = terminal("", **environment)
+
+    assert not COLOUR.search(shown)
+    assert "●" in shown
+
+
+@pytest.mark.parametrize("line", ["", "next", "cast", "--help"])
+def test_a_dumb_terminal_gets_plain_lines(line):
+    shown, code = terminal(line, TERM="dumb")
+
+    assert code == 0
+    assert "\x1b" not in shown
+    assert not set("●○│╭─") & set(shown)
+
+
+@pytest.mark.parametrize("line", READING)
+def test_plain_is_what_a_pipe_gets(run, line):
+    """On any terminal, and an escape less."""
+    shown, _ = terminal(f"{line} --plain", columns=250)
+    piped = subprocess.run(
+        [sys.executable, "-c", PRELUDE, *line.split()], capture_output=True, text=True
+    )
+
+    assert "\x1b" not in shown
+    if line != "doctor":  # which speaks of the terminal
+        assert shown == piped.stdout
+
+
+def test_a_linux_console_gets_signs_that_its_font_has():
+    shown, _ = terminal("", TERM="linux")
+
+    assert "*  *  *  o" in STYLE.sub("", shown)
+    assert not set("●○") & set(shown)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "cp437", "cp850"])
+@pytest.mark.parametrize("line", ["", "tonight --until 23:30", "doctor", "episodes"])
+def test_a_narrow_code_page_is_no_reason_to_fail(encoding, line):
+    """Watched and not watched stay apart, and no sign becomes a question mark."""
+    done = subprocess.run(
+        [sys.executable, "-c", PRELUDE, *line.split()],
+        env={**os.environ, "PYTHONIOENCODING": encoding, "FORCE_COLOR": "1", "TERM": "dumb"},
+        capture_output=True,
+    )
+
+    said = done.stdout.decode(encoding)
+    assert done.stderr == b""
+    assert "?" not in said.replace("EVERYTHING SOUND?", "")
+    if line == "":
+        assert "*  *  *  o" in said
+
+
+@pytest.mark.parametrize(
+    ("module", "line"),
+    [
+        ("runaway_cli.cli", "next"),
+        ("runaway_cli.commands.watch", "next"),
+        ("tomllib", "next"),
+        ("rich.console", "next"),
+        ("typer", "--help"),
+        ("tomli_w", "watched 4"),
+    ],
+)
+def test_ctrl_c_is_quiet_while_modules_load(module, line):
+    code = (
+        "import sys\n"
+        "class Finder:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        f"        if name == {module!r}: raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Finder())\n"
+        "from runaway_cli.__main__ import main; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *line.split()],
+        env={**os.environ, "FORCE_COLOR": "1"},
+        capture_output=True,
+        text=True,
+    )
+
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
+@pytest.mark.parametrize("line", ["recap --all", "--help", "cast --json", "who nobody"])
+def test_a_terminal_that_vanishes_is_no_reason_to_shout(line):
+    master, slave = pty.openpty()
+    os.close(master)
+    program = subprocess.Popen(
+        [sys.executable, "-c", PRELUDE, *line.split()], stdout=slave, stderr=slave
+    )
+    os.close(slave)
+
+    assert program.wait(30) == 1
+
+
+@pytest.mark.parametrize("line", ["recap --all", "--help", "cast --json", "history"])
+def test_a_reader_that_leaves_early_is_no_error(line):
+    """As in `runaway cast | head -1`."""
+    done = subprocess.run(
+        [
+            "bash",
+            "-c",
+            '"$0" "$@" | head -1 > /dev/null',
+            sys.executable,
+            "-c",
+            PRELUDE,
+            *line.split(),
+        ],
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.stderr == ""
