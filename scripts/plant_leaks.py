@@ -92,7 +92,7 @@ CODE = {
     "marking tells what it unlocks": (
         f"{SRC}/views/deeds.py",
         "        position=progress.position,\n        missing=",
-        "        position=str(known.episodes[-1 + (known.position or 1)].line),\n        missing=",
+        f"        position=str({WHOLE}.episodes[progress.position - 1].line),\n        missing=",
     ),
     "the drawing of a person adds one more": (
         f"{SRC}/render/people.py",

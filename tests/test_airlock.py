@@ -20,7 +20,7 @@ from runaway_cli.diary import fold
 from runaway_cli.errors import DatasetBroken
 from runaway_cli.known import Position
 from runaway_cli.store import read
-from runaway_cli.tree import app
+from runaway_cli.tree import grow
 
 SRC = Path(runaway_cli.__file__).parent
 CHAPTERS = len(bundled_show()["chapter"])
@@ -42,7 +42,7 @@ SAY_MOST = {  # arguments that make a command say as much as it can, or complain
 def lines():
     """Every command line worth trying, without the form of its output; new commands join."""
     yield from ("", "--as-of 8", "--as-of x", "nonsense", "--version")
-    for command in app.registered_commands:
+    for command in grow().registered_commands:
         for arguments in SAY_MOST.get(command.name, [""]):
             yield f"{command.name} {arguments}".strip()
         yield f"{command.name} --as-of 8"

@@ -14,7 +14,7 @@ import pytest
 from conftest import BUNDLED, LAMP_ROOM, stand_at
 from runaway_cli import airlock
 from runaway_cli.known import Position
-from runaway_cli.tree import app
+from runaway_cli.tree import grow
 
 STRUCTURE = {"id", "by", "sure", "from", "to", "about", "same_as", "same", "url", "terms"}
 SURE = {"explicit", "bound", "inferred", "premise", "unplaced"}
@@ -241,7 +241,9 @@ def test_no_help_names_anybody_from_ahead(run):
     ahead = {max(name.split(), key=len) for chapter in later for name in names(chapter)}
     telling = {word for word in ahead - heard if len(word) > 3}  # "The One" has no such word
 
-    said = run("--help").out + "".join(run(f"{c.name} --help").out for c in app.registered_commands)
+    said = run("--help").out + "".join(
+        run(f"{c.name} --help").out for c in grow().registered_commands
+    )
     early = len(telling & set(re.findall(r"\w+", said)))
 
     assert early == 0

@@ -16,7 +16,7 @@ import tomli_w
 
 from conftest import LAMP_ROOM, write_show
 from runaway_cli import airlock
-from runaway_cli.tree import app
+from runaway_cli.tree import grow
 from test_views import READING
 
 EVIL = (
@@ -91,7 +91,7 @@ def test_an_evil_diary_cannot_touch_the_terminal(run, monkeypatch, home, line):
         assert UNSEEN.findall(said) == []
 
 
-@pytest.mark.parametrize("command", [None, *(c.name for c in app.registered_commands)])
+@pytest.mark.parametrize("command", [None, *(c.name for c in grow().registered_commands)])
 def test_evil_arguments_cannot_touch_the_terminal(run, monkeypatch, tmp_path, command):
     monkeypatch.chdir(tmp_path)
     word = shlex.quote(EVIL.replace("\x9b", ""))

@@ -11,7 +11,7 @@ import pytest
 
 from runaway_cli import views
 from runaway_cli.render import draw
-from runaway_cli.tree import app
+from runaway_cli.tree import grow
 from runaway_cli.views import View
 
 READING = ["", "next", "episodes", "history", "recap", "recap --all", "learned", "cast",
@@ -61,7 +61,7 @@ def test_every_kind_of_json_has_its_own_name():
     assert len(set(kinds)) == len(kinds)
 
 
-@pytest.mark.parametrize("command", [c.name for c in app.registered_commands])
+@pytest.mark.parametrize("command", [c.name for c in grow().registered_commands])
 def test_every_command_has_help_with_an_example(run, command):
     said = run(f"{command} --help").out
 
@@ -72,7 +72,7 @@ def test_every_command_has_help_with_an_example(run, command):
 WRITING = {"watched", "unwatch", "undo", "redo", "rewatch", "doctor"}
 
 
-@pytest.mark.parametrize("command", [c.name for c in app.registered_commands])
+@pytest.mark.parametrize("command", [c.name for c in grow().registered_commands])
 def test_every_reading_command_looks_back(run, command):
     assert ("--as-of" in run(f"{command} --help").out) == (command not in WRITING)
 

@@ -51,14 +51,18 @@ def looking_back(here: Viewer, to: int | None) -> Viewer:
     return replace(here, events=events, progress=progress, known=airlock.open_at(progress.position))
 
 
-def record(decide: Callable[[Progress], Deed | None]) -> tuple[Event | None, Viewer]:
-    """Write down what `decide` makes of the progress so far; return it and where that leads.
+def record(decide: Callable[[Progress, int], Deed | None]) -> tuple[Event | None, Viewer]:
+    """Write down what `decide` makes of the progress so far and of how many episodes there are.
 
-    Nothing is written when `decide` returns None. Raises what `store.append` and `decide` raise.
+    Returns what was written, and where that leads: a viewer who is told nothing by it, for all
+    that is `known` is the poster. Nothing is written when `decide` returns None. Raises what
+    `store.append` and `decide` raise.
     """
-    moment = clock_time()
-    event, diary = store.append(lambda events: decide(fold(events)), clock.fixed(moment))
-    return event, standing(diary, moment)
+    moment, poster = clock_time(), airlock.open_at(Progress().position)
+    event, diary = store.append(
+        lambda events: decide(fold(events), poster.total), clock.fixed(moment)
+    )
+    return event, _with(diary, fold(diary.events), moment, poster)
 
 
 def clock_time() -> datetime:
@@ -91,6 +95,10 @@ def standing(diary: store.Diary, moment: datetime) -> Viewer:
     known = airlock.open_at(progress.position)
     if progress.position > known.total:  # somebody wrote of episodes that do not exist
         known = airlock.open_at(progress.within(known.total).position)
+    return _with(diary, progress, moment, known)
+
+
+def _with(diary: store.Diary, progress: Progress, moment: datetime, known: Known) -> Viewer:
     troubles = (*diary.troubles, *_strange(diary, progress, known.total))
     return Viewer(moment, diary.events, progress.within(known.total), known, troubles)
 

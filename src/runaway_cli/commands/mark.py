@@ -34,15 +34,14 @@ def watched(
     plain: Plain = False,
 ) -> None:
     """Mark episodes as watched, and all before them."""
-    here = viewer.now()
-    total = here.known.total
-    asked = episode_numbers(episodes or (), total)
-    finished = None if at is None else clock.parse(at, here.moment)
+    finished = None if at is None else clock.parse(at, viewer.clock_time())
 
-    def mark(progress: Progress) -> Deed | None:
+    def mark(progress: Progress, total: int) -> Deed | None:
+        asked = episode_numbers(episodes or (), total)
         return progress.watch(asked, total, only=only, finished=finished)
 
     event, here = record(mark)
+    asked = episode_numbers(episodes or (), here.known.total)
     emit(
         views.marked(here.known, here.progress, here.moment, event, asked),
         as_json=as_json,
@@ -52,26 +51,29 @@ def watched(
 
 def unwatch(episode: Finished = None, as_json: AsJson = False, plain: Plain = False) -> None:
     """Go back to before an episode, the last one by default."""
-    number = episode_number(episode, viewer.now().known.total)
-    _change(lambda progress: progress.unwatch(number), as_json, plain)
+
+    def go_back(progress: Progress, total: int) -> Deed:
+        return progress.unwatch(episode_number(episode, total))
+
+    _change(go_back, as_json, plain)
 
 
 def undo(as_json: AsJson = False, plain: Plain = False) -> None:
     """Take back what you did last. Again, for the one before."""
-    _change(Progress.undo, as_json, plain)
+    _change(lambda progress, _: progress.undo(), as_json, plain)
 
 
 def redo(as_json: AsJson = False, plain: Plain = False) -> None:
     """Bring back what you took back last."""
-    _change(Progress.redo, as_json, plain)
+    _change(lambda progress, _: progress.redo(), as_json, plain)
 
 
 def rewatch(as_json: AsJson = False, plain: Plain = False) -> None:
     """Begin again. The story is hidden again; your history stays."""
-    _change(Progress.rewatch, as_json, plain)
+    _change(lambda progress, _: progress.rewatch(), as_json, plain)
 
 
-def _change(move: Callable[[Progress], Deed], as_json: bool, plain: bool) -> None:
+def _change(move: Callable[[Progress, int], Deed], as_json: bool, plain: bool) -> None:
     event, here = record(move)
     if event:
         emit(

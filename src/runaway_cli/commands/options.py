@@ -97,7 +97,7 @@ def look(as_of: str | None = None) -> viewer.Viewer:
     return viewer.looking_back(here, episode_number(as_of, here.known.total, lowest=0))
 
 
-def record(decide: Callable[[Progress], Deed | None]) -> tuple[Event | None, viewer.Viewer]:
+def record(decide: Callable[[Progress, int], Deed | None]) -> tuple[Event | None, viewer.Viewer]:
     """Write down what `decide` makes of the progress, as `viewer.record` does, and say what is
     wrong with the diary; a trouble that keeps it from being written is raised, and said once."""
     event, here = viewer.record(decide)

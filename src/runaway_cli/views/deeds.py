@@ -141,7 +141,7 @@ def marked(
         position=progress.position,
         missing=progress.position + 1 if gap else None,
         moved_on=bool(new) and progress.position > new[-1],
-        is_finished=known.is_finished,
+        is_finished=progress.position == known.total,
     )
 
 
@@ -162,7 +162,7 @@ def changed(
         at=event.at.isoformat(),
         elsewhere=elsewhere,
         position=progress.position,
-        is_finished=known.is_finished,
+        is_finished=progress.position == known.total,
     )
 
 
