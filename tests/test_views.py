@@ -10,7 +10,7 @@ import pkgutil
 import pytest
 
 from runaway_cli import views
-from runaway_cli.render import draw
+from runaway_cli.render import draw, learn
 from runaway_cli.tree import grow
 from runaway_cli.views import View
 
@@ -53,6 +53,8 @@ def test_whatever_json_says_the_screen_says(run, screen, line):
 
 @pytest.mark.parametrize("view", every_view(), ids=lambda view: view.__name__)
 def test_every_view_can_be_drawn(view):
+    learn(view)
+
     assert draw.dispatch(view) is not draw.dispatch(View)
 
 
