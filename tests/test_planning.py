@@ -239,6 +239,7 @@ def test_a_newer_plan_moves_the_same_events():
         ("plan --by 'jan 6'", "Three evenings, the last on Tue 6 Jan"),
         ("plan --per-day 1 --days weekend", "Three evenings, the last on Sun 11 Jan"),
         ("plan --start fri", "the last on Sat 10 Jan"),
+        ("plan --minutes 50", "An episode longer than that has an evening for itself."),
     ],
 )  # fmt: skip
 def test_a_wish_is_answered_in_one_sentence_first(run, line, said):
@@ -253,6 +254,7 @@ def test_a_wish_is_answered_in_one_sentence_first(run, line, said):
         ("tonight --until 21:04", 2, "21:04 has passed already."),
         ("tonight --until soon", 2, "'soon' is not a time I know."),
         ("tonight --until 23:00 --for 2h", 2, "not both"),
+        ("tonight --until", 2, "runaway tonight --help shows what there is."),
         ("tonight --for 0", 2, "'0' is no length up to a day."),
         ("tonight --speed 0", 2, "--speed"),
         ("tonight --break -5", 2, "--break"),

@@ -161,10 +161,15 @@ def _people(records: Mapping[Any, Record], facts: Iterable[Record]) -> dict[str,
     ids_of: dict[str, list[str]] = defaultdict(list)
     for id_ in records:
         ids_of[_truth(id_, records)].append(id_)
+    about: dict[str, dict[int, Fact]] = defaultdict(dict)  # by id, numbered in order of telling
+    for number, fact in enumerate(facts):
+        for id_ in _get(fact, "about"):
+            about[id_][number] = _fact(fact)
     people: dict[str, Person] = {}
     for true_id, ids in ids_of.items():
-        about = [_fact(fact) for fact in facts if not set(ids).isdisjoint(_get(fact, "about"))]
-        person = _person(records[true_id], [records[id_] for id_ in ids], about)
+        known = {number: fact for id_ in ids for number, fact in about[id_].items()}
+        in_order = [known[number] for number in sorted(known)]
+        person = _person(records[true_id], [records[id_] for id_ in ids], in_order)
         people |= dict.fromkeys(ids, person)
     return people
 
@@ -172,7 +177,10 @@ def _people(records: Mapping[Any, Record], facts: Iterable[Record]) -> dict[str,
 def _truth(id_: str, records: Mapping[Any, Record]) -> str:
     """Return the id of the person `id_` turns out to be, itself for most."""
     for _ in records:  # a chain is no longer than that
-        id_ = _maybe(records[id_], "same_as") or id_
+        truth = _maybe(records[id_], "same_as")
+        if not truth:
+            break
+        id_ = truth
     return id_
 
 

@@ -48,8 +48,9 @@ def _named(arguments: list[str]) -> str | None:
 
 def run(arguments: list[str]) -> int | None:
     """Run a command line and return its exit code, None for 0."""
+    named = _named(arguments)
     try:
-        code = grow(_named(arguments))(arguments, prog_name="runaway", standalone_mode=False)
+        code = grow(named)(arguments, prog_name="runaway", standalone_mode=False)
     except typer.Abort:
         raise KeyboardInterrupt from None
     except Exception as error:
@@ -58,7 +59,7 @@ def run(arguments: list[str]) -> int | None:
         context = getattr(error, "ctx", None)
         sentence = error.format_message()
         sentence += "" if sentence.endswith((".", "?")) else "."
-        command = context.command_path if context else "runaway"
+        command = context.command_path if context else f"runaway {named or ''}".rstrip()
         complain(f"{sentence} {command} --help shows what there is.")
         return 2
     return code if isinstance(code, int) else None

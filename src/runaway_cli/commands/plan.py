@@ -113,7 +113,7 @@ def plan(
             return
         _save(Path(ics), text)
     saved = ics if evenings else None
-    view = views.plan(here.known, evenings, here.moment, saved=saved, has_wish=has_wish)
+    view = views.plan(here.known, evenings, here.moment, saved=saved, wish=wish, has_wish=has_wish)
     emit(view, as_json=as_json, plain=plain)
 
 

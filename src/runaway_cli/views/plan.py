@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from runaway_cli import clock, words
 from runaway_cli.known import Known
-from runaway_cli.planning import Sitting
+from runaway_cli.planning import Sitting, Wish
 from runaway_cli.views import View
 
 LATE = 1  # the hour from which on it is worth a word, up to the end of the night
@@ -217,12 +217,13 @@ def plan(
     evenings: Sequence[Sequence[Sitting]],
     moment: datetime,
     *,
-    saved: str | None,
+    wish: Wish,
     has_wish: bool,
+    saved: str | None,
 ) -> PlanView:
     """Lay the evenings out, each with the sittings it has.
 
-    `saved` is the file that was written, `has_wish` whether anybody said how much is too much.
+    `has_wish` says whether anybody said how much is too much, `saved` is the file that was written.
     """
     if not evenings:
         return PlanView(_nothing_left(known), (), ())
@@ -235,6 +236,8 @@ def plan(
     remarks = []
     if not has_wish:
         remarks.append("Two an evening, unless you say --per-day, --minutes or --by.")
+    if wish.minutes and any(row.minutes > wish.minutes for row in rows):
+        remarks.append("An episode longer than that has an evening for itself.")
     if saved:
         events = sum(len(row.episodes) for row in rows)
         remarks.append(
