@@ -31,6 +31,7 @@ PICTURES = {
     "who": "who visiter",
     "recap": "recap",
     "map": "map",
+    "tonight": "tonight --until 23:30",
 }
 SVG = re.sub(r"@font-face \{\{.*?\}\}\s*", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)  # no network
 

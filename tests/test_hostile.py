@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 
 import pytest
 import tomli_w
+from rich.cells import cell_len
 
 from conftest import LAMP_ROOM, write_show
 from runaway_cli import airlock
@@ -69,6 +70,22 @@ def test_an_evil_show_cannot_touch_the_terminal(run, monkeypatch, tmp_path, line
 
 
 TELLING = ["", "next", "recap", "recap --all", "learned", "cast", "who visitor", "map", "clues"]
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+@pytest.mark.parametrize("line", TELLING)
+def test_wide_and_combining_characters_are_measured_as_they_are_shown(
+    run, screen, monkeypatch, tmp_path, line, columns
+):
+    show = tomllib.loads(LAMP_ROOM.read_text(encoding="utf-8"))
+    show = evil(show, " 灯台守 e\u0301\u0301 👩‍🚒")
+    monkeypatch.setattr(airlock, "DATASET", write_show(show, tmp_path / "wide.toml"))
+    run("watched 3")
+
+    rows = screen(line, columns=columns).splitlines()
+
+    assert max(map(cell_len, rows)) <= columns
+    assert "灯台守" in run(line).out
 
 
 @pytest.mark.parametrize("line", TELLING)

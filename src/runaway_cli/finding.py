@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -66,5 +65,7 @@ def _begins(wanted: str, text: str) -> bool:
 
 def _likeness(wanted: str, texts: Sequence[str]) -> float:
     """Return how near `wanted` is to one of `texts`, or one of their words: 0 to 1."""
+    import difflib  # 2 ms, for slips of the finger only
+
     near = [near for text in texts for near in (text, *text.split())]
     return max(difflib.SequenceMatcher(None, wanted, text).ratio() for text in near)
