@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runaway_cli import clock, words
+from runaway_cli import clock, spoken, words
 from runaway_cli.errors import AlreadyPast, NotADay, NotALength, NotATime, NotDays, NotYet
 
 MORNING = datetime(2026, 1, 3, 9, 30, tzinfo=UTC)  # a Saturday
@@ -57,13 +57,13 @@ def at(day, hour, minute=0):
     ],
 )
 def test_a_time_means_the_latest_it_can(text, moment, meant):
-    assert clock.parse(text, moment) == meant
+    assert spoken.past(text, moment) == meant
 
 
 @pytest.mark.parametrize("text", ["tomorrow", "2026-01-04", "2026-01-03T23:00Z", "today 23:59"])
 def test_what_is_still_to_come_is_refused(text):
     with pytest.raises(NotYet):
-        clock.parse(text, EVENING)
+        spoken.past(text, EVENING)
 
 
 @pytest.mark.parametrize(
@@ -91,13 +91,13 @@ def test_what_is_still_to_come_is_refused(text):
 )
 def test_what_is_no_time_is_refused(text):
     with pytest.raises(NotATime):
-        clock.parse(text, EVENING)
+        spoken.past(text, EVENING)
 
 
 @given(st.text(max_size=30))
 def test_any_text_is_a_past_time_or_refused(text):
     try:
-        when = clock.parse(text, EVENING)
+        when = spoken.past(text, EVENING)
     except (NotATime, NotYet):
         return
     assert when <= (EVENING if isinstance(when, datetime) else EVENING.date())
@@ -107,7 +107,7 @@ def test_any_text_is_a_past_time_or_refused(text):
 def test_a_date_and_time_written_out_is_understood(naive):
     when = naive.replace(second=0, microsecond=0, tzinfo=UTC)
 
-    assert clock.parse(f"{when:%Y-%m-%d %H:%M}", EVENING) == when
+    assert spoken.past(f"{when:%Y-%m-%d %H:%M}", EVENING) == when
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_what_is_said_is_understood(naive):
     when = naive.replace(second=0, microsecond=0, tzinfo=UTC)
     said = clock.say(when, EVENING)
 
-    meant = clock.parse(said, EVENING)
+    meant = spoken.past(said, EVENING)
 
     assert meant == when or clock.say(meant, EVENING) == said
 
@@ -199,7 +199,7 @@ def test_lengths_are_said_in_hours_and_minutes(minutes, said):
     ],
 )
 def test_a_time_ahead_means_this_evening(text, moment, meant):
-    assert clock.ahead(text, moment) == meant
+    assert spoken.ahead(text, moment) == meant
 
 
 @pytest.mark.parametrize(
@@ -207,7 +207,7 @@ def test_a_time_ahead_means_this_evening(text, moment, meant):
 )
 def test_what_is_no_time_ahead_is_said(text):
     with pytest.raises(NotATime):
-        clock.ahead(text, EVENING)
+        spoken.ahead(text, EVENING)
 
 
 @pytest.mark.parametrize(
@@ -230,23 +230,23 @@ def test_what_is_no_time_ahead_is_said(text):
     ],
 )
 def test_a_day_ahead_is_the_next_it_can_be(text, meant):
-    assert clock.day_ahead(text, EVENING) == meant
+    assert spoken.day_ahead(text, EVENING) == meant
 
 
 def test_after_midnight_it_is_still_the_same_evening():
-    assert clock.day_ahead("today", at(4, 1)) == date(2026, 1, 3)
+    assert spoken.day_ahead("today", at(4, 1)) == date(2026, 1, 3)
 
 
 @pytest.mark.parametrize("text", ["", "someday", "31 feb", "9999-01-01", "x" * 99, "\0"])
 def test_what_is_no_day_is_said(text):
     with pytest.raises(NotADay):
-        clock.day_ahead(text, EVENING)
+        spoken.day_ahead(text, EVENING)
 
 
 @pytest.mark.parametrize("text", ["yesterday", "2026-01-02", "1 jan 2026"])
 def test_a_day_that_has_passed_is_said(text):
     with pytest.raises(AlreadyPast):
-        clock.day_ahead(text, EVENING)
+        spoken.day_ahead(text, EVENING)
 
 
 @pytest.mark.parametrize(
@@ -255,13 +255,13 @@ def test_a_day_that_has_passed_is_said(text):
      ("1:30", 90), ("1.5h", 90), ("1,5 hours", 90), ("24h", 1440)],
 )  # fmt: skip
 def test_a_length_is_said_in_many_ways(text, meant):
-    assert clock.minutes(text) == meant
+    assert spoken.minutes(text) == meant
 
 
 @pytest.mark.parametrize("text", ["", "0", "h", "25h", "-5", "two", "1h90m30", "9" * 99])
 def test_what_is_no_length_is_said(text):
     with pytest.raises(NotALength):
-        clock.minutes(text)
+        spoken.minutes(text)
 
 
 @pytest.mark.parametrize(
@@ -270,20 +270,20 @@ def test_what_is_no_length_is_said(text):
      ("weekend", {5, 6}), ("weekdays", {0, 1, 2, 3, 4}), ("monday; wed", {0, 2})],
 )  # fmt: skip
 def test_weekdays_are_said_in_many_ways(text, meant):
-    assert clock.weekdays(text) == meant
+    assert spoken.weekdays(text) == meant
 
 
 @pytest.mark.parametrize("text", ["", "fr", "never", "fri-", "fri-sat-sun", ",", "x" * 99])
 def test_what_are_no_weekdays_is_said(text):
     with pytest.raises(NotDays):
-        clock.weekdays(text)
+        spoken.weekdays(text)
 
 
 @given(st.text(max_size=40))
 def test_any_text_ahead_is_understood_or_refused(text):
-    for understand in (clock.ahead, clock.day_ahead):
+    for understand in (spoken.ahead, spoken.day_ahead):
         with contextlib.suppress(NotATime, NotADay, AlreadyPast):
             understand(text, EVENING)
-    for understand in (clock.minutes, clock.weekdays):
+    for understand in (spoken.minutes, spoken.weekdays):
         with contextlib.suppress(NotALength, NotDays):
             understand(text)

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runaway_cli import clock, ics, planning
+from runaway_cli import clock, ics, planning, spoken
 from runaway_cli.errors import CannotPlan, NoEvening
 from runaway_cli.known import Episode
 from runaway_cli.planning import Wish
@@ -139,14 +139,14 @@ def test_what_would_do_instead_does(episodes, wish):
 
     for way in ways:
         if day := re.fullmatch(r"by (.+)", way):
-            meant = clock.day_ahead(day[1], NINE)
+            meant = spoken.day_ahead(day[1], NINE)
             assert planning.evenings(episodes, replace(wish, last=meant))
         elif count := re.fullmatch(r"with (\d+) an evening", way):
             assert planning.evenings(episodes, replace(wish, count=int(count[1])))
             with pytest.raises(CannotPlan):
                 planning.evenings(episodes, replace(wish, count=int(count[1]) - 1))
         else:
-            minutes = clock.minutes(re.fullmatch(r"with (.+) an evening", way)[1])
+            minutes = spoken.minutes(re.fullmatch(r"with (.+) an evening", way)[1])
             assert planning.evenings(episodes, replace(wish, minutes=minutes))
             assert minutes <= planning.time_for(episodes, wish.pause)
 

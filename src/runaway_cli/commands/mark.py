@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated
 
-from runaway_cli import clock, viewer
+from runaway_cli import spoken, viewer
 from runaway_cli.commands.options import (
     AsJson,
     AsOf,
@@ -34,7 +34,7 @@ def watched(
     plain: Plain = False,
 ) -> None:
     """Mark episodes as watched, and all before them."""
-    finished = None if at is None else clock.parse(at, viewer.clock_time())
+    finished = None if at is None else spoken.past(at, viewer.clock_time())
 
     def mark(progress: Progress, total: int) -> Deed | None:
         asked = episode_numbers(episodes or (), total)

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Annotated
 
-from runaway_cli import clock, planning
+from runaway_cli import clock, planning, spoken
 from runaway_cli.commands.options import AsJson, AsOf, Option, Plain, look
 from runaway_cli.emit import emit, hand_over
 from runaway_cli.errors import (
@@ -43,7 +43,7 @@ def tonight(
     """What fits before a time, when each ends, and where to stop."""
     here = look(as_of)
     now = here.moment.replace(second=0, microsecond=0)  # as every clock on a wall shows it
-    begins = clock.ahead(begin, now) if begin is not None else now
+    begins = spoken.ahead(begin, now) if begin is not None else now
     end = _end(until, length, begin, begins)
     sittings = planning.in_a_row(planning.at_speed(here.unwatched, speed), begins, pause)
     emit(views.tonight(here.known, sittings, begins, end), as_json=as_json, plain=plain)
@@ -56,8 +56,8 @@ def _end(
     if until is not None and length is not None:
         raise TwoEnds
     if length is not None:
-        return clock.after(begins, clock.minutes(length))
-    end = clock.ahead(until, begins) if until is not None else None
+        return clock.after(begins, spoken.minutes(length))
+    end = spoken.ahead(until, begins) if until is not None else None
     if end and clock.minutes_between(begins, end) <= 0:
         raise TooLate(f"{end:%H:%M}", f"{begins:%H:%M}") if begin else AlreadyPast(f"{end:%H:%M}")
     return end
@@ -86,15 +86,15 @@ def plan(
     if ics == "-" and as_json:
         raise TwoOutputs
     here = look(as_of)
-    at = clock.ahead(begin, here.moment).time()
+    at = spoken.ahead(begin, here.moment).time()
     if re.match(r"\s*\d{4}-", begin):  # a day is not what is meant
-        raise NotATime(begin, clock.AHEAD)
+        raise NotATime(begin, spoken.AHEAD)
     has_wish = by is not None or per_day is not None or minutes is not None
     wish = planning.Wish(
         first=_first(start, at, here.moment),
-        last=clock.day_ahead(by, here.moment) if by is not None else None,
-        weekdays=clock.weekdays(days) if days is not None else planning.EVERY_DAY,
-        minutes=clock.minutes(minutes) if minutes is not None else None,
+        last=spoken.day_ahead(by, here.moment) if by is not None else None,
+        weekdays=spoken.weekdays(days) if days is not None else planning.EVERY_DAY,
+        minutes=spoken.minutes(minutes) if minutes is not None else None,
         count=per_day if has_wish else AN_EVENING,
         pause=pause,
     )
@@ -123,7 +123,7 @@ def _first(start: str | None, at: time, moment: datetime) -> date:
     has_begun = clock.minutes_between(planning.on(today, at, moment), moment) > 0
     if start is None:
         return today + timedelta(days=has_begun)
-    first = clock.day_ahead(start, moment)
+    first = spoken.day_ahead(start, moment)
     if first == today and has_begun:
         raise AlreadyPast(f"{at:%H:%M}, when the evening would begin,")
     return first
