@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from runaway_cli import mending, notation, store, viewer
 from runaway_cli.diary import Event, fold, joined
-from runaway_cli.errors import DiaryClash, DiaryDamaged
+from runaway_cli.errors import DiaryClash, DiaryDamaged, RunawayError
 
 MOMENT = datetime(2026, 1, 3, 22, 4, tzinfo=UTC)
 
@@ -320,9 +321,69 @@ def test_repair_tells_what_it_did_though_joining_fails(diary, run):
 
 
 def test_a_kind_nobody_knows_is_noted(diary, run):
-    diary.write_text(diary.read_text().replace('"watched"', '"watchd"', 1))
+    diary.write_text(diary.read_text().replace('"watched"', '"serenaded"', 1))
 
-    assert "has a kind unknown to this runaway: 'watchd'" in run("doctor").out
+    assert "has a kind unknown to this runaway: 'serenaded'" in run("doctor").out
+
+
+HISTORIES = {
+    "undo": ["watched 3", "undo"],
+    "redo": ["watched 2", "undo", "redo", "undo"],
+    "rewatch": ["watched 4", "rewatch", "watched 2", "undo"],
+    "a redo that takes back": ["watched 4", "unwatch 3", "undo", "redo"],
+}
+FUZZ = st.tuples(st.sampled_from(["cut", "put", "both"]), st.floats(0, 1), st.binary(max_size=20))
+
+
+@pytest.mark.parametrize("lines", HISTORIES.values(), ids=HISTORIES.keys())
+def test_no_damage_brings_back_what_was_taken_back(home, run, lines, monkeypatch):
+    """A few bytes anywhere, cut out, put in or exchanged: never is more told than before."""
+    monkeypatch.setattr(store, "A_MOMENT", 0)
+    for line in lines:
+        run(line)
+    diary = home / "progress.toml"
+    whole, stands = diary.read_bytes(), viewer.now().known.position
+    head = len(notation.FIRST_LINES)
+
+    @settings(derandomize=True, max_examples=400, deadline=None, database=None)
+    @given(FUZZ)
+    def damage(fuzz):
+        how, where, junk = fuzz
+        start = head + int(where * (len(whole) - head))
+        end = start if how == "put" else start + max(1, len(junk))
+        diary.write_bytes(whole[:start] + (b"" if how == "cut" else junk) + whole[end:])
+        with contextlib.suppress(RunawayError):
+            assert viewer.now().known.position <= stands
+
+    damage()
+
+
+@pytest.mark.parametrize("slip", ["unwatchd", "ndo", "un", "]undo", "rewach"])
+def test_a_slip_in_a_kind_that_takes_back_shuts_the_story(home, run, slip):
+    run("watched 3")
+    run("undo")
+    diary = home / "progress.toml"
+    diary.write_text(diary.read_text().replace('"undo"', f'"{slip}"'))
+
+    assert "Next is episode 1," in run("next").out
+    assert "looks like a slip" in run("next").err
+    run("doctor --repair")
+    assert store.read().troubles == ()
+
+
+@pytest.mark.parametrize("part", ["event", "id"])
+def test_an_id_that_damage_changed_shuts_the_story(home, run, part):
+    """Of the mark, or of where the undo names it: either way the undo is lost."""
+    run("watched 3")
+    run("undo")
+    diary = home / "progress.toml"
+    head, _, last = diary.read_text().partition(f"\n{part} = ")
+    diary.write_text(f"{head}\n{part} = {last[:9]}z{last[10:]}")
+
+    assert "Next is episode 1," in run("next").out
+    assert "so the story stays shut" in run("next").err
+    run("doctor --repair")
+    assert store.read().troubles == ()
 
 
 @pytest.mark.parametrize("name", ["progress.toml", "progress-sofa.toml"])
@@ -359,8 +420,8 @@ STATES = {  # what stands in progress.toml: exit code, and what doctor says of i
     "strange": (diary_of(event(9)), 1, "names episode 9 at line 5, but the season has 4"),
     "an undo of nothing": (
         diary_of(Event("undo", event="gone", id="x", at=MOMENT)),
-        0,
-        "line 5 is an undo of something",
+        1,
+        "line 5 undoes or redoes something that is not there",
     ),
 }
 

@@ -18,6 +18,7 @@ from runaway_cli.errors import (
     DatasetBroken,
     DiaryClash,
     DiaryDamaged,
+    DiaryDangling,
     DiaryNewer,
     DiaryStrange,
     DiaryTorn,
@@ -53,6 +54,9 @@ def _file(file: store.DiaryFile, *, is_own: bool) -> CheckRow:
     if isinstance(trouble, DiaryClash):
         found = f"line {trouble.args[1]} tells otherwise what another file tells under the same id"
         return CheckRow(about, WRONG, found, place, "Make the two alike, or delete one.")
+    if isinstance(trouble, DiaryDangling):
+        found = f"line {trouble.args[1]} undoes or redoes something that is not there"
+        return CheckRow(about, WRONG, found, place, f"Delete that block, or {REPAIR}")
     if isinstance(trouble, DiaryDamaged):
         _, line, reason, *_ = trouble.args
         found = f"damaged at line {line}: {reason}; {_events(file)} can be read"
@@ -94,7 +98,6 @@ def _copies(diary: store.Diary) -> Iterator[CheckRow]:
 
 def _sense(diary: store.Diary) -> Iterator[CheckRow]:
     """Find what is well written and makes no sense."""
-    ids = {event.id for event in diary.events}
     for file in diary.files:
         for event in file.events:
             if event.kind not in KINDS:
@@ -102,9 +105,6 @@ def _sense(diary: store.Diary) -> Iterator[CheckRow]:
                 found += words.quoted(event.kind)
                 advice = "It counts for nothing. Is it a slip, or was it a newer runaway?"
                 yield CheckRow("sense", ADVICE, found, str(file.path), advice)
-            if event.event is not None and event.event not in ids:
-                found = f"line {file.line_of(event)} is an {event.kind} of something not there"
-                yield CheckRow("sense", ADVICE, found, str(file.path), "It does no harm.")
 
 
 def _folder(path: Path) -> CheckRow:

@@ -247,6 +247,17 @@ class DiaryClash(RunawayError):
         )
 
 
+class DiaryDangling(RunawayError):
+    """Takes the path and the line of an undo or redo of something that is not there."""
+
+    def __str__(self) -> str:
+        path, line = self.args
+        return (
+            f"Your diary at {path} undoes or redoes something at line {line} that is not there, "
+            "so the story stays shut. runaway doctor shows what to do."
+        )
+
+
 class DiaryTorn(RunawayError):
     """Takes the path and the line of a last block that is not whole."""
 

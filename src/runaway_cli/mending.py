@@ -5,14 +5,21 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from runaway_cli import files, notation, store
 from runaway_cli.diary import Event, joined
-from runaway_cli.errors import DiaryDamaged, DiaryNewer, DiaryNotMended, DiaryNotSaved, DiaryTorn
+from runaway_cli.errors import (
+    DiaryDamaged,
+    DiaryDangling,
+    DiaryNewer,
+    DiaryNotMended,
+    DiaryNotSaved,
+    DiaryTorn,
+)
 
 
 @dataclass(frozen=True)
@@ -39,7 +46,12 @@ def repair(moment: datetime) -> tuple[Mended, ...]:
     if not any(map(_is_damaged, store.look().files)):
         return ()
     with _alone():
-        return tuple(_repair(file, moment) for file in store.look().files if _is_damaged(file))
+        files = store.look().files
+        return tuple(
+            _repair(file, [e for f in files if f is not file for e in f.events], moment)
+            for file in files
+            if _is_damaged(file)
+        )
 
 
 @contextlib.contextmanager
@@ -52,14 +64,14 @@ def _alone() -> Iterator[None]:
 
 
 def _is_damaged(file: store.DiaryFile) -> bool:
-    return isinstance(file.trouble, DiaryDamaged | DiaryTorn)
+    return isinstance(file.trouble, DiaryDamaged | DiaryTorn | DiaryDangling)
 
 
-def _repair(file: store.DiaryFile, moment: datetime) -> Mended:
+def _repair(file: store.DiaryFile, others: Iterable[Event], moment: datetime) -> Mended:
     text = file.text or ""
-    whole = mended(text)
-    events = joined(notation.parse(whole)[1])
-    if notation.parse(whole)[2] or events != joined(file.events):
+    whole = mended(text, {event.id for event in others})
+    _, events, damage = notation.parse(whole)
+    if damage or {e.id for e in file.events if e.event is None} - {e.id for e in events}:
         raise DiaryNotMended(file.path, "what is whole in it could not be kept")
     aside = _aside(file.path, "damaged", moment)
     files.create(aside, text)
@@ -116,13 +128,18 @@ def _aside(path: Path, why: str, moment: datetime) -> Path:
     return aside
 
 
-def mended(text: str) -> str:
+def mended(text: str, elsewhere: Container[str] = ()) -> str:
     """Return `text` without what is damaged in it. Blocks that make sense stay as they stand.
 
-    Of two events with one id the one stays that `joined` keeps.
+    Of two events with one id the one stays that `joined` keeps. An undo or redo of what is neither
+    here nor `elsewhere`, the ids of other files, goes.
     """
     head, *_ = notation.pieces(text)
-    blocks = _blocks(text, joined(notation.parse(text)[1]))
+    events = joined(notation.parse(text)[1])
+    ids = {event.id for event in events}
+    blocks = _blocks(
+        text, [e for e in events if e.event is None or e.event in ids or e.event in elsewhere]
+    )
     is_whole = head.text.strip() and not head.damage and not head.events
     mended = _behind(head.text if is_whole else notation.FIRST_LINES, blocks)
     if notation.parse(mended)[2]:  # a head that nothing can stand behind

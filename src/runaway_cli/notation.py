@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple, TypeGuard
 
@@ -25,8 +24,10 @@ HIGHEST_NUMBER = 10**6
 _FIRST_WORDS = "[[event]] # "
 _BEGINNING = re.compile(r"\[\[event\]\] # \S*\r?(\n([a-z]+ = [^#\n]+\r?\n)*[^#\n]*)?")
 _LAST_LINE = re.compile(r'^id = ".*"\r?$', re.MULTILINE)
-_KIND = re.compile(r"^kind\W*(undo|unwatch|rewatch)\b", re.MULTILINE)
-_HARMLESS = re.compile(r"^kind\W*(watched|redo)\b", re.MULTILINE)  # without it less is known
+_BEGUN = re.compile(r"^\[\[event\]\](?: # (\S+))?", re.MULTILINE)
+_KIND_LINE = re.compile(r"^kind = ", re.MULTILINE)
+_KIND = re.compile(r"^kind\W*(undo|redo|unwatch|rewatch)\b", re.MULTILINE)
+_A_MARK = re.compile(r"^kind\W*watched\b", re.MULTILINE)
 _ULID = re.compile("[0-7][0-9a-hjkmnp-tv-z]{25}")
 _VERSION = re.compile(r"^version *= *([0-9]{1,9}) *$", re.MULTILINE)
 _DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32, as in a ULID
@@ -63,7 +64,7 @@ def parse(text: str) -> tuple[int, list[Event], Damage | None]:
     """
     version, events, damage = _parse_piece(text)
     if not damage:
-        return version, events, _clash(text, events)
+        return version, events, _doubtful(text, events)
     parts = pieces(text)
     damages = [
         Damage(part.line + part.damage.line - 1, part.damage.reason, part.damage.hides)
@@ -74,7 +75,7 @@ def parse(text: str) -> tuple[int, list[Event], Damage | None]:
     return (
         max(part.version for part in parts),
         [event for part in parts for event in part.events],
-        first._replace(hides=any(damage.hides for damage in damages)),
+        first._replace(hides=not damages or any(damage.hides for damage in damages)),
     )
 
 
@@ -103,30 +104,38 @@ def _piece(line: int, text: str) -> Piece:
     if damage and not events and (rescued := _rescued(text)):
         events = [rescued]
     elif damage:
-        may_hide = not _HARMLESS.search(text) and (line > 1 or "kind" in text)
+        may_hide = not _is_a_mark(text) and (line > 1 or "kind" in text)
         damage = damage._replace(hides=may_hide)
     return Piece(line, text, version, events, damage)
+
+
+def _is_a_mark(block: str) -> bool:
+    """Whether a damaged block is clearly one that marks: without it less is told, not more."""
+    return bool(_A_MARK.search(block)) and len(_KIND_LINE.findall(block)) == 1
 
 
 def _rescued(block: str) -> Event | None:
     """Return what a damaged block takes back, None when that cannot be made out.
 
-    Without it an undo that nobody can read would bring back what it took.
+    Without it an undo that nobody can read would bring back what it took. So would a redo, of an
+    unwatch say.
     """
-    kind, id_ = _KIND.search(block), _ULID.search(block.partition("\n")[0])
-    if not kind or not id_:
+    kind, ulid = _KIND.search(block), _ULID.pattern
+    id_ = re.match(rf"\[\[event\]\] # ({ulid})\r?\n", block)
+    id_ = id_ or re.search(rf'^id = "({ulid})"\r?$', block, re.MULTILINE)
+    if not kind or not id_ or len(_KIND_LINE.findall(block)) > 1:
         return None
-    at = datetime.fromtimestamp(_number(id_[0][:10]) / 1000, UTC)
-    about = _ULID.search(block.partition("event =")[2].partition("\n")[0])
-    episodes = re.findall("[0-9]{1,5}", block.partition("episodes =")[2].partition("\n")[0])
-    run = re.search(r"^run = ([0-9]{1,5})$", block, re.MULTILINE)
-    if kind[1] == "undo" and about:
-        return Event("undo", event=about[0], id=id_[0], at=at)
+    at = datetime.fromtimestamp(_number(id_[1][:10]) / 1000, UTC)
+    about = re.search(rf'^event = "({_ULID.pattern})"?\r?$', block, re.MULTILINE)
+    episodes = re.search(r"^episodes = \[([0-9]+(?:, [0-9]+)*)\]\r?$", block, re.MULTILINE)
+    run = re.search(r"^run = ([0-9]{1,5})\r?$", block, re.MULTILINE)
+    if kind[1] in ("undo", "redo") and about:
+        return Event(kind[1], event=about[1], id=id_[1], at=at)
     if kind[1] == "unwatch" and episodes and run:
-        numbers = tuple(sorted({int(number) for number in episodes if int(number)}))
-        return Event("unwatch", numbers, int(run[1]), id=id_[0], at=at)
+        numbers = {int(number) for number in re.findall("[0-9]{1,5}", episodes[1])}
+        return Event("unwatch", tuple(sorted(numbers)), int(run[1]), id=id_[1], at=at)
     if kind[1] == "rewatch" and run:
-        return Event("rewatch", run=int(run[1]), id=id_[0], at=at)
+        return Event("rewatch", run=int(run[1]), id=id_[1], at=at)
     return None
 
 
@@ -138,13 +147,26 @@ def _cut(text: str) -> list[str]:
     return re.split(r"^(?=\[\[event\]\]|\[\[?e?v?e?n?t?\]?\Z)", text, flags=re.MULTILINE)
 
 
-def _clash(text: str, events: Iterable[Event]) -> Damage | None:
-    """Return where an event stands that has the id of an earlier one and is another."""
+def _doubtful(text: str, events: list[Event]) -> Damage | None:
+    """Return what is well written and cannot be meant, as damage can make of an undo.
+
+    That is two different events with one id, an id that is not the one its block begins with, or a
+    block that does not begin as one.
+    """
+    for count, kind in enumerate(_KIND_LINE.finditer(text)):
+        if count == len(events):
+            line = text.count("\n", 0, kind.start()) + 1
+            return Damage(line, "here or before it a block does not begin as one", hides=True)
+    begun = _BEGUN.findall(text)
+    if len(begun) != len(events):  # some blocks are in a form of somebody's own
+        begun = [""] * len(events)
     first: dict[str, Event] = {}
-    for event in events:
-        if first.setdefault(event.id, event) != event:
-            line = max(part.line for part in pieces(text) if event in part.events)
-            return Damage(line, "two events have the same id", hides=True)
+    for event, beginning in zip(events, begun, strict=True):
+        is_other = first.setdefault(event.id, event) != event
+        if is_other or not event.id.startswith(beginning):
+            line = max((part.line for part in pieces(text) if event in part.events), default=1)
+            said = "two events have the same id" if is_other else "its id is not as it begins"
+            return Damage(line, said, hides=True)
     return None
 
 
@@ -190,6 +212,10 @@ def _wrong_in(block: Any) -> str | None:
         "id": _is_word(block.get("id"), at_most=LONGEST_WORD - 26),  # a later one may be longer
     }
     makes_sense |= {"at": _is_moment(block.get("at")), "on": _is_word(block.get("on", "?"))}
+    if isinstance(kind, str) and kind not in KINDS:
+        is_cut = "on" not in block and _is_ulid(str(block.get("id")))  # every runaway says where
+        if is_cut or about is not None or _looks_like_a_slip(kind[:LONGEST_WORD]):
+            return f"{kind[:LONGEST_WORD]!r} looks like a slip"
     if kind in KINDS:
         episodes, finished = block.get("episodes", []), block.get("finished")
         marks = kind in ("watched", "unwatch")
@@ -202,6 +228,15 @@ def _wrong_in(block: Any) -> str | None:
     for key in (key for key, sense in makes_sense.items() if not sense):
         return f"its {key!r} makes no sense" if key in block else f"the event has no {key!r}"
     return None
+
+
+def _looks_like_a_slip(kind: str) -> bool:
+    """Whether a kind nobody knows is nearly one of those that take something back."""
+    from difflib import SequenceMatcher
+
+    known = ("undo", "unwatch", "rewatch")
+    likeness = max(SequenceMatcher(None, kind, one).ratio() for one in known)
+    return likeness >= 0.6 or len(kind) < 4 or kind.startswith(("und", "unw", "rew"))
 
 
 def _event(block: dict[str, Any]) -> Event:
@@ -281,8 +316,8 @@ def torn(text: str) -> str | None:
 
 
 def hides(torn: str) -> bool:
-    """Whether a block that was cut off took something back, and nobody can tell what."""
-    return bool(_KIND.search(torn)) and not _rescued(torn)
+    """Whether a block that was cut off may have taken something back, and nobody can tell what."""
+    return not _is_a_mark(torn) and not _rescued(torn)
 
 
 def healed(torn: str) -> str:

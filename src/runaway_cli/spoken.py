@@ -160,7 +160,7 @@ def _meant(spoken: re.Match[str], moment: datetime) -> When | None:
     """Return the time that was spoken of, None when it was no time."""
     word = spoken["day"].strip(" ,").removeprefix("on ")
     day, every = _day(word, moment.date())
-    if day is None or not spoken[0]:
+    if day is None or not (word or spoken["hour"]):
         return None
     if not spoken["hour"]:
         return day

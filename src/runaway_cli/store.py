@@ -19,6 +19,7 @@ from runaway_cli.errors import (
     DiaryBusy,
     DiaryClash,
     DiaryDamaged,
+    DiaryDangling,
     DiaryNewer,
     DiaryNotSaved,
     DiaryTorn,
@@ -96,15 +97,31 @@ def look() -> Diary:
 
 
 def _compared(files: list[DiaryFile]) -> tuple[DiaryFile, ...]:
-    """Return `files`, those that tell an event otherwise than an earlier one with that trouble."""
-    first: dict[str, Event] = {}
-    for number, file in enumerate(files):
-        for event in file.events:
-            if len(files) > 1 and first.setdefault(event.id, event) != event and not file.trouble:
-                trouble = DiaryClash(file.path, file.line_of(event))
-                files[number] = replace(file, trouble=trouble, hides=True)
-                break
-    return tuple(files)
+    """Return `files`, with what is wrong with them only when they are read together.
+
+    That is an event that an earlier file tells otherwise, and an undo or redo of what is nowhere.
+    """
+    events = {event.id: event for file in reversed(files) for event in file.events}
+    return tuple(_in_doubt(file, _wrong_among(file, events)) for file in files)
+
+
+def _in_doubt(file: DiaryFile, trouble: RunawayError | None) -> DiaryFile:
+    """Return `file` with a trouble that shuts the story; a damage that is there says so itself."""
+    if trouble is None or isinstance(file.trouble, DiaryNewer):
+        return file
+    if isinstance(file.trouble, DiaryDamaged):
+        path, line, reason, rest, _ = file.trouble.args
+        trouble = DiaryDamaged(path, line, reason, rest, True)
+    return replace(file, trouble=trouble, hides=True)
+
+
+def _wrong_among(file: DiaryFile, events: dict[str, Event]) -> RunawayError | None:
+    for event in file.events:
+        if events[event.id] != event:
+            return DiaryClash(file.path, file.line_of(event))
+        if event.event is not None and event.event not in events:
+            return DiaryDangling(file.path, file.line_of(event))
+    return None
 
 
 def read() -> Diary:
