@@ -339,7 +339,7 @@ def test_a_link_in_a_circle_is_no_plan(run, tmp_path):
     assert "is no plan of runaway" in run(f"plan --ics {path}", expect=1).err
 
 
-@pytest.mark.parametrize("zone", [*ZONES, "Europe/Berlin", "Asia/Kathmandu", "America/St_Johns"])
+@pytest.mark.parametrize("zone", [*ZONES, "Asia/Kathmandu", "America/St_Johns"])
 def test_the_local_zone_is_the_zone_of_the_system(monkeypatch, zone):
     """Through both changes of clocks, the hour that comes twice included."""
     monkeypatch.setenv("TZ", zone)
