@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from runaway_cli import notation, store
+from runaway_cli import ids, notation, store
 from runaway_cli.diary import Deed, Event, fold
 from runaway_cli.errors import (
     DiaryBusy,
@@ -286,7 +286,7 @@ def test_a_file_exchanged_before_it_was_opened_is_not_cut(home, monkeypatch):
         diary.write_text(whole)
         return "~~~~"
 
-    monkeypatch.setattr(notation, "new_id", exchange)
+    monkeypatch.setattr(ids, "new", exchange)
     write(2)
 
     assert diary.read_text().startswith(whole)

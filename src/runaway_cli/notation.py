@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 import tomllib
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple, TypeGuard
 
+from runaway_cli import ids, salvage
 from runaway_cli.diary import KINDS, Event
 
 VERSION = 1
@@ -25,12 +25,7 @@ _FIRST_WORDS = "[[event]] # "
 _BEGINNING = re.compile(r"\[\[event\]\] # \S*\r?(\n([a-z]+ = [^#\n]+\r?\n)*[^#\n]*)?")
 _LAST_LINE = re.compile(r'^id = ".*"\r?$', re.MULTILINE)
 _BEGUN = re.compile(r"^\[\[event\]\](?: # (\S+))?", re.MULTILINE)
-_KIND_LINE = re.compile(r"^kind = ", re.MULTILINE)
-_KIND = re.compile(r"^kind\W*(undo|redo|unwatch|rewatch)\b", re.MULTILINE)
-_A_MARK = re.compile(r"^kind\W*watched\b", re.MULTILINE)
-_ULID = re.compile("[0-7][0-9a-hjkmnp-tv-z]{25}")
 _VERSION = re.compile(r"^version *= *([0-9]{1,9}) *$", re.MULTILINE)
-_DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32, as in a ULID
 
 
 class Damage(NamedTuple):
@@ -101,42 +96,12 @@ def pieces(text: str) -> list[Piece]:
 def _piece(line: int, text: str) -> Piece:
     """Read a part of a file, and rescue what it takes back if it is damaged."""
     version, events, damage = _parse_piece(text)
-    if damage and not events and (rescued := _rescued(text)):
+    if damage and not events and (rescued := salvage.rescued(text)):
         events = [rescued]
     elif damage:
-        may_hide = not _is_a_mark(text) and (line > 1 or "kind" in text)
+        may_hide = not salvage.is_a_mark(text) and (line > 1 or "kind" in text)
         damage = damage._replace(hides=may_hide)
     return Piece(line, text, version, events, damage)
-
-
-def _is_a_mark(block: str) -> bool:
-    """Whether a damaged block is clearly one that marks: without it less is told, not more."""
-    return bool(_A_MARK.search(block)) and len(_KIND_LINE.findall(block)) == 1
-
-
-def _rescued(block: str) -> Event | None:
-    """Return what a damaged block takes back, None when that cannot be made out.
-
-    Without it an undo that nobody can read would bring back what it took. So would a redo, of an
-    unwatch say.
-    """
-    kind, ulid = _KIND.search(block), _ULID.pattern
-    id_ = re.match(rf"\[\[event\]\] # ({ulid})\r?\n", block)
-    id_ = id_ or re.search(rf'^id = "({ulid})"\r?$', block, re.MULTILINE)
-    if not kind or not id_ or len(_KIND_LINE.findall(block)) > 1:
-        return None
-    at = datetime.fromtimestamp(_number(id_[1][:10]) / 1000, UTC)
-    about = re.search(rf'^event = "({_ULID.pattern})"?\r?$', block, re.MULTILINE)
-    episodes = re.search(r"^episodes = \[([0-9]+(?:, [0-9]+)*)\]\r?$", block, re.MULTILINE)
-    run = re.search(r"^run = ([0-9]{1,5})\r?$", block, re.MULTILINE)
-    if kind[1] in ("undo", "redo") and about:
-        return Event(kind[1], event=about[1], id=id_[1], at=at)
-    if kind[1] == "unwatch" and episodes and run:
-        numbers = {int(number) for number in re.findall("[0-9]{1,5}", episodes[1])}
-        return Event("unwatch", tuple(sorted(numbers)), int(run[1]), id=id_[1], at=at)
-    if kind[1] == "rewatch" and run:
-        return Event("rewatch", run=int(run[1]), id=id_[1], at=at)
-    return None
 
 
 def _cut(text: str) -> list[str]:
@@ -153,7 +118,7 @@ def _doubtful(text: str, events: list[Event]) -> Damage | None:
     That is two different events with one id, an id that is not the one its block begins with, or a
     block that does not begin as one.
     """
-    for count, kind in enumerate(_KIND_LINE.finditer(text)):
+    for count, kind in enumerate(salvage.KIND_LINE.finditer(text)):
         if count == len(events):
             line = text.count("\n", 0, kind.start()) + 1
             return Damage(line, "here or before it a block does not begin as one", hides=True)
@@ -213,8 +178,8 @@ def _wrong_in(block: Any) -> str | None:
     }
     makes_sense |= {"at": _is_moment(block.get("at")), "on": _is_word(block.get("on", "?"))}
     if isinstance(kind, str) and kind not in KINDS:
-        is_cut = "on" not in block and _is_ulid(str(block.get("id")))  # every runaway says where
-        if is_cut or about is not None or _looks_like_a_slip(kind[:LONGEST_WORD]):
+        is_cut = "on" not in block and ids.is_ulid(str(block.get("id")))  # every runaway says where
+        if is_cut or about is not None or salvage.looks_like_a_slip(kind[:LONGEST_WORD]):
             return f"{kind[:LONGEST_WORD]!r} looks like a slip"
     if kind in KINDS:
         episodes, finished = block.get("episodes", []), block.get("finished")
@@ -228,15 +193,6 @@ def _wrong_in(block: Any) -> str | None:
     for key in (key for key, sense in makes_sense.items() if not sense):
         return f"its {key!r} makes no sense" if key in block else f"the event has no {key!r}"
     return None
-
-
-def _looks_like_a_slip(kind: str) -> bool:
-    """Whether a kind nobody knows is nearly one of those that take something back."""
-    from difflib import SequenceMatcher
-
-    known = ("undo", "unwatch", "rewatch")
-    likeness = max(SequenceMatcher(None, kind, one).ratio() for one in known)
-    return likeness >= 0.6 or len(kind) < 4 or kind.startswith(("und", "unw", "rew"))
 
 
 def _event(block: dict[str, Any]) -> Event:
@@ -317,37 +273,11 @@ def torn(text: str) -> str | None:
 
 def hides(torn: str) -> bool:
     """Whether a block that was cut off may have taken something back, and nobody can tell what."""
-    return not _is_a_mark(torn) and not _rescued(torn)
+    return not salvage.is_a_mark(torn) and not salvage.rescued(torn)
 
 
 def healed(torn: str) -> str:
     """Return what stands instead of a block that was cut off: its bytes, and what it took back."""
-    rescued = _rescued(torn)
+    rescued = salvage.rescued(torn)
     comment = f"# cut off: {torn.encode('utf-8', 'surrogateescape')!a}\n"
     return comment + (block_of(rescued) if rescued else "")
-
-
-def new_id(moment: datetime, latest: str) -> str:
-    """Return an id that sorts after `latest`: a ULID (10 digits of time, 16 of chance).
-
-    Its time is that of `latest` and a little more when the clock was set back. Behind an id that
-    somebody made up, it is that id with a ULID added.
-    """
-    last = latest[-26:] if _is_ulid(latest[-26:]) else ""
-    milliseconds = int(moment.timestamp() * 1000)
-    if last:
-        milliseconds = max(milliseconds, _number(last[:10]) + 1)
-    number = milliseconds << 80 | int.from_bytes(os.urandom(10), "big")
-    ulid = "".join(_DIGITS[number >> shift & 31] for shift in range(125, -1, -5))
-    return ulid if ulid > latest else latest.removesuffix(last) + ulid
-
-
-def _is_ulid(text: str) -> bool:
-    return len(text) == 26 and text < "7" and set(text) <= set(_DIGITS)
-
-
-def _number(digits: str) -> int:
-    number = 0
-    for digit in digits:
-        number = number * 32 + _DIGITS.index(digit)
-    return number

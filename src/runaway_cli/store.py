@@ -13,7 +13,7 @@ from datetime import datetime
 from io import FileIO
 from pathlib import Path
 
-from runaway_cli import files, notation
+from runaway_cli import files, ids, notation
 from runaway_cli.diary import Deed, Event
 from runaway_cli.errors import (
     DiaryBusy,
@@ -167,7 +167,7 @@ def _append(
     if deed is None:
         return None, diary
     latest = max((event.id for event in diary.events), default="")
-    id_ = notation.new_id(moment, latest)
+    id_ = ids.new(moment, latest)
     event = Event(**vars(deed), id=id_, at=moment, on=machine())
     block = notation.block_of(event)
     if notation.parse(block) != (notation.VERSION, [event], None):
