@@ -358,6 +358,16 @@ def test_no_damage_brings_back_what_was_taken_back(home, run, lines, monkeypatch
     damage()
 
 
+def test_an_id_from_beyond_all_years_is_a_damage_like_any_other(home, run):
+    run("watched 3")
+    run("undo")
+    diary = home / "progress.toml"
+    head, _, last = diary.read_text().rpartition("[[event]] # ")
+    diary.write_text(f"{head}[[event]] # 7z{last[2:].replace('kind', 'kind =', 1)}")
+
+    assert "Next is episode 1," in run("next").out
+
+
 @pytest.mark.parametrize("slip", ["unwatchd", "ndo", "un", "]undo", "rewach"])
 def test_a_slip_in_a_kind_that_takes_back_shuts_the_story(home, run, slip):
     run("watched 3")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime
 
-PATTERN = "[0-7][0-9a-hjkmnp-tv-z]{25}"
+PATTERN = "0[0-9a-hjkmnp-tv-z]{25}"  # up to the year 3084, and no date lies beyond the calendar
 _DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32
 
 
