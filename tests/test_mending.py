@@ -250,6 +250,19 @@ def test_damage_to_what_was_taken_back_brings_nothing_back(home, run, lines, hur
     assert viewer.now().known.position <= stands + 1
 
 
+def test_an_undo_that_breaks_off_shuts_the_story_until_the_next_mark(home, run):
+    run("watched 3")
+    run("undo")
+    diary = home / "progress.toml"
+    diary.write_text(diary.read_text().rpartition('\nevent = "')[0])
+
+    assert "Next is episode 1," in run("next").out
+    assert "the story stays shut until your next mark" in run("next").err
+    run("undo")
+    assert run("next").err == ""
+    assert "Next is episode 1," in run("next").out
+
+
 def test_what_is_damaged_beyond_reading_shuts_the_story(home, run):
     run("watched 1")
     run("watched 2")

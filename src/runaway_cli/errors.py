@@ -218,11 +218,22 @@ class UnknownPerson(RunawayError):
         return f"Nobody you have met so far matches {quoted(self.args[0])}."
 
 
-class DiaryDamaged(RunawayError):
-    """Takes the path, the line, what is wrong there, and whether the rest was read.
+class DiaryTrouble(RunawayError):
+    """Something is wrong with a file of the diary, of which the path comes first."""
 
-    And whether what is damaged may have taken something back.
-    """
+    @property
+    def hides(self) -> bool:
+        """Whether something may have been taken back there that nobody can read."""
+        return False
+
+
+class DiaryDamaged(DiaryTrouble):
+    """Takes the path, the line, what is wrong there, whether the rest was read, and `hides`."""
+
+    @property
+    def hides(self) -> bool:
+        """Whether something may have been taken back where it is damaged."""
+        return bool(self.args[4])
 
     def __str__(self) -> str:
         path, line, reason, rest, hides = self.args
@@ -236,8 +247,13 @@ class DiaryDamaged(RunawayError):
         )
 
 
-class DiaryClash(RunawayError):
+class DiaryClash(DiaryTrouble):
     """Takes the path and the line of an event that another file of the diary has otherwise."""
+
+    @property
+    def hides(self) -> bool:
+        """True: nobody knows which to believe."""
+        return True
 
     def __str__(self) -> str:
         path, line = self.args
@@ -247,8 +263,13 @@ class DiaryClash(RunawayError):
         )
 
 
-class DiaryDangling(RunawayError):
+class DiaryDangling(DiaryTrouble):
     """Takes the path and the line of an undo or redo of something that is not there."""
+
+    @property
+    def hides(self) -> bool:
+        """True: nobody knows which to believe."""
+        return True
 
     def __str__(self) -> str:
         path, line = self.args
@@ -258,18 +279,24 @@ class DiaryDangling(RunawayError):
         )
 
 
-class DiaryTorn(RunawayError):
-    """Takes the path and the line of a last block that is not whole."""
+class DiaryTorn(DiaryTrouble):
+    """Takes the path, the line of a last block that is not whole, and `hides`."""
+
+    @property
+    def hides(self) -> bool:
+        """Whether what breaks off may have taken something back."""
+        return bool(self.args[2])
 
     def __str__(self) -> str:
-        path, line = self.args
+        path, line, hides = self.args
+        shut = " It may have been an undo, so the story stays shut until your next mark." * hides
         return (
             f"Your diary at {path} breaks off at line {line}, as after a crash: "
-            "what was being written there is not counted. All the rest was read."
+            f"what was being written there is not counted. All the rest was read.{shut}"
         )
 
 
-class DiaryStrange(RunawayError):
+class DiaryStrange(DiaryTrouble):
     """Takes the path, the line, an episode it names and how many the season has."""
 
     def __str__(self) -> str:
@@ -280,7 +307,7 @@ class DiaryStrange(RunawayError):
         )
 
 
-class DiaryUnreadable(RunawayError):
+class DiaryUnreadable(DiaryTrouble):
     """Takes the path and the reason the system gives."""
 
     def __str__(self) -> str:
@@ -291,7 +318,7 @@ class DiaryUnreadable(RunawayError):
         )
 
 
-class DiaryNewer(RunawayError):
+class DiaryNewer(DiaryTrouble):
     """Takes the path and the version it was written in."""
 
     def __str__(self) -> str:

@@ -77,7 +77,8 @@ def _repair(file: store.DiaryFile, others: Iterable[Event], moment: datetime) ->
     files.create(aside, text)
     files.create(file.path.resolve(), whole)
     lost = sum(bool(piece.damage and not piece.events) for piece in notation.pieces(text))
-    return Mended(file.path, len(events), aside, lost, file.hides)
+    hides = bool(file.trouble and file.trouble.hides)
+    return Mended(file.path, len(events), aside, lost, hides)
 
 
 def fold_copies(moment: datetime) -> tuple[Mended, ...]:

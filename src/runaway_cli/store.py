@@ -23,8 +23,8 @@ from runaway_cli.errors import (
     DiaryNewer,
     DiaryNotSaved,
     DiaryTorn,
+    DiaryTrouble,
     DiaryUnreadable,
-    RunawayError,
 )
 
 PATIENCE = 10.0  # seconds; 200 programs that write at once on two cores are done in 7
@@ -36,16 +36,14 @@ class DiaryFile:
     """One `progress*.toml` as it was found: what could be read of it, and what is wrong with it.
 
     `text` is None when there is no file or none that can be read; bytes in it that are no UTF-8
-    are surrogates. `trouble` is None when it is sound, and when it is missing. `hides` says that
-    something may have been taken back where it cannot be read.
+    are surrogates. `trouble` is None when it is sound, and when it is missing.
     """
 
     path: Path
     text: str | None = None
     version: int = notation.VERSION
     events: tuple[Event, ...] = ()
-    trouble: RunawayError | None = None
-    hides: bool = False
+    trouble: DiaryTrouble | None = None
 
     def line_of(self, event: Event) -> int:
         """Return the line on which the block of `event` begins."""
@@ -65,14 +63,14 @@ class Diary:
         return tuple(event for file in self.files for event in file.events)
 
     @property
-    def troubles(self) -> tuple[RunawayError, ...]:
+    def troubles(self) -> tuple[DiaryTrouble, ...]:
         """What is wrong with which file, though reading went on."""
         return tuple(file.trouble for file in self.files if file.trouble)
 
     @property
     def hides(self) -> bool:
         """Whether something may have been taken back that is not among the events."""
-        return any(file.hides for file in self.files)
+        return any(trouble.hides for trouble in self.troubles)
 
 
 def diary_file() -> Path:
@@ -105,17 +103,17 @@ def _compared(files: list[DiaryFile]) -> tuple[DiaryFile, ...]:
     return tuple(_in_doubt(file, _wrong_among(file, events)) for file in files)
 
 
-def _in_doubt(file: DiaryFile, trouble: RunawayError | None) -> DiaryFile:
+def _in_doubt(file: DiaryFile, trouble: DiaryTrouble | None) -> DiaryFile:
     """Return `file` with a trouble that shuts the story; a damage that is there says so itself."""
     if trouble is None or isinstance(file.trouble, DiaryNewer):
         return file
     if isinstance(file.trouble, DiaryDamaged):
         path, line, reason, rest, _ = file.trouble.args
         trouble = DiaryDamaged(path, line, reason, rest, True)
-    return replace(file, trouble=trouble, hides=True)
+    return replace(file, trouble=trouble)
 
 
-def _wrong_among(file: DiaryFile, events: dict[str, Event]) -> RunawayError | None:
+def _wrong_among(file: DiaryFile, events: dict[str, Event]) -> DiaryTrouble | None:
     for event in file.events:
         if events[event.id] != event:
             return DiaryClash(file.path, file.line_of(event))
@@ -204,18 +202,16 @@ def _look_at(path: Path) -> DiaryFile:
     if text is None:
         return DiaryFile(path)
     version, events, damage = notation.parse(text)
-    trouble: RunawayError | None = None
-    hides = False
+    trouble: DiaryTrouble | None = None
     if not text.strip():
         trouble = DiaryDamaged(path, 1, "it is empty", False, False)
     elif version > notation.VERSION:  # what we do not understand is not for us to judge
         trouble = DiaryNewer(path, version)
     elif damage and (torn := notation.torn(text)) is not None:
-        trouble, hides = DiaryTorn(path, damage.line), notation.hides(torn)
+        trouble = DiaryTorn(path, damage.line, notation.hides(torn))
     elif damage:
         trouble = DiaryDamaged(path, damage.line, damage.reason, bool(events), damage.hides)
-        hides = damage.hides
-    return DiaryFile(path, text, version, tuple(events), trouble, hides)
+    return DiaryFile(path, text, version, tuple(events), trouble)
 
 
 def _text(path: Path) -> str | None:
