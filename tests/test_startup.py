@@ -69,7 +69,7 @@ def test_nothing_needs_a_module_that_only_unix_has(line):
         "for name in ('fcntl', 'pwd', 'grp', 'resource', 'termios'): sys.modules[name] = None\n"
         "from types import SimpleNamespace\n"
         "sys.modules['msvcrt'] = SimpleNamespace(LK_LOCK=1, LK_NBLCK=2, locking=lambda *_: None)\n"
-        "from runaway_cli import store; store.sys = SimpleNamespace(platform='win32')\n"
+        "from runaway_cli import lock; lock.sys = SimpleNamespace(platform='win32')\n"
         "from runaway_cli.cli import main\n"
         f"main({line.split()!r})"
     )

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from runaway_cli import ids, notation, store
+from runaway_cli import ids, lock, notation, store
 from runaway_cli.diary import Deed, Event, fold
 from runaway_cli.errors import (
     DiaryBusy,
@@ -368,7 +368,7 @@ def test_nothing_unreadable_is_ever_written(home):
 
 
 def test_waiting_for_another_program_ends_with_a_sentence(home, monkeypatch):
-    monkeypatch.setattr(store, "PATIENCE", 0.1)
+    monkeypatch.setattr(lock, "PATIENCE", 0.1)
     write(1)
     code = (
         "import fcntl, time; lock = open(r'{}', 'ab'); fcntl.flock(lock, fcntl.LOCK_EX)\n"

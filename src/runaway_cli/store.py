@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -13,7 +12,7 @@ from datetime import datetime
 from io import FileIO
 from pathlib import Path
 
-from runaway_cli import files, ids, notation
+from runaway_cli import files, ids, lock, notation
 from runaway_cli.diary import Deed, Event
 from runaway_cli.errors import (
     DiaryBusy,
@@ -27,7 +26,6 @@ from runaway_cli.errors import (
     DiaryUnreadable,
 )
 
-PATIENCE = 10.0  # seconds; 200 programs that write at once on two cores are done in 7
 A_MOMENT = 0.02  # seconds, longer than it takes to write a block
 
 
@@ -166,7 +164,7 @@ def _append(
         return None, diary
     latest = max((event.id for event in diary.events), default="")
     id_ = ids.new(moment, latest)
-    event = Event(**vars(deed), id=id_, at=moment, on=machine())
+    event = Event(**vars(deed), id=id_, at=moment, on=_machine())
     block = notation.block_of(event)
     if notation.parse(block) != (notation.VERSION, [event], None):
         raise DiaryNotSaved(path, "the event could not be read back")
@@ -177,7 +175,7 @@ def _append(
     return event, Diary((written, *diary.files[1:]))
 
 
-def machine() -> str | None:
+def _machine() -> str | None:
     """Return what this machine is called, None when nobody knows."""
     import platform
 
@@ -273,40 +271,9 @@ def alone(path: Path) -> Iterator[None]:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with _locked(path):
+        with lock.held(path.with_name(".progress.lock")) as is_held:
+            if not is_held:
+                raise DiaryBusy(path)
             yield
     except OSError as error:
         raise DiaryNotSaved(path, error.strerror) from error
-
-
-@contextlib.contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    with open(path.with_name(".progress.lock"), "ab") as lock:
-        if not _lock(lock.fileno(), wait=False):
-            # the system keeps those who wait in order, which trying again and again would not
-            from threading import Thread
-
-            waiting = Thread(
-                target=_lock, args=(lock.fileno(),), kwargs={"wait": True}, daemon=True
-            )
-            waiting.start()
-            waiting.join(PATIENCE)
-            if waiting.is_alive():
-                raise DiaryBusy(path)
-        yield
-
-
-def _lock(descriptor: int, *, wait: bool) -> bool:
-    """Lock a file, if need be after waiting; return whether it is locked."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(descriptor, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-    except (BlockingIOError, PermissionError):
-        return False
-    return True
