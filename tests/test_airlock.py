@@ -315,7 +315,7 @@ LAYERS = {
     "store": {"diary", "errors", "files", "ids", "lock", "notation"},
     "mending": {"diary", "errors", "files", "notation", "store"},
     "planning": {"clock", "errors", "known", "words"},
-    "ics": {"planning", "words"},
+    "ics": {"errors", "files", "planning", "words"},
     "checkup": {
         "__version__",
         "airlock",
@@ -340,7 +340,6 @@ LAYERS = {
         "diary",
         "emit",
         "errors",
-        "files",
         "ics",
         "mending",
         "planning",

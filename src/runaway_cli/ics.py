@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import zlib
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
+from runaway_cli.errors import FileNotSaved, NotYours
+from runaway_cli.files import PUBLIC, create
 from runaway_cli.planning import Sitting
 from runaway_cli.words import visible
 
-FIRST_LINES = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//runaway//runaway//EN\r\n"
+_FIRST_LINES = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//runaway//runaway//EN\r\n"
 _WIDEST = 75  # octets of a line, without its end
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
@@ -26,7 +30,25 @@ def calendar(
     for sitting in sittings:
         lines += _event(sitting, show=show, run=run, moment=moment, utc=utc)
     lines.append("END:VCALENDAR")
-    return FIRST_LINES + "".join(f"{part}\r\n" for line in lines for part in _folded(line))
+    return _FIRST_LINES + "".join(f"{part}\r\n" for line in lines for part in _folded(line))
+
+
+def save(text: str, path: Path) -> None:
+    """Write a calendar, as a new file or instead of an older plan; over anything else, nothing.
+
+    Raises `NotYours` and `FileNotSaved`.
+    """
+    try:
+        if os.path.lexists(path) and not (path.is_file() and _is_ours(path)):
+            raise NotYours(path)
+        create(path.resolve(), text, mode=PUBLIC)
+    except OSError as error:
+        raise FileNotSaved(path, error.strerror) from error
+
+
+def _is_ours(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(_FIRST_LINES)) == _FIRST_LINES.encode()
 
 
 def _event(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from runaway_cli import clock, words
-from runaway_cli.errors import CannotPlan, NoEvening, NotASpeed
+from runaway_cli.errors import CannotPlan, EndsBeforeItBegins, NoEvening, NotASpeed
 from runaway_cli.known import Episode
 
 MARGIN = 5  # minutes that an episode may run longer when its length is only about known
@@ -94,8 +94,10 @@ def evenings(episodes: Sequence[Episode], wish: Wish) -> list[tuple[date, list[E
 
     With a last day the load is shared out over all days, where the wish allows it, otherwise one
     evening after the other is filled. Raises `NoEvening` when there is no such day, `CannotPlan`
-    when the days do not suffice.
+    when the days do not suffice, `EndsBeforeItBegins` when the last day is not the last.
     """
+    if wish.last and wish.last < wish.first:
+        raise EndsBeforeItBegins(*(clock.say_day(d, wish.first) for d in (wish.last, wish.first)))
     days = wish.days(at_least=len(episodes))
     if wish.last and not days:
         raise NoEvening(clock.say_day(wish.first, wish.first), clock.say_day(wish.last, wish.first))
@@ -160,6 +162,13 @@ def _what_would_do(episodes: Sequence[Episode], wish: Wish, days: int) -> str:
 def length(episodes: Sequence[Episode]) -> int:
     """Return how many minutes `episodes` run."""
     return sum(episode.minutes for episode in episodes)
+
+
+def next_evening(at: time, moment: datetime) -> date:
+    """Return today, or tomorrow when the evening that begins `at` that time has begun already."""
+    today = clock.evening(moment)
+    has_begun = clock.minutes_between(on(today, at, moment), moment) > 0
+    return today + timedelta(days=has_begun)
 
 
 def on(day: date, at: time, moment: datetime) -> datetime:

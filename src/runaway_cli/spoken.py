@@ -49,14 +49,7 @@ def past(text: str, moment: datetime) -> When:
                 raise NotATime(text, PAST)
             if meant is not None:
                 return _not_ahead(meant, moment, text)
-    try:
-        exact = datetime.fromisoformat(text.strip())
-    except ValueError:
-        raise NotATime(text, PAST) from None
-    exact = exact if exact.tzinfo else exact.replace(tzinfo=moment.tzinfo)
-    if not has_offset(exact):
-        raise NotATime(text, PAST)
-    return _not_ahead(exact, moment, text)
+    return _not_ahead(_exact(text, moment, PAST), moment, text)
 
 
 def ahead(text: str, moment: datetime) -> datetime:
@@ -65,11 +58,7 @@ def ahead(text: str, moment: datetime) -> datetime:
     Takes 23:30, 9pm, midnight, noon, "tonight 23:30", "tomorrow 01:00", and ISO 8601. Raises
     `NotATime`.
     """
-    said = " ".join(text.casefold().split())
-    said = said.replace("midnight", "00:00").replace("noon", "12:00")
-    spoken = _SPOKEN[0].fullmatch(said) if len(said) <= _LONGEST else None
-    at = _time_of_day(spoken) if spoken and spoken["hour"] else None
-    word = spoken["day"].strip(" ,") if spoken else ""
+    at, word = _time_and_word(text)
     if at and word in ("", "today", "tonight", "tomorrow"):
         day = evening(moment) + timedelta(days=word == "tomorrow") if word else moment.date()
         day += timedelta(days=word == "tonight" and at.hour < NIGHT_ENDS)
@@ -79,14 +68,43 @@ def ahead(text: str, moment: datetime) -> datetime:
         if not word and minutes_between(moment, meant) >= (24 - _BACK) * 60:
             return datetime.combine(day - timedelta(days=1), at, moment.tzinfo)
         return meant
+    exact = _exact(text, moment, AHEAD)
+    if abs((exact - moment).days) > _FAR:
+        raise NotATime(text, AHEAD)
+    return exact.astimezone(moment.tzinfo)
+
+
+def time_of_day(text: str) -> time:
+    """Return the time that "21:00", "9pm", "midnight" or "noon" is, on whatever day.
+
+    Raises `NotATime`.
+    """
+    at, word = _time_and_word(text)
+    if at is None or word:
+        raise NotATime(text, AHEAD)
+    return at
+
+
+def _time_and_word(text: str) -> tuple[time | None, str]:
+    """Return the time of day that `text` ends with, None without one, and what stands before it."""
+    said = " ".join(text.casefold().split())
+    said = said.replace("midnight", "00:00").replace("noon", "12:00")
+    spoken = _SPOKEN[0].fullmatch(said) if len(said) <= _LONGEST else None
+    if not spoken or not spoken["hour"]:
+        return None, said
+    return _time_of_day(spoken), spoken["day"].strip(" ,")
+
+
+def _exact(text: str, moment: datetime, instead: str) -> datetime:
+    """Return what ISO 8601 says, at the offset of `moment` where it says none."""
     try:
         exact = datetime.fromisoformat(text.strip())
     except ValueError:
-        raise NotATime(text, AHEAD) from None
+        raise NotATime(text, instead) from None
     exact = exact if exact.tzinfo else exact.replace(tzinfo=moment.tzinfo)
-    if not has_offset(exact) or abs((exact - moment).days) > _FAR:
-        raise NotATime(text, AHEAD)
-    return exact.astimezone(moment.tzinfo)
+    if not has_offset(exact):
+        raise NotATime(text, instead)
+    return exact
 
 
 def day_ahead(text: str, moment: datetime) -> date:

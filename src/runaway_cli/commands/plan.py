@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import re
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 from runaway_cli import clock, planning, spoken
 from runaway_cli.commands.options import AsJson, AsOf, Option, Plain, look
 from runaway_cli.emit import emit, hand_over
-from runaway_cli.errors import (
-    AlreadyPast,
-    EndsBeforeItBegins,
-    FileNotSaved,
-    NotATime,
-    NotYours,
-    TooLate,
-    TwoEnds,
-    TwoOutputs,
-)
-from runaway_cli.files import PUBLIC, create
-from runaway_cli.ics import FIRST_LINES, calendar
+from runaway_cli.errors import AlreadyPast, TooLate, TwoEnds, TwoOutputs
+from runaway_cli.ics import calendar, save
 from runaway_cli.views import plan as views
 
 AN_EVENING = 2  # episodes, when nobody says
@@ -86,59 +74,32 @@ def plan(
     if ics == "-" and as_json:
         raise TwoOutputs
     here = look(as_of)
-    at = spoken.ahead(begin, here.moment).time()
-    if re.match(r"\s*\d{4}-", begin):  # a day is not what is meant
-        raise NotATime(begin, spoken.AHEAD)
+    at = spoken.time_of_day(begin)
     has_wish = by is not None or per_day is not None or minutes is not None
+    next_evening = planning.next_evening(at, here.moment)
+    first = spoken.day_ahead(start, here.moment) if start is not None else next_evening
+    if first < next_evening:
+        raise AlreadyPast(f"{at:%H:%M}, when the evening would begin,")
     wish = planning.Wish(
-        first=_first(start, at, here.moment),
+        first=first,
         last=spoken.day_ahead(by, here.moment) if by is not None else None,
         weekdays=spoken.weekdays(days) if days is not None else planning.EVERY_DAY,
         minutes=spoken.minutes(minutes) if minutes is not None else None,
         count=per_day if has_wish else AN_EVENING,
         pause=pause,
     )
-    if wish.last and wish.last < wish.first:
-        raise EndsBeforeItBegins(*(clock.say_day(d, here.moment) for d in (wish.last, wish.first)))
     evenings = [
         planning.in_a_row(episodes, planning.on(day, at, here.moment), pause)
         for day, episodes in planning.evenings(planning.at_speed(here.unwatched, speed), wish)
     ]
     if ics is not None and evenings:
         sittings = [sitting for evening in evenings for sitting in evening]
-        text = calendar(sittings, show=here.known.title, run=here.progress.run,
-                        moment=here.moment, utc=utc)  # fmt: skip
+        run, show = here.progress.run, here.known.title
+        text = calendar(sittings, show=show, run=run, moment=here.moment, utc=utc)
         if ics == "-":
             hand_over(text)
             return
-        _save(Path(ics), text)
+        save(text, Path(ics))
     saved = ics if evenings else None
     view = views.plan(here.known, evenings, here.moment, saved=saved, wish=wish, has_wish=has_wish)
     emit(view, as_json=as_json, plain=plain)
-
-
-def _first(start: str | None, at: time, moment: datetime) -> date:
-    """Return the day to begin on: as wished, but not with an evening that has begun already."""
-    today = clock.evening(moment)
-    has_begun = clock.minutes_between(planning.on(today, at, moment), moment) > 0
-    if start is None:
-        return today + timedelta(days=has_begun)
-    first = spoken.day_ahead(start, moment)
-    if first == today and has_begun:
-        raise AlreadyPast(f"{at:%H:%M}, when the evening would begin,")
-    return first
-
-
-def _save(path: Path, text: str) -> None:
-    """Write a calendar, as a new file or instead of an older plan; over anything else, nothing."""
-    try:
-        if os.path.lexists(path) and not (path.is_file() and _is_ours(path)):
-            raise NotYours(path)
-        create(path.resolve(), text, mode=PUBLIC)
-    except OSError as error:
-        raise FileNotSaved(path, error.strerror) from error
-
-
-def _is_ours(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(len(FIRST_LINES)) == FIRST_LINES.encode()
