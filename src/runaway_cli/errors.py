@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from runaway_cli.words import quoted
+from runaway_cli.words import counted, quoted
 
 
 class RunawayError(Exception):
@@ -171,7 +171,7 @@ class CannotPlan(RunawayError):
 
     def __str__(self) -> str:
         episodes, evenings, instead = self.args
-        there = "1 evening" if evenings == 1 else f"{evenings} evenings"
+        there = counted(evenings, "evening")
         return f"{episodes} episodes are too much for {there} like that. {instead}"
 
 

@@ -32,7 +32,12 @@ def episode(number: int, title: str | None) -> str:
 
 def counted(number: int, noun: str) -> str:
     """Say "1 event", "12 events", "1,000 events"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return f"{number:,} {plural(number, noun)}"
+
+
+def plural(number: int, noun: str) -> str:
+    """Say "event" for one and "events" for any other number of them."""
+    return noun if number == 1 else f"{noun}s"
 
 
 def count(number: int) -> str:

@@ -89,7 +89,7 @@ class EveningRow:
     @property
     def what(self) -> str:
         """The episodes as people say them."""
-        noun = words.counted(len(self.episodes), "episode").split()[1]
+        noun = words.plural(len(self.episodes), "episode")
         return f"{noun} {words.numbers(self.episodes)}"
 
     @property
@@ -199,7 +199,7 @@ def _remarks(
 ) -> Iterator[str]:
     """Say where to stop and why, and when it gets late."""
     if not until and len(fits) > 1:
-        yield "runaway tonight --until 23:30 says where to stop."
+        yield "runaway tonight --until TIME says where to stop."
     if beyond and until:
         late = clock.minutes_between(until, beyond.ends)
         ends = _row(beyond).when_it_ends
@@ -231,7 +231,7 @@ def plan(
     total = sum(row.minutes for row in rows)
     about = any(row.approximate for row in rows)
     count = words.count(len(rows)).capitalize()
-    noun = words.counted(len(rows), "evening").split()[1]
+    noun = words.plural(len(rows), "evening")
     last = f"on {rows[0].said}" if len(rows) == 1 else f"the last on {rows[-1].said}"
     remarks = []
     if not has_wish:
@@ -240,9 +240,7 @@ def plan(
         remarks.append("An episode longer than that has an evening for itself.")
     if saved:
         events = sum(len(row.episodes) for row in rows)
-        remarks.append(
-            f"Wrote {events} calendar {'event' if events == 1 else 'events'} to {saved}."
-        )
+        remarks.append(f"Wrote {words.counted(events, 'calendar event')} to {saved}.")
     answer = f"{count} {noun}, {last}: {words.duration(total, about=about)} in all."
     return PlanView(answer, tuple(remarks), rows)
 
