@@ -46,9 +46,9 @@ CODE = {
     "a private attribute keeps the rest": (
         f"{SRC}/airlock.py",
         "        return _known(position,",
-        "        Known.rest = None\n"
-        "        object.__setattr__(known := _known(position, show[\"title\"], {}, records), "
-        "\"rest\", chapters)\n        return known\n        return _known(position,",
+        "        title = type('Title', (str,), {})(show['title'])\n"
+        "        title.rest = chapters\n"
+        "        return _known(position, title, {}, records)\n        return _known(position,",
     ),
     "the parsed season is kept for the next time": (
         f"{SRC}/airlock.py",

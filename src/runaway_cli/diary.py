@@ -6,8 +6,9 @@ No files, no clock, no printing. `docs/diary.md` describes the format these valu
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from runaway_cli.errors import LooksAhead, NoSuchEpisode, NothingTo, NotWatched
 from runaway_cli.known import Position
@@ -52,8 +53,7 @@ class Event(Deed):
         return self.finished or self.at
 
 
-@dataclass(frozen=True)
-class Viewing:
+class Viewing(NamedTuple):
     """One episode, finished once in the run of that number; the first run is 1.
 
     `event` is the id of the event that marked it.
@@ -65,8 +65,7 @@ class Viewing:
     event: str
 
 
-@dataclass(frozen=True)
-class Progress:
+class Progress(NamedTuple):
     """Where the viewer stands.
 
     `done` are the events in force, oldest first, undos and redos not among them; `undone` those
@@ -96,7 +95,7 @@ class Progress:
     def within(self, total: int) -> Progress:
         """Return progress without episodes that a season of `total` does not have."""
         kept = tuple(v for v in self.viewings if 1 <= v.episode <= total)
-        return replace(self, viewings=kept)
+        return self._replace(viewings=kept)
 
     def looking_back(self, to: int) -> Progress:
         """Return progress as it was when episode `to` was finished, and nothing after it.

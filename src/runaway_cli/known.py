@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NewType
+from typing import NamedTuple, NewType
 
 Position = NewType("Position", int)
 """Episodes finished without a gap: 0 before the first, the season's length at the end."""
 
 
-@dataclass(frozen=True)
-class Episode:
+class Episode(NamedTuple):
     """One episode. Number, length and director are public; the rest is None or empty until safe.
 
     `minutes` is rounded when `approximate`. `titles` are (language tag, title) pairs. `teaser` is
@@ -30,16 +28,14 @@ class Episode:
     cliffhanger: str | None = None
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(NamedTuple):
     """One thing learned, and the episode that told it."""
 
     episode: int
     text: str
 
 
-@dataclass(frozen=True)
-class Person:
+class Person(NamedTuple):
     """Someone heard of so far, under the latest name the viewer learned.
 
     `role` is who they are to the viewer now, a phrase. `first_seen` and `last_seen` are episode
@@ -63,8 +59,7 @@ class Person:
         return bool(self.facts or self.last_seen)
 
 
-@dataclass(frozen=True)
-class Tie:
+class Tie(NamedTuple):
     """A tie between two people; `label` reads from `source` to `target`, as in "works for".
 
     `episode` is the one that told it first.
@@ -79,8 +74,7 @@ class Tie:
         return f"{self.source.name} {self.label} {self.target.name}."
 
 
-@dataclass(frozen=True)
-class Thread:
+class Thread(NamedTuple):
     """A planted detail or a question: raised in one episode, perhaps answered in another.
 
     `answer` and `answered`, an episode number, are None while it hangs.
@@ -92,24 +86,21 @@ class Thread:
     answered: int | None = None
 
 
-@dataclass(frozen=True)
-class Credit:
+class Credit(NamedTuple):
     """One line about the production, such as ("Directed by", ...)."""
 
     label: str
     text: str
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """A public page the dataset rests on; `url` is None where there is no address."""
 
     name: str
     url: str | None = None
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(NamedTuple):
     """The show, as far as `position` allows.
 
     `episodes` has every episode of the season, in order: their number is public. `people` come in

@@ -6,9 +6,9 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from runaway_cli import files, notation, store
 from runaway_cli.diary import Event, joined
@@ -22,8 +22,7 @@ from runaway_cli.errors import (
 )
 
 
-@dataclass(frozen=True)
-class Mended:
+class Mended(NamedTuple):
     """A file that was set right, how many of its events could be kept, and where the original is.
 
     `lost` counts the places that could not be read; `hides` says that they may have taken

@@ -9,6 +9,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from runaway_cli import clock, words
 from runaway_cli.errors import CannotPlan, EndsBeforeItBegins, NoEvening, NotASpeed
@@ -19,8 +20,7 @@ EVERY_DAY = frozenset(range(7))
 A_DAY = 20 * 60  # minutes that even the longest evening leaves of the next
 
 
-@dataclass(frozen=True)
-class Sitting:
+class Sitting(NamedTuple):
     """One episode, and the moments at which it begins and ends."""
 
     episode: Episode
@@ -40,7 +40,7 @@ def at_speed(episodes: Sequence[Episode], speed: float) -> tuple[Episode, ...]:
     """
     if not 0.25 <= speed <= 4:
         raise NotASpeed
-    return tuple(replace(e, minutes=math.ceil(e.minutes / speed)) for e in episodes)
+    return tuple(e._replace(minutes=math.ceil(e.minutes / speed)) for e in episodes)
 
 
 def time_for(episodes: Sequence[Episode], pause: int) -> int:

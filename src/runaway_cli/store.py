@@ -7,10 +7,10 @@ import os
 import stat
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime
 from io import FileIO
 from pathlib import Path
+from typing import NamedTuple
 
 from runaway_cli import files, ids, lock, notation
 from runaway_cli.diary import Deed, Event
@@ -29,8 +29,7 @@ from runaway_cli.errors import (
 A_MOMENT = 0.02  # seconds, longer than it takes to write a block
 
 
-@dataclass(frozen=True)
-class DiaryFile:
+class DiaryFile(NamedTuple):
     """One `progress*.toml` as it was found: what could be read of it, and what is wrong with it.
 
     `text` is None when there is no file or none that can be read; bytes in it that are no UTF-8
@@ -49,8 +48,7 @@ class DiaryFile:
         return next((block.line for block in blocks if event in block.events), 1)
 
 
-@dataclass(frozen=True)
-class Diary:
+class Diary(NamedTuple):
     """All files that make up one diary: its own, which may be missing, then copies beside it."""
 
     files: tuple[DiaryFile, ...]
@@ -108,7 +106,7 @@ def _in_doubt(file: DiaryFile, trouble: DiaryTrouble | None) -> DiaryFile:
     if isinstance(file.trouble, DiaryDamaged):
         path, line, reason, rest, _ = file.trouble.args
         trouble = DiaryDamaged(path, line, reason, rest, True)
-    return replace(file, trouble=trouble)
+    return file._replace(trouble=trouble)
 
 
 def _wrong_among(file: DiaryFile, events: dict[str, Event]) -> DiaryTrouble | None:
@@ -171,7 +169,7 @@ def _append(
     torn = notation.torn(own.text) if own.text else None
     if not add(path, block, torn):
         return _append(path, decide, moment)
-    written = replace(own, events=(*own.events, event), trouble=None)
+    written = own._replace(events=(*own.events, event), trouble=None)
     return event, Diary((written, *diary.files[1:]))
 
 

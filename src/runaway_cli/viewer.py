@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from runaway_cli import airlock, clock, store
 from runaway_cli.diary import Deed, Event, Progress, fold
@@ -14,8 +14,7 @@ from runaway_cli.known import Episode, Known
 from runaway_cli.zone import LOCAL
 
 
-@dataclass(frozen=True)
-class Viewer:
+class Viewer(NamedTuple):
     """One viewer at one moment, which carries the local time zone.
 
     `events` are in no order. `troubles` are what reading the diary met and went on from.
@@ -48,7 +47,8 @@ def looking_back(here: Viewer, to: int | None) -> Viewer:
     progress = here.progress.looking_back(to)
     last = max((event.id for event in progress.done), default="")
     events = tuple(event for event in here.events if event.id <= last)
-    return replace(here, events=events, progress=progress, known=airlock.open_at(progress.position))
+    known = airlock.open_at(progress.position)
+    return here._replace(events=events, progress=progress, known=known)
 
 
 def record(decide: Callable[[Progress, int], Deed | None]) -> tuple[Event | None, Viewer]:
