@@ -311,7 +311,8 @@ LAYERS = {
     "notation": {"diary", "ids", "salvage"},
     "files": set(),
     "lock": set(),
-    "store": {"diary", "errors", "files", "ids", "lock", "notation"},
+    "places": set(),
+    "store": {"diary", "errors", "files", "ids", "lock", "notation", "places"},
     "mending": {"diary", "errors", "files", "notation", "store"},
     "planning": {"clock", "errors", "known", "words"},
     "ics": {"errors", "files", "planning", "words"},
@@ -358,7 +359,7 @@ LIBRARIES = {  # who alone may import what
     "typer": {"tree"},
     "tomllib": {"airlock", "notation"},
     "tomli_w": {"notation", "store"},
-    "platformdirs": {"store"},
+    "platformdirs": {"places"},
 }
 
 

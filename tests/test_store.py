@@ -491,14 +491,6 @@ def test_a_diary_merged_line_by_line_keeps_both_sides(home, begun):
     assert len(store.read().events) == 6 + (begun == "together")
 
 
-def test_the_home_is_where_the_platform_keeps_settings(monkeypatch, tmp_path):
-    monkeypatch.delenv("RUNAWAY_HOME")
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-
-    assert store.diary_file().name == "progress.toml"
-    assert store.diary_file().parent.name == "runaway"
-
-
 def test_moments_keep_their_offset(home):
     moment = datetime(2026, 1, 1, 23, 30, 0, 999, tzinfo=UTC)
     write(1, moment=moment)

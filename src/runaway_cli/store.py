@@ -12,7 +12,7 @@ from io import FileIO
 from pathlib import Path
 from typing import NamedTuple
 
-from runaway_cli import files, ids, lock, notation
+from runaway_cli import files, ids, lock, notation, places
 from runaway_cli.diary import Deed, Event
 from runaway_cli.errors import (
     DiaryBusy,
@@ -70,12 +70,8 @@ class Diary(NamedTuple):
 
 
 def diary_file() -> Path:
-    """Return where the diary is: in `$RUNAWAY_HOME`, or the platform's config directory."""
-    if home := os.environ.get("RUNAWAY_HOME"):
-        return Path(home) / "progress.toml"
-    from platformdirs import user_config_path
-
-    return user_config_path("runaway", appauthor=False) / "progress.toml"
+    """Return the file of the diary, which may not be there yet."""
+    return Path(places.diary_folder(), "progress.toml")
 
 
 def look() -> Diary:

@@ -1,0 +1,28 @@
+"""Where the viewer's things are."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def diary_folder() -> str:
+    """Return where the diary is: `$RUNAWAY_HOME`, or the platform's config directory."""
+    return os.environ.get("RUNAWAY_HOME") or _folder("config")
+
+
+def pages_folder() -> str:
+    """Return where pages are kept: the platform's cache directory."""
+    return _folder("cache")
+
+
+def _folder(kind: str) -> str:
+    """Return what `platformdirs` says; in the plain case without importing it, which takes 6 ms."""
+    if sys.platform == "linux":
+        for name, below in ((f"XDG_{kind.upper()}_HOME", ""), ("HOME", f".{kind}")):
+            if os.path.isabs(base := os.environ.get(name, "")):
+                return os.path.join(base, below, "runaway")
+    import platformdirs
+
+    folders = platformdirs.PlatformDirs("runaway", appauthor=False)
+    return folders.user_config_dir if kind == "config" else folders.user_cache_dir
