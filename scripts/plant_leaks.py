@@ -22,7 +22,7 @@ from pathlib import Path
 import tomli_w
 
 TOP = Path(__file__).parents[1]
-PROOF = ["tests/test_dataset.py", "tests/test_airlock.py"]
+PROOF = ["tests/test_dataset.py", "tests/test_airlock.py", "tests/test_kept.py"]
 SRC = "src/runaway_cli"
 WHOLE = "__import__('runaway_cli.airlock').airlock.open_at(8)"  # the season, by the back door
 
@@ -54,6 +54,9 @@ CODE = {
         f"{SRC}/airlock.py",
         "    try:\n        earned =",
         "    globals()[\"_LAST\"] = chapters\n    try:\n        earned =",
+    ),
+    "a page is kept whatever was taken back": (
+        f"{SRC}/kept.py", "*_program(), *_diary())", "*_program())",
     ),
     "a broken record is quoted": (
         f"{SRC}/airlock.py",

@@ -56,6 +56,7 @@ def home(tmp_path, monkeypatch):
     for name in ("FORCE_COLOR", "NO_COLOR", "TERM", "COLORTERM"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("RUNAWAY_HOME", str(home))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("RUNAWAY_NOW", NOW)
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setattr(platform, "node", lambda: "desk")

@@ -328,6 +328,7 @@ LAYERS = {
         "views",
         "words",
     },
+    "kept": {"places"},
     "viewer": {"airlock", "clock", "diary", "errors", "known", "store", "zone"},
     "zone": set(),
     "views": {"clock", "diary", "errors", "finding", "known", "planning", "views", "words"},
@@ -351,7 +352,7 @@ LAYERS = {
     "signs": set(),
     "cli": {"commands", "emit", "errors", "shortcut", "signs", "tree"},
     "tree": {"__version__", "airlock", "cli", "commands", "emit", "errors"},
-    "__main__": {"cli"},
+    "__main__": {"cli", "kept"},
     "__init__": set(),
 }
 LIBRARIES = {  # who alone may import what

@@ -30,6 +30,21 @@ def test_the_plain_way_leads_where_platformdirs_does(monkeypatch, system, xdg, u
     assert store.diary_file() == config / "progress.toml"
 
 
+@pytest.mark.parametrize("cache", ["", "/of/my/own"])
+def test_who_has_no_home_is_told_so(run, monkeypatch, cache):
+    def nowhere(*_, **__):
+        raise RuntimeError
+
+    monkeypatch.delenv("RUNAWAY_HOME")
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", cache)
+    monkeypatch.setenv("HOME", "")
+    monkeypatch.setattr(platformdirs, "PlatformDirs", nowhere)
+
+    for line in ("next", "watched 3", "doctor"):
+        assert "Set RUNAWAY_HOME" in run(line, expect=1).err
+
+
 def test_a_home_of_one_s_own_moves_the_diary(monkeypatch):
     monkeypatch.setenv("RUNAWAY_HOME", "/my/films")
 

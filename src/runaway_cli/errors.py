@@ -355,6 +355,13 @@ class DiaryNotSaved(RunawayError):
         return f"Your diary at {path} could not be written: {reason}. Nothing was changed."
 
 
+class NoHome(RunawayError):
+    """There is no home directory, and so no place for a diary."""
+
+    def __str__(self) -> str:
+        return "There is no home directory here. Set RUNAWAY_HOME to a folder for your diary."
+
+
 class DatasetBroken(RunawayError):
     """The bundled dataset breaks its own rules. Says where, never what."""
 

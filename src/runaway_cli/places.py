@@ -7,12 +7,15 @@ import sys
 
 
 def diary_folder() -> str:
-    """Return where the diary is: `$RUNAWAY_HOME`, or the platform's config directory."""
+    """Return where the diary is: `$RUNAWAY_HOME`, or the platform's config directory.
+
+    Raises RuntimeError when there is no home directory.
+    """
     return os.environ.get("RUNAWAY_HOME") or _folder("config")
 
 
 def pages_folder() -> str:
-    """Return where pages are kept: the platform's cache directory."""
+    """Return where pages are kept: the platform's cache directory. Raises as `diary_folder`."""
     return _folder("cache")
 
 

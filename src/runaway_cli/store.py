@@ -24,6 +24,7 @@ from runaway_cli.errors import (
     DiaryTorn,
     DiaryTrouble,
     DiaryUnreadable,
+    NoHome,
 )
 
 A_MOMENT = 0.02  # seconds, longer than it takes to write a block
@@ -70,8 +71,11 @@ class Diary(NamedTuple):
 
 
 def diary_file() -> Path:
-    """Return the file of the diary, which may not be there yet."""
-    return Path(places.diary_folder(), "progress.toml")
+    """Return the file of the diary, which may not be there yet. Raises `NoHome`."""
+    try:
+        return Path(places.diary_folder(), "progress.toml")
+    except RuntimeError:
+        raise NoHome from None
 
 
 def look() -> Diary:
