@@ -1,24 +1,28 @@
 """How long an answer takes, beside the least that Python, Typer and Rich take, in the same run.
 
 `python benchmarks/startup.py` installs the program into a fresh environment, with compiled
-bytecode, and runs everything in turn, so that a busy moment of the machine hits all alike. It
-prints medians and ratios as a table for docs/performance.md.
+bytecode, and runs everything in turn, so that a busy moment of the machine hits all alike: each
+question once with no page kept, and once again. It prints medians, and ratios to the floors, as
+tables for docs/performance.md.
 """
 
 from __future__ import annotations
 
 import os
 import platform
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 HERE = Path(__file__).parent
 ROUNDS = int(os.environ.get("ROUNDS", "25"))
+Times = dict[str, list[float]]
 EVENTS = 20  # in the diary, as after a season with a few slips
 
 
@@ -34,57 +38,82 @@ def install(scratch: Path) -> Path:
 
 
 def main() -> None:
-    """Measure, and print the table."""
+    """Measure, and print the tables."""
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
         bin_ = install(scratch)
-        base = {**os.environ, "RUNAWAY_HOME": str(scratch / "home"), "PYTHONDONTWRITEBYTECODE": "1"}
-        base.pop("FORCE_COLOR", None)
-        screen = {**base, "FORCE_COLOR": "1", "COLUMNS": "80"}
-        tab = {**base, "_RUNAWAY_COMPLETE": "complete_bash", "COMP_WORDS": "runaway who s"}
         python, runaway = str(bin_ / "python"), str(bin_ / "runaway")
-        cases = {
+        base = {"HOME": folder, "PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1"}
+        screen = {**base, "FORCE_COLOR": "1", "COLUMNS": "80"}
+        tab = {"_RUNAWAY_COMPLETE": "complete_bash", "COMP_WORDS": "runaway who s"}
+        floors = {
             "python -c pass": ([python, "-c", "pass"], base),
-            "Typer floor": ([python, str(HERE / "floor_typer.py")], base),
-            "Rich floor": ([python, str(HERE / "floor_rich.py")], screen),
-            "both floors": ([python, str(HERE / "floor_both.py")], screen),
-            "next --json": ([runaway, "next", "--json"], base),
-            "next --short": ([runaway, "next", "--short"], base),
-            "who simon --json": ([runaway, "who", "simon", "--json"], base),
-            "Tab behind who": ([runaway], {**tab, "COMP_CWORD": "2"}),
-            "watched 3, unwatch": ([runaway, "watched", "3"], base),
-            "runaway, a screen": ([runaway], screen),
-            "next, a screen": ([runaway, "next"], screen),
-            "cast, a screen": ([runaway, "cast"], screen),
-            "who simon, a screen": ([runaway, "who", "simon"], screen),
-            "recap, a screen": ([runaway, "recap"], screen),
-            "--help, a screen": ([runaway, "--help"], screen),
+            "Typer": ([python, str(HERE / "floor_typer.py")], base),
+            "Rich": ([python, str(HERE / "floor_rich.py")], screen),
+            "Typer and Rich": ([python, str(HERE / "floor_both.py")], screen),
+        }
+        questions = {  # and the floor that each stands on
+            "next --json": ("Typer", [runaway, "next", "--json"], base),
+            "next --short": ("Typer", [runaway, "next", "--short"], base),
+            "who simon --json": ("Typer", [runaway, "who", "simon", "--json"], base),
+            "Tab behind who s": ("Typer", [runaway], {**base, **tab, "COMP_CWORD": "2"}),
+            "watched 3, unwatch 1": ("Typer", [runaway, "watched", "3"], base),
+            "runaway, a screen": ("Rich", [runaway], screen),
+            "next, a screen": ("Rich", [runaway, "next"], screen),
+            "cast, a screen": ("Rich", [runaway, "cast"], screen),
+            "who simon, a screen": ("Rich", [runaway, "who", "simon"], screen),
+            "recap, a screen": ("Rich", [runaway, "recap"], screen),
+            "--help, a screen": ("Typer and Rich", [runaway, "--help"], screen),
         }
         for number in range(EVENTS):
             line = ["watched", "3"] if number % 2 == 0 else ["unwatch", "1"]
             subprocess.run([runaway, *line], env=base, check=True, capture_output=True)
-        times: dict[str, list[float]] = {name: [] for name in cases}
-        for round_ in range(ROUNDS + 2):
-            for name, (line, environment) in cases.items():
-                if name.startswith("watched") and round_ % 2:
+        floor_times: dict[str, list[float]] = {name: [] for name in floors}
+        first: dict[str, list[float]] = {name: [] for name in questions}
+        again: dict[str, list[float]] = {name: [] for name in questions}
+        for round_ in range(ROUNDS + 2):  # the first two only warm up
+            for name, (line, environment) in floors.items():
+                floor_times[name].append(timed(line, environment))
+            shutil.rmtree(scratch / ".cache", ignore_errors=True)
+            for name, (_, line, environment) in questions.items():
+                if "unwatch" in name and round_ % 2:
                     line = [runaway, "unwatch", "1"]
-                begun = time.perf_counter()
-                subprocess.run(line, env=environment, check=True, capture_output=True)
-                if round_ > 1:  # the first two only warm up
-                    times[name].append((time.perf_counter() - begun) * 1000)
-    report({name: statistics.median(measured) for name, measured in times.items()})
+                first[name].append(timed(line, environment))
+            subprocess.run([runaway, "watched", "3"], env=base, check=True, capture_output=True)
+            for name, (_, line, environment) in questions.items():
+                if "unwatch" not in name:
+                    subprocess.run(line, env=environment, check=True, capture_output=True)
+                    again[name].append(timed(line, environment))
+    report(floor_times, {name: floor for name, (floor, *_) in questions.items()}, first, again)
 
 
-def report(medians: dict[str, float]) -> None:
-    """Print medians in ms, and as multiples of the floors."""
-    floors = list(medians.values())[:4]
+def timed(line: Sequence[str], environment: Mapping[str, str]) -> float:
+    """Run a program to its end, and return how long it took, in ms."""
+    begun = time.perf_counter()
+    subprocess.run(line, env=environment, check=True, capture_output=True)
+    return (time.perf_counter() - begun) * 1000
+
+
+def report(floor_times: Times, floor_of: Mapping[str, str], first: Times, again: Times) -> None:
+    """Print medians in ms, and as multiples of `python -c pass` and of the floor of each."""
+    floors = {name: statistics.median(times[2:]) for name, times in floor_times.items()}
+    python = next(iter(floors.values()))
     system = f"{platform.system()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     print(f"{date.today()}, {system}, medians of {ROUNDS}\n")
-    print("| | ms | of `python -c pass` | of Typer's floor | of Rich's floor | of both |")
-    print("|---|--:|--:|--:|--:|--:|")
-    for name, median in medians.items():
-        ratios = " | ".join(f"{median / floor:.2f}" for floor in floors)
-        print(f"| {name} | {median:.1f} | {ratios} |")
+    print("| floor | ms | of `python -c pass` |\n|---|--:|--:|")
+    for name, median in floors.items():
+        print(f"| {name} | {median:.1f} | {median / python:.2f} |")
+    columns = "ms | of `python -c pass` | of its floor"
+    print(f"\n| | its floor | first: {columns} | again: {columns} |\n|---|---|" + "--:|" * 6)
+    for name, floor in floor_of.items():
+        cells = [name, floor]
+        for times in (first[name], again[name]):
+            middle = statistics.median(times[2:]) if times else None
+            cells += [
+                f"{middle / unit:.{digits}f}" if middle else ""
+                for unit, digits in ((1, 1), (python, 2), (floors[floor], 2))
+            ]
+        print("| " + " | ".join(cells) + " |")
 
 
 if __name__ == "__main__":

@@ -350,8 +350,9 @@ LAYERS = {
     },
     "shortcut": {"commands"},
     "signs": set(),
-    "cli": {"commands", "emit", "errors", "shortcut", "signs", "tree"},
-    "tree": {"__version__", "airlock", "cli", "commands", "emit", "errors"},
+    "cli": {"commands", "emit", "errors", "shortcut", "signs", "tab", "tree"},
+    "tab": {"commands"},
+    "tree": {"__version__", "airlock", "cli", "commands", "emit", "errors", "tab"},
     "__main__": {"cli", "kept"},
     "__init__": set(),
 }

@@ -51,14 +51,40 @@ def test_a_screen_loads_rich_and_no_command_tree(monkeypatch):
     assert loaded("cast") == {"people", "rich"}
 
 
-def test_completion_and_help_in_a_pipe_load_the_tree_and_no_rich(monkeypatch):
+def test_help_and_the_names_of_commands_load_the_tree_and_in_a_pipe_no_rich(monkeypatch):
     assert "typer" in loaded("--help")
     assert "rich" not in loaded("--help")
     monkeypatch.setenv("_RUNAWAY_COMPLETE", "complete_bash")
-    monkeypatch.setenv("COMP_WORDS", "runaway who ")
-    monkeypatch.setenv("COMP_CWORD", "2")
+    monkeypatch.setenv("COMP_WORDS", "runaway w")
+    monkeypatch.setenv("COMP_CWORD", "1")
     assert "typer" in loaded()
     assert "rich" not in loaded()
+
+
+def test_tab_behind_a_command_loads_that_command_and_nothing_heavy(monkeypatch):
+    monkeypatch.setenv("_RUNAWAY_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", "runaway who ")
+    monkeypatch.setenv("COMP_CWORD", "2")
+
+    assert loaded() == {"people"}
+
+
+def test_a_kept_page_loads_nothing():
+    """Neither a library, nor a module of ours but the one that keeps it."""
+    code = (
+        "import sys; sys.argv[1:] = ['cast']\n"
+        "from runaway_cli.__main__ import main\n"
+        "before = set(sys.modules)\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print(*sorted(set(sys.modules) - before), file=sys.stderr)"
+    )
+    line = [sys.executable, "-c", code]
+    drawn, again = (subprocess.run(line, capture_output=True, text=True) for _ in range(2))
+    public = {name for name in again.stderr.split() if not name.startswith("_")}
+
+    assert again.stdout == drawn.stdout != ""
+    assert public == {"runaway_cli.kept", "runaway_cli.places"}
 
 
 @pytest.mark.parametrize("line", ["next", "watched 3", "doctor"])

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from runaway_cli import shortcut, signs
+from runaway_cli import shortcut, signs, tab
 from runaway_cli.emit import complain, discard
 from runaway_cli.errors import AnswerNotSaid, RunawayError
 
@@ -38,7 +38,6 @@ COMMANDS = {  # by panel: the name, the function in `commands`, an example
     "Data": (("doctor", "doctor.doctor", "runaway doctor"),),
 }
 HOME = "watch.home"
-COMPLETION = "_RUNAWAY_COMPLETE"  # what a shell sets when Tab is pressed
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -72,14 +71,19 @@ def _run(arguments: list[str]) -> int:
 
 
 def _command(arguments: list[str]) -> Callable[[], int | None]:
-    """Return what to do: by the shortcut when the line is plain, else by the command tree."""
+    """Return what to do: by a short way when the line is plain, else by the command tree."""
     functions = {name: function for panel in COMMANDS.values() for name, function, _ in panel}
-    if COMPLETION not in os.environ:
+    command = None
+    if tab.PRESSED in os.environ:
+        line = tab.line()
+        if line and line.command in functions:
+            command = tab.take(load(functions[line.command]), line)
+    else:
         name = arguments[0] if arguments and not arguments[0].startswith("-") else ""
         if name in functions or not name:
             command = shortcut.take(load(functions.get(name, HOME)), arguments[bool(name) :])
-            if command:
-                return command
+    if command:
+        return command
     from runaway_cli import tree
 
     return lambda: tree.run(arguments)

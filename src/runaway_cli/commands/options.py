@@ -15,8 +15,8 @@ from runaway_cli.errors import NoSuchEpisode, NotAnEpisode, RunawayError, RunsBa
 class Option(NamedTuple):
     """An option of a command, as in "--at WHEN"; one of a bool is a flag.
 
-    A number lies between `lowest` and `highest`. `complete` takes what was typed so far and
-    returns what it can become.
+    A number lies between `lowest` and `highest`. `complete` takes Typer's context, whose `params`
+    are the words before, and what was typed so far, and returns what that can become.
     """
 
     name: str
@@ -24,7 +24,7 @@ class Option(NamedTuple):
     metavar: str | None = None
     lowest: float | None = None
     highest: float | None = None
-    complete: Callable[..., list[str]] | None = None
+    complete: Callable[[Any, str], list[str]] | None = None
     default_is_said: bool = False
 
 
@@ -33,7 +33,7 @@ class Argument(NamedTuple):
 
     metavar: str
     help: str
-    complete: Callable[..., list[str]]
+    complete: Callable[[Any, str], list[str]]
 
 
 def _here() -> list[viewer.Viewer]:
@@ -44,7 +44,7 @@ def _here() -> list[viewer.Viewer]:
         return []
 
 
-def _unwatched(incomplete: str) -> list[str]:
+def _unwatched(ctx: Any, incomplete: str) -> list[str]:
     numbers = [
         str(episode.number)
         for here in _here()
@@ -54,7 +54,7 @@ def _unwatched(incomplete: str) -> list[str]:
     return [number for number in numbers if number.startswith(incomplete)]
 
 
-def _finished(incomplete: str) -> list[str]:
+def _finished(ctx: Any, incomplete: str) -> list[str]:
     numbers = [str(n) for here in _here() for n in range(1, here.known.position + 1)]
     return [number for number in numbers if number.startswith(incomplete)]
 

@@ -1,0 +1,69 @@
+"""The short way to what Tab offers behind a command.
+
+It tells bash, zsh and fish what the command tree would. Whatever is not plain (an option, quotes,
+the command itself, another shell) it leaves to the tree.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from types import SimpleNamespace
+from typing import NamedTuple, get_args, get_type_hints
+
+from runaway_cli.commands.options import Argument
+
+PRESSED = "_RUNAWAY_COMPLETE"  # what a shell sets when Tab is pressed
+_SHELLS = ("complete_bash", "complete_zsh", "complete_fish")
+_IN_ZSH = str.maketrans({'"': '""', "'": "''", "$": r"\$", "`": r"\`", ":": r"\\:"})
+
+
+class Line(NamedTuple):
+    """A line on which Tab was pressed: the command, the words behind it, the one just begun."""
+
+    command: str
+    typed: list[str]
+    begun: str
+
+
+def line() -> Line | None:
+    """Return the line on which Tab was pressed, None when it is not plain."""
+    is_bash = os.environ[PRESSED] == "complete_bash"
+    text = os.environ.get("COMP_WORDS" if is_bash else "_TYPER_COMPLETE_ARGS", "")
+    text = text.replace("\n", " ")
+    words = text.split()
+    place = len(words) - (not text.endswith(" "))
+    if is_bash:
+        number = os.environ.get("COMP_CWORD", "")
+        place = int(number) if number.isdecimal() else 0
+    typed, begun = words[1:place], "".join(words[place : place + 1])
+    is_plain = text.isascii() and text.isprintable() and not set(text) & set("\"'\\")
+    has_options = any(word.startswith("-") for word in (*typed, begun))
+    if os.environ[PRESSED] not in _SHELLS or not typed or not is_plain or has_options:
+        return None
+    return Line(typed[0], typed[1:], begun)
+
+
+def take(function: Callable[..., int | None], here: Line) -> Callable[[], int | None] | None:
+    """Return what tells the shell what can follow, None when `function` takes no more words."""
+    for name, hint in get_type_hints(function, include_extras=True).items():
+        kind, *wishes = get_args(hint) or (None,)
+        for wish in wishes:
+            is_list = kind in (list[str], list[str] | None)
+            if isinstance(wish, Argument) and (is_list or not here.typed):
+                context = SimpleNamespace(params={name: here.typed})
+                return lambda: _offer(wish.complete(context, here.begun))
+    return None
+
+
+def _offer(words: Sequence[str]) -> int:
+    """Tell the shell `words`, and return the exit code it waits for."""
+    shell = os.environ[PRESSED]
+    if shell == "complete_zsh":
+        said = "\n".join(f'"{word.translate(_IN_ZSH)}"' for word in words)
+        print(f"_arguments '*: :(({said}))'" if words else "_files")
+    elif os.environ.get("_TYPER_COMPLETE_FISH_ACTION") == "is-args" and shell == "complete_fish":
+        return 0 if words else 1
+    else:
+        print("\n".join(words))
+    return 0
