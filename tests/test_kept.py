@@ -21,7 +21,7 @@ from runaway_cli import kept
 from test_terminals import terminal
 from test_views import READING
 
-LINES = [line for line in READING if line.partition(" ")[0] in {"", *kept.HOLDS}]
+LINES = ["--help", *(li for li in READING if li.partition(" ")[0] in {"", *kept.HOLDS})]
 PRELUDE = (
     "import sys; from pathlib import Path; from runaway_cli import airlock\n"
     f"airlock.DATASET = Path({str(LAMP_ROOM)!r})\n"
@@ -128,7 +128,9 @@ def test_what_is_said_with_trouble_is_said_with_it_again(say, home, pages):
     assert not pages.exists()
 
 
-@pytest.mark.parametrize("line", ["watched", "undo", "redo", "tonight", "plan", "doctor", "--help"])
+@pytest.mark.parametrize(
+    "line", ["watched", "undo", "redo", "tonight", "plan", "doctor", "--version"]
+)
 def test_what_writes_or_runs_with_the_clock_is_not_kept(say, pages, line):
     say(line)
 
@@ -158,7 +160,7 @@ def test_a_page_holds_as_long_as_it_says(run, home, monkeypatch, line, began):
     for minute in (0, 30, 59) if holds == kept.HOUR else (30,):
         for second in ("00", "31", "59"):
             monkeypatch.setenv("RUNAWAY_NOW", f"{began}:{minute:02}:{second}+00:00")
-            said.add(run(line).out + run(f"{line} --json").out)
+            said.add(run(line).out + run(f"{line} --plain").out + run(f"{line} --json").out)
 
     assert len(said) == 1
 
@@ -374,6 +376,7 @@ class World:
         self.program.mkdir()
 
     def enter(self, patch):
+        patch.delenv("RUNAWAY_NOW", raising=False)
         patch.setenv("RUNAWAY_HOME", str(self.home))
         patch.setenv("XDG_CACHE_HOME", str(self.folder / "cache"))
         patch.setattr(kept, "_PROGRAM", str(self.program))

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 HOUR, MINUTE = "%Y-%m-%d %H %z", "%Y-%m-%d %H:%M %z"
 HOLDS = {  # for how long a command says the same of the same diary; the others are not kept
+    "--help": HOUR,
     "next": MINUTE,
     "episodes": HOUR,
     "history": HOUR,
@@ -38,8 +39,9 @@ HOLDS = {  # for how long a command says the same of the same diary; the others 
     "clues": HOUR,
     "about": HOUR,
 }
-VARIABLES = ("COLOR", "COLUMNS", "LINES", "TERM", "TTY", "JUPYTER", "DATABRICKS", "LANG", "LC_",
-             "PYTHON", "UNICODE", "COMP", "RUNAWAY", "HOME", "XDG", "APPDATA", "TZ")  # fmt: skip
+VARIABLES = ("COLOR", "COLUMNS", "LINES", "TERM", "TTY", "JUPYTER", "DATABRICKS", "GITHUB_ACTIONS",
+             "LANG", "LC_", "PYTHON", "UNICODE", "TYPER", "COMP", "RUNAWAY", "HOME", "XDG",
+             "APPDATA", "TZ")  # in the names of those that a page may depend on  # fmt: skip
 LONGEST = 100_000  # bytes of a page that is kept
 _PROGRAM = os.path.dirname(os.path.abspath(__file__))
 _SEAL = 64  # bytes
@@ -104,7 +106,8 @@ def _size(descriptor: int) -> tuple[int, int] | None:
 
 def _origin(arguments: list[str]) -> bytes:
     """Return everything that a page is drawn from, empty when that cannot be made out."""
-    now = time.tzname, time.strftime(HOLDS[arguments[0] if arguments else "next"])
+    holds = HOLDS[arguments[0] if arguments else "next"]
+    now = time.tzname, os.environ.get("RUNAWAY_NOW") or time.strftime(holds)
     try:
         return repr((arguments, *_surroundings(), now, *_program(), *_diary())).encode()
     except (OSError, RuntimeError):
