@@ -352,7 +352,7 @@ LAYERS = {
     "signs": set(),
     "cli": {"commands", "emit", "errors", "shortcut", "signs", "tab", "tree"},
     "tab": {"commands"},
-    "tree": {"__version__", "airlock", "cli", "commands", "emit", "errors", "tab"},
+    "tree": {"__version__", "airlock", "cli", "commands", "emit", "errors", "render", "tab"},
     "__main__": {"cli", "kept"},
     "__init__": set(),
 }

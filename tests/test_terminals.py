@@ -72,6 +72,43 @@ def test_who_wants_no_colour_gets_none(environment):
     assert "●" in shown
 
 
+PALETTES = {  # of usual terminals: the colours 1 to 6, as bold brightens them, and backgrounds
+    "xterm": ("ff0000 00ff00 ffff00 5c5cff ff00ff 00ffff", "000000 ffffff"),
+    "GNOME": ("f66151 33da7a e9ad0c 2a7bde c061cb 33c7de", "1e1e1e ffffff"),
+    "Windows": ("e74856 16c60c f9f1a5 3b78ff b4009e 61d6d6", "0c0c0c"),
+    "macOS": ("e50000 00d900 e5e500 0000ff e500e5 00e5e5", "000000 ffffff"),
+    "VS Code": ("f14c4c 23d18b f5f543 3b8eea d670d6 29b8db", "1e1e1e"),
+    "VS Code, light": ("cd3131 14ce14 b5ba00 0451a5 bc05bc 0598bc", "ffffff"),
+    "Linux": ("ff5555 55ff55 ffff55 5555ff ff55ff 55ffff", "000000"),
+}
+
+
+def contrast(one, other):
+    """Return the contrast of two colours by the rule of WCAG 2, from 1 to 21."""
+
+    def luminance(colour):
+        parts = [int(colour[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    dark, light = sorted([luminance(one), luminance(other)])
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("line", [*READING, "--help", "plan --help", "who zzz", "watched"])
+def test_colours_can_be_read_on_light_and_dark(line):
+    """Each with a contrast of 3, which is what large text and signs need."""
+    shown, _ = terminal(line, TERM="xterm")
+    codes = {int(code) for style in STYLE.findall(shown) for code in re.findall(r"\d+", style)}
+    colours = {code % 10 for code in codes if 30 <= code <= 37 or 90 <= code <= 97}
+
+    assert not colours & {0, 7}  # black or white
+    for colours_of_it, backgrounds in PALETTES.values():
+        for colour in colours:
+            for background in backgrounds.split():
+                assert contrast(colours_of_it.split()[colour - 1], background) >= 3
+
+
 @pytest.mark.parametrize("line", ["", "next", "cast", "--help"])
 def test_a_dumb_terminal_gets_plain_lines(line):
     shown, code = terminal(line, TERM="dumb")

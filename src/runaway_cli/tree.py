@@ -17,13 +17,15 @@ from runaway_cli.emit import complain, is_screen
 from runaway_cli.errors import OptionTooEarly
 from runaway_cli.tab import PRESSED
 
+HELP = ["-h", "--help"]
+
 
 def grow(only: str | None = None) -> typer.Typer:
     """Return the tree, or the one branch that is called `only`: importing all costs 20 ms."""
     app = typer.Typer(
         rich_markup_mode="rich" if is_screen() else None,  # panels on a screen, lines in a pipe
         pretty_exceptions_enable=False,  # its locals may hold the dataset
-        context_settings={"help_option_names": ["-h", "--help"]},
+        context_settings={"help_option_names": HELP},
     )
     app.callback(invoke_without_command=True)(runaway)
     for panel, commands in COMMANDS.items():
@@ -50,6 +52,8 @@ def _named(arguments: list[str]) -> str | None:
 def run(arguments: list[str]) -> int | None:
     """Run a command line and return its exit code, None for 0."""
     named = _named(arguments)
+    if set(HELP) & set(arguments) and is_screen():
+        _tone_down()
     try:
         code = grow(named)(arguments, prog_name="runaway", standalone_mode=False)
     except typer.Abort:
@@ -64,6 +68,18 @@ def run(arguments: list[str]) -> int | None:
         complain(f"{sentence} {command} --help shows what there is.")
         return 2
     return code if isinstance(code, int) else None
+
+
+def _tone_down() -> None:
+    """Let help have our accent: Typer's cyan, green and yellow vanish on a light background."""
+    from typer import rich_utils
+
+    from runaway_cli.render.layout import ACCENT
+
+    styles = dict.fromkeys(("COMMANDS_TABLE_FIRST_COLUMN", "OPTION", "SWITCH"), ACCENT)
+    styles |= dict.fromkeys(("METAVAR", "TYPES", "USAGE"), "dim")
+    for name, style in styles.items():
+        setattr(rich_utils, f"STYLE_{name}", style)
 
 
 def _branch(function: Callable[..., int | None]) -> Callable[..., int | None]:

@@ -15,7 +15,7 @@ from rich.text import Text
 WIDEST = 76  # columns of text, however wide the terminal
 NARROW = 60  # below this, what stood at the right moves below
 LABEL = 12  # columns for the labels of entries, so that they align from block to block
-ACCENT = "bold cyan"
+ACCENT = "bold magenta"  # of 16 colours the one that light and dark backgrounds both let be read
 DIM = "dim"
 AIR = Text()
 
