@@ -51,12 +51,31 @@ def test_a_pipe_gets_lines_without_boxes_or_colour(run, line):
     assert not set("\x1b│─┌└├●○") & set(said)
 
 
-@pytest.mark.parametrize("name", ["home", "cast", "recap", "who"])
+AGREED = {  # a line and the columns, by the name of the file
+    "home": ("", 80),
+    "home at 40": ("", 40),
+    "cast": ("cast", 80),
+    "cast at 40": ("cast", 40),
+    "who": ("who visiter", 80),
+    "recap": ("recap", 80),
+    "recap at 40": ("recap", 40),
+    "map": ("map", 80),
+    "clues": ("clues", 80),
+    "episodes": ("episodes", 80),
+    "history": ("history", 80),
+    "tonight": ("tonight --until 23:30", 80),
+    "tonight at 40": ("tonight --until 23:30", 40),
+    "plan": ("plan --by monday", 80),
+}
+
+
+@pytest.mark.parametrize("name", AGREED)
 def test_the_screens_we_agreed_on(run, screen, name):
-    """A few screens to the letter. Delete one to have it drawn anew, and look at it."""
+    """To the letter. Delete one to have it drawn anew, and look at it."""
     run("watched 2 --at 2026-01-02T23:10Z")
-    agreed = GOLDEN / f"{name}.txt"
-    drawn = screen({"home": "", "who": "who visiter"}.get(name, name))
+    line, columns = AGREED[name]
+    agreed = GOLDEN / f"{name.replace(' ', '-')}.txt"
+    drawn = screen(line, columns=columns)
     if not agreed.exists():
         agreed.write_text(drawn, encoding="utf-8")
         pytest.fail(f"{agreed.name} was drawn anew: look at it, then run this again")
