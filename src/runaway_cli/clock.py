@@ -52,14 +52,18 @@ def say(when: When, moment: datetime) -> str:
     A moment is said as the clock on that wall showed it, whatever the offset is now.
     """
     if not isinstance(when, datetime):
-        return say_evening(when, moment)
+        return _day_in_words(when, moment)
     night = _night(when, moment)
     return f"{night or _day_in_words(when.date(), moment)} {when:%H:%M}"
 
 
 def say_evening(when: When, moment: datetime) -> str:
-    """Say only the day or night of `when`: "last night", "Thu 1 Jan"."""
-    return _night(when, moment) or _day_in_words(evening(when), moment)
+    """Say only the day or night of `when`: "last night", "on Thu 1 Jan", "on the night of ..."."""
+    if night := _night(when, moment):
+        return night
+    day, is_late = evening(when), isinstance(when, datetime) and when.hour < NIGHT_ENDS
+    said = _day_in_words(day, moment)
+    return said if said[0].islower() else f"on {'the night of ' * is_late}{said}"
 
 
 def _night(when: When, moment: datetime) -> str | None:

@@ -177,7 +177,7 @@ def _weekday(word: str) -> int | None:
 def _meant(spoken: re.Match[str], moment: datetime) -> When | None:
     """Return the time that was spoken of, None when it was no time."""
     word = spoken["day"].strip(" ,").removeprefix("on ")
-    day, every = _day(word, moment.date())
+    day, every = _day(word, moment)
     if day is None or not (word or spoken["hour"]):
         return None
     if not spoken["hour"]:
@@ -193,15 +193,16 @@ def _meant(spoken: re.Match[str], moment: datetime) -> When | None:
     return fixed(meant)
 
 
-def _day(word: str, today: date) -> tuple[date | None, int]:
+def _day(word: str, moment: datetime) -> tuple[date | None, int]:
     """Return the latest day `word` names, and after how many days the word comes round again."""
+    today, night = moment.date(), evening(moment)  # after midnight, "tonight" began yesterday
     if not word:
         return today, 1
-    for ago, words in enumerate((("today", "tonight"), ("yesterday", "last night"))):
-        if word in words:
-            return today - timedelta(days=ago), 0
-    if word == "tomorrow":
-        return today + timedelta(days=1), 0
+    near = {"today": (today, 0), "yesterday": (today, 1), "tomorrow": (today, -1)}
+    near |= {"tonight": (night, 0), "last night": (night, 1)}
+    if word in near:
+        day, ago = near[word]
+        return day - timedelta(days=ago), 0
     number = _weekday(word)
     if number is not None:
         return today - timedelta(days=(today.weekday() - number) % 7), 7

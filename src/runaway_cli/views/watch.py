@@ -255,7 +255,8 @@ def _left_off(episode: Episode) -> LeftOff | None:
 def _the_end(known: Known, progress: Progress, moment: datetime) -> str:
     times = sorted(progress.watched.values(), key=clock.evening)
     first, last = (clock.say_evening(when, moment) for when in (times[0], times[-1]))
-    span = f"from {first} to {last}" if first != last else last
+    span = f"from {first.removeprefix('on ')} to {last.removeprefix('on ')}"
+    span = last if first == last else span
     return f"You have seen all {known.total} episodes of {known.title}, {span}."
 
 
