@@ -189,6 +189,7 @@ def test_completion_follows_the_words_of_a_name(home):
 
     assert complete("who ", airlock.DATASET, home).stdout.split() == ["Nell", "Tom", "The"]
     assert complete("who t", airlock.DATASET, home).stdout.split() == ["tom", "the"]
+    assert complete("who h", airlock.DATASET, home).stdout.split() == ["harker"]
     assert complete("who nell ", airlock.DATASET, home).stdout.split() == ["Harker"]
     assert complete("who visitor ", airlock.DATASET, home).stdout.split() == []
 

@@ -61,16 +61,18 @@ def _finished(ctx: Any, incomplete: str) -> list[str]:
 
 def _heard(ctx: Any, incomplete: str) -> list[str]:
     """Complete the words of names heard, following the words already typed, in small letters
-    for who types small letters."""
+    for who types small letters; a first word that is begun may stand anywhere in a name."""
     typed = [str(word).casefold() for word in ctx.params.get("name") or ()]
     people = [person for here in _here() for person in here.known.people]
     names = [name.split() for person in people for name in (person.name, *person.aliases)]
     following = [
-        name[len(typed)].lower() if incomplete.islower() else name[len(typed)]
+        word
         for name in names
-        if len(name) > len(typed) and [w.casefold() for w in name[: len(typed)]] == typed
+        for place, word in enumerate(name)
+        if [w.casefold() for w in name[:place]] == typed or (incomplete and not typed)
     ]
-    return [word for word in dict.fromkeys(following) if word.startswith(incomplete)]
+    words = [word.lower() if incomplete.islower() else word for word in following]
+    return [word for word in dict.fromkeys(words) if word.startswith(incomplete)]
 
 
 AsJson = Annotated[bool, Option("--json", "Print JSON instead of a screen.")]
