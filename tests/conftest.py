@@ -14,12 +14,15 @@ from pathlib import Path
 
 import pytest
 import tomli_w
+from hypothesis import settings
 
 from runaway_cli import airlock
 from runaway_cli.cli import main
 
 BUNDLED = airlock.DATASET
 LAMP_ROOM = Path(__file__).with_name("lamp_room.toml")
+settings.register_profile("runaway", deadline=None)  # a busy machine is no failure
+settings.load_profile("runaway")
 NOW = "2026-01-03T22:04:00+00:00"  # a Saturday evening
 
 

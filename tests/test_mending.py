@@ -358,7 +358,7 @@ def test_no_damage_brings_back_what_was_taken_back(home, run, lines, monkeypatch
     whole, stands = diary.read_bytes(), viewer.now().known.position
     head = len(notation.FIRST_LINES)
 
-    @settings(derandomize=True, max_examples=400, deadline=None, database=None)
+    @settings(derandomize=True, max_examples=400, database=None)
     @given(FUZZ)
     def damage(fuzz):
         how, where, junk = fuzz
