@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import os
 import subprocess
 import sys
 import time
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -17,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import BUNDLED, LAMP_ROOM, stand_at
-from runaway_cli import kept
+from runaway_cli import emit, kept
 from test_terminals import terminal
 from test_views import READING
 
@@ -56,7 +57,9 @@ def pages(tmp_path):
 
 
 @pytest.mark.parametrize("style", [{}, {"FORCE_COLOR": "1"}], ids=["a pipe", "a screen"])
-@pytest.mark.parametrize("line", ["", "next --short", "who visitor --json", "cast", "recap --all"])
+@pytest.mark.parametrize(
+    "line", ["", "--json", "next --short", "who visitor --json", "cast", "recap --all"]
+)
 def test_what_is_asked_again_is_said_again_to_the_byte(say, home, line, style):
     stand_at(home, 2)
 
@@ -80,6 +83,67 @@ def test_a_page_is_never_older_than_the_diary(say, home):
     assert undone[:2] == one[:2]
     assert (one[3], two[3], undone[3]) == ("drawn", "drawn", "drawn")
     assert say("recap")[1] == one[1]
+
+
+@pytest.mark.parametrize("line", ["undo", "unwatch", "rewatch", "watched"])
+def test_what_changes_the_diary_lets_go_of_all_pages(say, pages, line):
+    """A slip is not left lying about."""
+    say("watched 2")
+    say("recap")
+    say("cast")
+    assert len(list(pages.iterdir())) == 2
+    (pages / "a note").touch()
+
+    say(line)
+
+    assert [path.name for path in pages.iterdir()] == ["a note"]
+
+
+def test_what_changes_nothing_lets_go_of_no_page(say, pages):
+    say("watched 2")
+    say("recap")
+
+    for line in ("watched 1", "tonight", "doctor", "watched 99", "--version"):
+        say(line)
+
+    assert len(list(pages.iterdir())) == 1
+
+
+@pytest.mark.parametrize("instead", ["a pipe", "a link", "too much", "a folder"])
+def test_what_lies_in_place_of_a_page_is_no_page(say, home, pages, tmp_path, instead):
+    """It does not hang, is not taken for a page, and what it leads to stays as it is."""
+    stand_at(home, 2)
+    drawn = say("cast")
+    (page,) = pages.iterdir()
+    page.unlink()
+    other = tmp_path / "other"
+    other.write_text("mine")
+    if instead == "a pipe":
+        os.mkfifo(page)
+    elif instead == "a link":
+        page.symlink_to(other)
+    elif instead == "a folder":
+        page.mkdir()
+    else:
+        with page.open("wb") as file:
+            file.truncate(10**10)
+
+    assert say("cast") == drawn
+    assert say("cast")[3] == ("drawn" if instead == "a folder" else "kept")
+    assert other.read_text() == "mine"
+
+
+def test_where_a_page_may_not_fit_at_once_it_is_drawn(say, home, tmp_path):
+    """A pipe that does not wait for its reader could take half of it, and then all of it again."""
+    stand_at(home, 2)
+    say("cast")
+    reads, writes = os.pipe()
+    os.set_blocking(writes, False)
+    subprocess.run([sys.executable, "-c", PRELUDE, "cast"], cwd=tmp_path, stdout=writes, check=True)
+    os.close(writes)
+    os.close(reads)
+
+    assert (tmp_path / "how").read_text() == "drawn"
 
 
 def test_the_look_of_the_terminal_makes_another_page(say, home):
@@ -155,7 +219,8 @@ def test_what_is_kept_only_reads(run, home, line):
 def test_a_page_holds_as_long_as_it_says(run, home, monkeypatch, line, began):
     """To the minute where an end is foretold, else to the hour; no night begins or ends within."""
     stand_at(home, 3)
-    holds = kept.HOLDS[line.partition(" ")[0] or "next"]
+    holds = kept._holds(line.split())
+    assert holds in (kept.HOUR, kept.MINUTE)
     said = set()
     for minute in (0, 30, 59) if holds == kept.HOUR else (30,):
         for second in ("00", "31", "59"):
@@ -196,12 +261,22 @@ def test_a_page_is_drawn_from_nothing_that_its_seal_leaves_out(home, style):
         capture_output=True,
         text=True,
     )
-    opened, asked = json.loads(done.stderr)
-    sealed = [home, *home.iterdir(), BUNDLED, *(Path(folder) for folder in sys.path if folder)]
+    opened, asked = map(set, json.loads(done.stderr))
+    sealed = repr([*kept._program(), *kept._diary()])
+    program, libraries = Path(kept._PROGRAM), [Path(folder) for folder in sys.path if folder]
 
-    assert [path for path in opened if not any(Path(path).is_relative_to(s) for s in sealed)] == []
-    assert {str(home / "progress.toml"), str(BUNDLED)} < set(opened)
-    assert [name for name in asked if not any(part in name for part in kept.VARIABLES)] == []
+    def is_sealed(path):
+        if path.is_relative_to(program):  # the import system looks into folders for what it imports
+            return path.is_dir() or "__pycache__" in path.parts or repr(str(path)) in sealed
+        return repr(str(path)) in sealed or any(path.is_relative_to(li) for li in libraries)
+
+    assert {str(home), str(home / "progress.toml"), str(BUNDLED)} < opened
+    assert [path for path in map(Path, opened) if not is_sealed(path)] == []
+    assert [
+        name
+        for name in asked - {"HOME", "XDG_CONFIG_HOME"}  # where the diary is, which is sealed
+        if name not in kept.VARIABLES and not name.startswith(kept.FAMILIES)
+    ] == []
 
 
 # What a drawing might depend on, at any time changed in any way: the page that is said is the one
@@ -211,7 +286,7 @@ NAMES = st.sampled_from(["progress.toml", "progress-2.toml", "progress.sync-conf
 CHANGES = st.one_of(
     st.tuples(st.just("diary"), NAMES, st.sampled_from([None, b"", b"one", b"two"])),
     st.tuples(st.just("variable"), st.sampled_from(["TERM", "COLUMNS", "LC_ALL"]),
-              st.sampled_from(["1", "2"])),
+              st.sampled_from([b"1", b"2"])),
     st.tuples(st.just("season"), st.just("show"), st.sampled_from([b"old", b"new", b"new!"])),
     st.tuples(st.just("clock"), st.just(""), st.sampled_from([1, 59, 60, 3600])),
     st.tuples(st.just("ask"), st.sampled_from(["", "next", "next --short", "cast", "who a"]),
@@ -248,7 +323,7 @@ def test_a_page_is_not_kept_when_the_diary_changed_while_it_was_drawn(tmp_path, 
     world.enter(monkeypatch)
     world.change(monkeypatch, "diary", "progress.toml", b"one")
 
-    world.answer(["cast"], meanwhile=lambda: (world.home / "progress.toml").write_bytes(b"two"))
+    world.answer(["cast"], meanwhile=lambda: (tmp_path / "diary/progress.toml").write_bytes(b"two"))
 
     assert not world.pages.exists()
 
@@ -294,18 +369,112 @@ def test_nobody_takes_a_kept_page_and_it_ends_as_any_other(say, home, tmp_path):
         ("diary", "progress.toml"),
         ("diary", "progress-2.toml"),
         ("diary", "progress (Sofa).TOML"),
+        ("program", "known.py"),
         ("season", "show"),
+        ("library", "rich"),
+        ("python", "version"),
+        ("encoding", "of stdout"),
         ("variable", "TERM"),
+        ("variable", "TZ"),
+        ("variable", "PYTHONUTF8"),
+        ("variable", "LC_ALL"),
     ],
 )
 def test_each_change_makes_another_page(tmp_path, monkeypatch, kind, name):
     world = World(tmp_path)
     world.enter(monkeypatch)
-    for value in (b"one", b"two", b"twos"):
-        world.change(monkeypatch, kind, name, value.decode() if kind == "variable" else value)
+    for value in (b"one", b"two", b"ten"):
+        text = value.decode() if kind in ("python", "encoding") else value
+        world.change(monkeypatch, kind, name, text)
 
         assert world.answer(["cast"]) == world.drawing(["cast"])
     assert world.drawn == 3
+
+
+def test_the_hour_that_comes_twice_is_two_hours(tmp_path, monkeypatch):
+    """When the clocks go back it is 02:30 again, an hour later."""
+    world = World(tmp_path)
+    world.enter(monkeypatch)
+    for line in (["cast"], ["next"]):
+        for hours in (2, 1):
+            world.change(monkeypatch, "zone", "", hours)
+            assert world.answer(line) == world.drawing(line)
+            world.moment += timedelta(hours=1)
+
+    assert world.drawn == 4
+
+
+def test_what_may_never_end_is_no_diary_to_keep_pages_of(tmp_path, monkeypatch):
+    world = World(tmp_path)
+    world.enter(monkeypatch)
+    os.mkfifo(tmp_path / "diary" / "progress-pipe.toml")
+
+    world.answer(["cast"])
+
+    assert not world.pages.exists()
+
+
+def test_who_has_no_home_has_no_pages(tmp_path, monkeypatch):
+    world = World(tmp_path)
+    world.enter(monkeypatch)
+
+    def nowhere(*_):
+        raise RuntimeError
+
+    monkeypatch.setattr(kept.places, "_folder", nowhere)
+    assert world.answer(["cast"]) == world.drawing(["cast"])
+    monkeypatch.setattr(kept.places, "pages_folder", lambda: str(world.pages))
+    monkeypatch.delenv("RUNAWAY_HOME")
+    assert world.answer(["cast"]) == world.drawing(["cast"])
+    assert not world.pages.exists()
+
+
+def test_a_page_too_long_to_keep_is_drawn(tmp_path, monkeypatch):
+    world = World(tmp_path)
+    world.enter(monkeypatch)
+    world.change(monkeypatch, "diary", "progress.toml", b"x" * kept.LONGEST)
+
+    assert world.answer(["cast"]) == world.drawing(["cast"])
+    assert not world.pages.exists()
+
+
+def test_where_nobody_takes_a_complaint_it_is_made_again(tmp_path, monkeypatch):
+    """Though nothing arrived, it was said with trouble."""
+    world = World(tmp_path)
+    world.enter(monkeypatch)
+
+    with open("/dev/full", "w") as full:
+        world.answer(["cast"], meanwhile=lambda: emit.complain("damaged"), stderr=full)
+
+    assert not world.pages.exists()
+
+
+def test_a_diary_that_was_another_in_between_gets_no_page(tmp_path, monkeypatch):
+    """A mark that was cut off again, a file that syncing put in place and took away."""
+    world = World(tmp_path)
+    world.enter(monkeypatch)
+    world.change(monkeypatch, "diary", "progress.toml", b"one")
+    diary = tmp_path / "diary" / "progress.toml"
+
+    def meanwhile():
+        time.sleep(0.02)  # as long as some clocks take to tick
+        diary.write_bytes(b"one and two")
+        diary.write_bytes(b"one")
+
+    world.answer(["cast"], meanwhile=meanwhile)
+
+    assert not world.pages.exists()
+
+
+@pytest.mark.parametrize("stream", [None, io.StringIO(), SimpleNamespace(buffer=io.BytesIO())])
+def test_what_is_no_file_gets_what_is_drawn(tmp_path, monkeypatch, stream):
+    world = World(tmp_path)
+    world.enter(monkeypatch)
+    monkeypatch.setattr(sys, "stdout", stream)
+
+    kept.answer(["cast"], lambda: None)
+
+    assert not world.pages.exists()
 
 
 def test_a_page_is_not_the_answer_to_another_question(tmp_path, monkeypatch):
@@ -325,7 +494,7 @@ def test_a_page_is_not_the_answer_to_another_question(tmp_path, monkeypatch):
 def test_time_makes_another_page(tmp_path, monkeypatch, line, minutes):
     world = World(tmp_path)
     world.enter(monkeypatch)
-    world.moment = datetime(2026, 1, 3, 22, 0)
+    world.moment = datetime(2026, 1, 3, 22, 0, tzinfo=UTC)
     pages = [world.answer(line.split())]
     world.moment += timedelta(minutes=minutes, seconds=-1)
     pages.append(world.answer(line.split()))
@@ -365,48 +534,58 @@ def test_a_page_that_was_garbled_is_drawn_anew(tmp_path_factory, part, other):
 
 
 class World:
-    """A diary, a terminal, a season and a clock; and a drawing that shows all of them."""
+    """A diary, a terminal, a program with its season and libraries, and a clock; and a drawing that
+    shows them."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.pages = folder, folder / "cache" / "runaway"
-        self.home, self.program = folder / "home", folder / "program"
-        self.moment = datetime(2026, 1, 3, 22, 4)
+        self.moment = datetime(2026, 1, 3, 22, 4, tzinfo=UTC)
         self.drawn = self.changes = 0
-        self.home.mkdir()
-        self.program.mkdir()
+        for name in ("diary", "program", "season", "library"):
+            (folder / name).mkdir()
 
     def enter(self, patch):
         patch.delenv("RUNAWAY_NOW", raising=False)
-        patch.setenv("RUNAWAY_HOME", str(self.home))
+        patch.setenv("RUNAWAY_HOME", str(self.folder / "diary"))
         patch.setenv("XDG_CACHE_HOME", str(self.folder / "cache"))
-        patch.setattr(kept, "_PROGRAM", str(self.program))
-        clock = SimpleNamespace(tzname=("UTC",), strftime=lambda form: self.now(form))
-        patch.setattr(kept, "time", clock)
-
-    def now(self, form):
-        return time.strftime(form, self.moment.timetuple())
+        patch.setattr(kept, "_PROGRAM", str(self.folder / "program"))
+        patch.setattr(kept.places, "SEASON", str(self.folder / "season" / "show"))
+        patch.syspath_prepend(str(self.folder / "library"))
+        patch.setattr(kept, "time", SimpleNamespace(strftime=lambda form: f"{self.moment:{form}}"))
+        self.change(patch, "season", "show", b"old")
 
     def change(self, patch, kind, name, value):
+        path = self.folder / kind / name
+        self.changes += 1
         if kind == "clock":
             self.moment += timedelta(seconds=value)
+        elif kind == "zone":
+            self.moment = self.moment.astimezone(timezone(timedelta(hours=value)))
         elif kind == "variable":
-            patch.setenv(name, value)
+            patch.setenv(name, value.decode())
+        elif kind == "encoding":
+            patch.setattr(sys, "__stdout__", SimpleNamespace(encoding=value))
+        elif kind == "python":
+            patch.setattr(sys, "version", value)
         elif value is None:
-            (self.home / name).unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
         else:
-            path = (self.home if kind == "diary" else self.program) / name
             path.write_bytes(value)
-            self.changes += 1
-            os.utime(path, ns=(self.changes, self.changes))  # some clocks tick every 4 ms
+            for changed in (path, path.parent):  # some clocks tick every 4 ms
+                os.utime(changed, ns=(self.changes, self.changes))
 
     def drawing(self, line):
-        files = sorted(
-            (p.name, p.read_bytes()) for p in (*self.home.iterdir(), *self.program.iterdir())
-        )
-        looks = {name: os.environ.get(name) for name in ("TERM", "COLUMNS", "LC_ALL")}
-        return repr((line, files, looks, self.now(kept.HOLDS[line[0] if line else "next"])))
+        told = [
+            (path.name, path.read_bytes())
+            for kind in ("diary", "program", "season", "library")
+            for path in sorted((self.folder / kind).iterdir())
+            if path.is_file()
+        ]
+        looks = [os.environ.get(name) for name in ("TERM", "COLUMNS", "TZ", "LC_ALL", "PYTHONUTF8")]
+        clock = f"{self.moment:{kept._holds(line)}}"
+        return repr((line, told, looks, clock, sys.version, sys.__stdout__.encoding))
 
-    def answer(self, line, *, meanwhile=lambda: None, code=0):
+    def answer(self, line, *, meanwhile=lambda: None, code=0, stderr=None):
         """Return what is said in answer to a line."""
 
         def draw():
@@ -418,7 +597,7 @@ class World:
         out, err = self.folder / "out", self.folder / "err"
         with pytest.MonkeyPatch.context() as patch, out.open("w") as one, err.open("w") as two:
             patch.setattr(sys, "stdout", one)
-            patch.setattr(sys, "stderr", two)
+            patch.setattr(sys, "stderr", stderr or two)
             with contextlib.suppress(SystemExit):
                 kept.answer(line, draw)
         return out.read_text()

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from runaway_cli import places
 from runaway_cli.errors import DatasetBroken
 from runaway_cli.known import (
     Credit,
@@ -29,9 +30,7 @@ from runaway_cli.known import (
 FORMAT = 1
 _CHAPTER = re.compile(r"^\[\[chapter\]\]", re.MULTILINE)
 LONGEST = 10_000  # characters of a text, or minutes of an episode
-_HERE = Path(__file__).parent
-_BUNDLED = _HERE / "data" / "show.toml"  # in a wheel; in a checkout it stands at the top
-DATASET = _BUNDLED if _BUNDLED.exists() else _HERE.parents[1] / "data" / "show.toml"
+DATASET = Path(places.SEASON)
 
 
 class Told(NamedTuple):

@@ -5,6 +5,11 @@ from __future__ import annotations
 import os
 import sys
 
+_HERE = os.path.dirname(os.path.abspath(__file__))
+_BUNDLED = os.path.join(_HERE, "data", "show.toml")  # in a wheel; a checkout has it at the top
+_CHECKOUT = os.path.normpath(os.path.join(_HERE, "..", "..", "data", "show.toml"))
+SEASON = _BUNDLED if os.path.exists(_BUNDLED) else _CHECKOUT
+
 
 def diary_folder() -> str:
     """Return where the diary is: `$RUNAWAY_HOME`, or the platform's config directory.
@@ -28,4 +33,7 @@ def _folder(kind: str) -> str:
     import platformdirs
 
     folders = platformdirs.PlatformDirs("runaway", appauthor=False)
-    return folders.user_config_dir if kind == "config" else folders.user_cache_dir
+    folder = folders.user_config_dir if kind == "config" else folders.user_cache_dir
+    if not os.path.isabs(folder):
+        raise RuntimeError
+    return folder
