@@ -65,6 +65,9 @@ def _two_watched(home):
 @example(words=["recap", ""])
 @example(words=["recap", "1", ""])
 @example(words=["cast", ""])
+@example(words=["who", '"nell', "h"])
+@example(words=["who", "nell\xa0h"])
+@example(words=["who", "nell\x1ch"])
 @example(words=["next"])
 @example(words=[])
 def test_the_short_way_offers_what_the_tree_offers(shell, action, words):

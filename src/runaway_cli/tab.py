@@ -37,7 +37,7 @@ def line() -> Line | None:
         number = os.environ.get("COMP_CWORD", "")
         place = int(number) if number.isdecimal() else 0
     typed, begun = words[1:place], "".join(words[place : place + 1])
-    is_plain = text.isascii() and text.isprintable() and not set(text) & set("\"'\\")
+    is_plain = text.isprintable() and not set(text) & set("\"'\\")
     has_options = any(word.startswith("-") for word in (*typed, begun))
     if os.environ[PRESSED] not in _SHELLS or not typed or not is_plain or has_options:
         return None
