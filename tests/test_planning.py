@@ -231,6 +231,7 @@ def test_a_newer_plan_moves_the_same_events():
         ("tonight --until 2am --break 30", "It will be 01:35 by then."),
         ("tonight --until 11:30", "Three more before Sun 4 Jan 11:30"),
         ("tonight", "says where to stop."),
+        ("tonight --from 03:30", "It would be morning before episode 3 ends."),
         ("plan --by 'next saturday'", "the last on Tue 6 Jan"),
         ("plan --from 00:30 --days sat", "Sat 3 Jan: episodes 2 and 3"),
         ("tonight", "Episode 2 ends at about 22:49, 3 at about 23:34 and 4 at 00:35."),

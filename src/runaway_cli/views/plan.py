@@ -133,11 +133,12 @@ def tonight(
     fits = [sitting for sitting in sittings if sitting.is_over_by(end)]
     if not until:
         fits = fits or list(sittings[:1])
-    beyond = sittings[len(fits)] if until and len(fits) < len(sittings) else None
+    first_left = sittings[len(fits)] if len(fits) < len(sittings) else None
+    beyond = first_left if until else None
     rows = tuple(map(_row, fits))
     return TonightView(
         answer=_answer(known, rows, beyond, begins, until),
-        remarks=tuple(_remarks(rows, beyond, until)),
+        remarks=tuple(_remarks(rows, first_left, until)),
         until=until.isoformat(timespec="minutes") if until else None,
         fits=rows,
         beyond=_row(beyond) if beyond else None,
@@ -195,17 +196,19 @@ def _nothing_left(known: Known) -> str:
 
 
 def _remarks(
-    fits: Sequence[SittingRow], beyond: Sitting | None, until: datetime | None
+    fits: Sequence[SittingRow], first_left: Sitting | None, until: datetime | None
 ) -> Iterator[str]:
     """Say where to stop and why, and when it gets late."""
+    if not until and first_left:
+        yield f"It would be morning before episode {first_left.episode.number} ends."
     if not until and len(fits) > 1:
         yield "runaway tonight --until TIME says where to stop."
-    if beyond and until:
-        late = clock.minutes_between(until, beyond.ends)
-        ends = _row(beyond).when_it_ends
+    if first_left and until:
+        late = clock.minutes_between(until, first_left.ends)
+        ends = _row(first_left).when_it_ends
         why = f"{words.duration(late)} late" if late > 0 else "too close to be sure of"
         stop = f"Stop after episode {fits[-1].number}: episode" if fits else "Episode"
-        yield f"{stop} {beyond.episode.number} would end at {ends}, {why}."
+        yield f"{stop} {first_left.episode.number} would end at {ends}, {why}."
     elif until and fits:
         yield "Then you have seen them all."
     if len(fits) > 1 and until and LATE <= int(fits[-1].ends[:2]) < clock.NIGHT_ENDS:
