@@ -247,36 +247,34 @@ class DiaryDamaged(DiaryTrouble):
         )
 
 
-class DiaryClash(DiaryTrouble):
-    """Takes the path and the line of an event that another file of the diary has otherwise."""
+class DiaryDoubtful(DiaryTrouble):
+    """Takes the path and the line of an event that nobody knows whether to believe."""
+
+    says = ""  # of the line
 
     @property
     def hides(self) -> bool:
-        """True: nobody knows which to believe."""
+        """True: what is in doubt may be the end of something that was taken back."""
         return True
 
     def __str__(self) -> str:
         path, line = self.args
         return (
-            f"Your diary at {path} tells at line {line} what another of its files tells otherwise "
-            "under the same id, so the story stays shut. runaway doctor shows what to do."
+            f"Your diary at {path} {self.says.format(line=line)}, so the story stays shut. "
+            "runaway doctor shows what to do."
         )
 
 
-class DiaryDangling(DiaryTrouble):
-    """Takes the path and the line of an undo or redo of something that is not there."""
+class DiaryClash(DiaryDoubtful):
+    """Another file of the diary has the event otherwise."""
 
-    @property
-    def hides(self) -> bool:
-        """True: nobody knows which to believe."""
-        return True
+    says = "tells at line {line} what another of its files tells otherwise under the same id"
 
-    def __str__(self) -> str:
-        path, line = self.args
-        return (
-            f"Your diary at {path} undoes or redoes something at line {line} that is not there, "
-            "so the story stays shut. runaway doctor shows what to do."
-        )
+
+class DiaryDangling(DiaryDoubtful):
+    """It undoes or redoes something that is not there."""
+
+    says = "undoes or redoes something at line {line} that is not there"
 
 
 class DiaryTorn(DiaryTrouble):
