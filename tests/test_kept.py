@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import BUNDLED, LAMP_ROOM, stand_at
-from runaway_cli import emit, kept
+from runaway_cli import cli, emit, kept
 from test_terminals import terminal
 from test_views import READING
 
@@ -199,6 +199,13 @@ def test_what_writes_or_runs_with_the_clock_is_not_kept(say, pages, line):
     say(line)
 
     assert not pages.exists()
+
+
+def test_every_command_that_is_kept_is_one_that_is_tried_here():
+    names = {line.partition(" ")[0] for line in LINES}
+    commands = {name for panel in cli.COMMANDS.values() for name, _, _ in panel}
+
+    assert kept.HOLDS.keys() - {"-h", "--help"} <= names & commands
 
 
 @pytest.mark.parametrize("line", LINES)

@@ -28,20 +28,29 @@ class Line(NamedTuple):
 
 def line() -> Line | None:
     """Return the line on which Tab was pressed, None when it is not plain."""
-    is_bash = os.environ[PRESSED] == "complete_bash"
-    text = os.environ.get("COMP_WORDS" if is_bash else "_TYPER_COMPLETE_ARGS", "")
-    text = text.replace("\n", " ")
-    words = text.split()
-    place = len(words) - (not text.endswith(" "))
-    if is_bash:
-        number = os.environ.get("COMP_CWORD", "")
-        place = int(number) if number.isdecimal() else 0
-    typed, begun = words[1:place], "".join(words[place : place + 1])
-    is_plain = text.isprintable() and not set(text) & set("\"'\\")
+    typed, begun = words()
+    is_plain = _text().isprintable() and not set(_text()) & set("\"'\\")
     has_options = any(word.startswith("-") for word in (*typed, begun))
     if os.environ[PRESSED] not in _SHELLS or not typed or not is_plain or has_options:
         return None
     return Line(typed[0], typed[1:], begun)
+
+
+def words() -> tuple[list[str], str]:
+    """Return the words behind `runaway` that are typed, and the one that is just begun."""
+    split = _text().split()
+    place = len(split) - (not _text().endswith(" "))
+    if os.environ[PRESSED] == _SHELLS[0]:
+        number = os.environ.get("COMP_CWORD", "")
+        place = int(number) if number.isdecimal() else 0
+    return split[1:place], "".join(split[place : place + 1])
+
+
+def _text() -> str:
+    """Return what the shell hands over; bash has a line for each word."""
+    is_bash = os.environ[PRESSED] == _SHELLS[0]
+    text = os.environ.get("COMP_WORDS" if is_bash else "_TYPER_COMPLETE_ARGS", "")
+    return text.replace("\n", " ")
 
 
 def take(function: Callable[..., int | None], here: Line) -> Callable[[], int | None] | None:

@@ -10,12 +10,11 @@ from typing import Annotated, Any, get_args, get_type_hints
 
 import typer
 
-from runaway_cli import __version__, airlock
+from runaway_cli import __version__, airlock, tab
 from runaway_cli.cli import COMMANDS, HOME, load
 from runaway_cli.commands.options import Argument, AsJson, AsOf, Plain
 from runaway_cli.emit import complain, is_screen
 from runaway_cli.errors import OptionTooEarly
-from runaway_cli.tab import PRESSED
 
 HELP = ["-h", "--help"]
 
@@ -38,13 +37,7 @@ def grow(only: str | None = None) -> typer.Typer:
 
 def _named(arguments: list[str]) -> str | None:
     """Return the command that a line, or one that is being completed, begins with, if it does."""
-    if PRESSED in os.environ:
-        line = os.environ.get("_TYPER_COMPLETE_ARGS") or os.environ.get("COMP_WORDS", "")
-        words = line.split()[1:]
-        if len(words) == 1 and not line[-1:].isspace():  # the command itself is being typed
-            return None
-    else:
-        words = arguments
+    words = tab.words()[0] if tab.PRESSED in os.environ else arguments
     names = {name for commands in COMMANDS.values() for name, _, _ in commands}
     return words[0] if words and words[0] in names else None
 
