@@ -126,7 +126,7 @@ def _size(descriptor: int) -> tuple[int, int] | None:
 
 def _origin(arguments: list[str]) -> bytes:
     """Return everything that a page is drawn from, empty when that cannot be made out."""
-    now = os.environ.get("RUNAWAY_NOW") or time.strftime(_holds(arguments) or "")
+    now = os.environ.get("RUNAWAY_NOW") or time.strftime(_holds(arguments) or MINUTE)
     try:
         return repr((arguments, *_surroundings(), now, *_program(), *_diary())).encode()
     except (OSError, RuntimeError):
@@ -154,13 +154,12 @@ def _diary() -> Iterator[object]:
         yield home, os.stat(home).st_mtime_ns
     except FileNotFoundError:
         return
-    for name in sorted(os.listdir(home)):
-        if name.lower().startswith("progress") and name.lower().endswith(".toml"):
-            path = os.path.join(home, name)
-            if not os.path.isfile(path):
-                raise OSError
-            with open(path, "rb") as file:
-                yield path, *_state(os.fstat(file.fileno())), file.read()
+    for name in places.diary_names(home):
+        path = os.path.join(home, name)
+        if not os.path.isfile(path):
+            raise OSError
+        with open(path, "rb") as file:
+            yield path, *_state(os.fstat(file.fileno())), file.read()
 
 
 def _state(file: os.stat_result) -> tuple[int, int, int]:

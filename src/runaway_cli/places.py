@@ -19,6 +19,12 @@ def diary_folder() -> str:
     return os.environ.get("RUNAWAY_HOME") or _folder("config")
 
 
+def diary_names(folder: str) -> list[str]:
+    """Return the names of the files in `folder` that make up a diary, sorted. Raises OSError."""
+    names = [(os.path.normcase(name), name) for name in os.listdir(folder)]
+    return sorted(n for case, n in names if case.startswith("progress") and case.endswith(".toml"))
+
+
 def pages_folder() -> str:
     """Return where pages are kept: the platform's cache directory. Raises as `diary_folder`."""
     return _folder("cache")

@@ -86,7 +86,7 @@ def look() -> Diary:
     path = diary_file()
     copies: list[Path] = []
     with contextlib.suppress(OSError):  # then the diary itself cannot be read either, and says so
-        copies = sorted(path.parent.glob("progress*.toml"))
+        copies = [path.with_name(name) for name in places.diary_names(str(path.parent))]
     return Diary(_compared([_open(p) for p in (path, *copies) if p is path or p != path]))
 
 
