@@ -73,10 +73,9 @@ def test_a_kept_page_loads_nothing():
     """Neither a library, nor a module of ours but the one that keeps it."""
     code = (
         "import sys; sys.argv[1:] = ['cast']\n"
-        "from runaway_cli.__main__ import main\n"
+        "from runaway_cli.__main__ import run\n"
         "before = set(sys.modules)\n"
-        "try: main()\n"
-        "except SystemExit: pass\n"
+        "run()\n"
         "print(*sorted(set(sys.modules) - before), file=sys.stderr)"
     )
     line = [sys.executable, "-c", code]

@@ -185,6 +185,20 @@ def test_ctrl_c_is_quiet_while_modules_load(module, line):
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
 
 
+@pytest.mark.parametrize(("reader", "said"), [("cat", "all of it"), ("true", "")])
+def test_nothing_said_is_lost_in_leaving_at_once(monkeypatch, reader, said):
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
+    code = (
+        "import sys; from runaway_cli.__main__ import leave\n"
+        "print(end='all of it'); sys.stdin.read(); leave(0)"
+    )
+    line = f'sleep 0.3 | "$0" -c "$1" | {reader}; exit "${{PIPESTATUS[1]}}"'
+    asked = ["bash", "-c", line, sys.executable, code]
+    done = subprocess.run(asked, capture_output=True, text=True)
+
+    assert (done.returncode, done.stdout, done.stderr) == (reader == "true", said, "")
+
+
 @pytest.mark.parametrize("line", ["recap --all", "--help", "cast --json", "who nobody"])
 def test_a_terminal_that_vanishes_is_no_reason_to_shout(line):
     master, slave = pty.openpty()
