@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import asdict, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, TextIO
 
 from runaway_cli.words import visible
@@ -28,7 +27,9 @@ def emit(view: View, *, as_json: bool, plain: bool = False) -> None:
     if as_json:
         import json
 
-        page = {"schema": SCHEMA, "kind": view.kind, **asdict(view)}
+        from runaway_cli.views import kind
+
+        page = {"schema": SCHEMA, "kind": kind(type(view)), **_named(view)}
         print(json.dumps(page, indent=2, ensure_ascii=False))
     elif is_screen() and not plain:
         from runaway_cli.render import show
@@ -50,10 +51,16 @@ def _visible(value: Any) -> Any:
     if isinstance(value, str):
         return visible(value)
     if isinstance(value, tuple):
-        return tuple(map(_visible, value))
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{f.name: _visible(getattr(value, f.name)) for f in fields(value)})
+        parts = map(_visible, value)
+        return value._make(parts) if hasattr(value, "_make") else tuple(parts)
     return value
+
+
+def _named(value: Any) -> Any:
+    """Return a view, or a part of one, with its fields by name."""
+    if hasattr(value, "_fields"):
+        return dict(zip(value._fields, map(_named, value), strict=True))
+    return [_named(part) for part in value] if isinstance(value, tuple) else value
 
 
 def complain(sentence: str) -> None:

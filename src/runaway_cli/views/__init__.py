@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import NamedTuple, Protocol
 
 
-@dataclass(frozen=True)
-class View(ABC):
-    """Base of every view: str, int, bool, None, views, rows and tuples of those.
+class View(Protocol):
+    """Any view: a NamedTuple of str, int, bool, None, views, rows and tuples of those.
 
     Its fields are its JSON. Its lines are what a pipe and a screen reader get.
     """
 
-    kind: ClassVar[str]
-
-    @abstractmethod
     def lines(self) -> Iterator[str]:
         """Say the view in plain lines, one fact each, the answer first."""
 
 
-@dataclass(frozen=True)
-class LineView(View):
+class LineView(NamedTuple):
     """One sentence, or a text meant for another program."""
 
-    kind: ClassVar[str] = "line"
     text: str
 
     def lines(self) -> Iterator[str]:
         yield self.text
+
+
+def kind(view: type[View]) -> str:
+    """Return what JSON calls a kind of view: "cast" for `CastView`."""
+    return view.__name__.removesuffix("View").lower()
 
 
 def until(position: int) -> str:

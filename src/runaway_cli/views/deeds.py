@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import NamedTuple
 
 from runaway_cli import clock, words
 from runaway_cli.diary import Deed, Event, Progress, fold, joined
 from runaway_cli.known import Known
-from runaway_cli.views import View
 
 
-@dataclass(frozen=True)
-class MarkedView(View):
+class MarkedView(NamedTuple):
     """What `watched` wrote down: the episodes it marked, and which of them nobody named.
 
     Nothing is marked when all of `asked` were watched before. `watched_on` is when, where the
@@ -22,7 +19,6 @@ class MarkedView(View):
     gap; `moved_on` says that the position went beyond what was marked, for a gap was closed.
     """
 
-    kind: ClassVar[str] = "marked"
     asked: tuple[int, ...]
     marked: tuple[int, ...]
     filled: tuple[int, ...]
@@ -64,15 +60,13 @@ class MarkedView(View):
         yield "  ".join((self.what, *self.asides))
 
 
-@dataclass(frozen=True)
-class ChangedView(View):
+class ChangedView(NamedTuple):
     """What unwatch, undo, redo or rewatch did. `episodes` are those the deed was about.
 
     `at` is ISO 8601. `elsewhere` is the other machine on which the deed was done that is taken
     back or done again, None for this one.
     """
 
-    kind: ClassVar[str] = "changed"
     did: str
     what: str
     episodes: tuple[int, ...]
@@ -92,8 +86,7 @@ class ChangedView(View):
         yield f"{self.what}  {self.aside}"
 
 
-@dataclass(frozen=True)
-class HistoryRow:
+class HistoryRow(NamedTuple):
     """One thing the viewer did; `at` is ISO 8601. `taken_back` when an undo has removed it.
 
     `on` is the machine, None where nobody noted it.
@@ -106,11 +99,9 @@ class HistoryRow:
     taken_back: bool
 
 
-@dataclass(frozen=True)
-class HistoryView(View):
+class HistoryView(NamedTuple):
     """Everything the viewer did, oldest first."""
 
-    kind: ClassVar[str] = "history"
     rows: tuple[HistoryRow, ...]
 
     def lines(self) -> Iterator[str]:

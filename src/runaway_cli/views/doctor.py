@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import NamedTuple
 
 from runaway_cli import words
-from runaway_cli.views import View
 
 SOUND, ADVICE, WRONG = "sound", "advice", "wrong"
 
 
-@dataclass(frozen=True)
-class CheckRow:
+class CheckRow(NamedTuple):
     """One thing that was looked at.
 
     `status` is sound, advice (it works, and could be better) or wrong. `place` is the file or
@@ -36,11 +33,9 @@ class CheckRow:
         return self.place
 
 
-@dataclass(frozen=True)
-class DoctorView(View):
+class DoctorView(NamedTuple):
     """What was found, and what was done about it, in the order it happened."""
 
-    kind: ClassVar[str] = "doctor"
     is_sound: bool
     did: tuple[str, ...]
     checks: tuple[CheckRow, ...]

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import NamedTuple
 
 from runaway_cli import words
 from runaway_cli.errors import UnknownPerson
 from runaway_cli.finding import find, nearest
 from runaway_cli.known import Known, Person, Tie
-from runaway_cli.views import LineView, View
+from runaway_cli.views import LineView
 
 
-@dataclass(frozen=True)
-class CastRow:
+class CastRow(NamedTuple):
     """One person; `first_seen` is an episode, None where no first scene is established."""
 
     name: str
@@ -31,15 +29,13 @@ class CastRow:
         return said + (f" (first seen in episode {self.first_seen})" if self.first_seen else "")
 
 
-@dataclass(frozen=True)
-class CastView(View):
+class CastView(NamedTuple):
     """Everyone heard of so far, each list in order of appearance.
 
     `rows` are people the story has told something of, `poster` those who stand on the poster only,
     `groups` are organisations.
     """
 
-    kind: ClassVar[str] = "cast"
     as_of: int
     rows: tuple[CastRow, ...]
     poster: tuple[CastRow, ...]
@@ -52,16 +48,14 @@ class CastView(View):
             yield f"{row.sentence} (on the poster)"
 
 
-@dataclass(frozen=True)
-class FactRow:
+class FactRow(NamedTuple):
     """Something learned, and in which episode."""
 
     episode: int
     text: str
 
 
-@dataclass(frozen=True)
-class TieRow:
+class TieRow(NamedTuple):
     """A tie as a sentence, and as a phrase on the page of one of its people.
 
     `is_new` when the latest episode told it.
@@ -72,14 +66,12 @@ class TieRow:
     is_new: bool
 
 
-@dataclass(frozen=True)
-class PersonView(View):
+class PersonView(NamedTuple):
     """All that is known about one person. Facts in the order they were learned.
 
     `guessed_from` is what was asked when it was only nearly their name, else None.
     """
 
-    kind: ClassVar[str] = "person"
     as_of: int
     name: str
     aliases: tuple[str, ...]
@@ -123,11 +115,9 @@ class PersonView(View):
             yield tie.sentence
 
 
-@dataclass(frozen=True)
-class ChoicesView(View):
+class ChoicesView(NamedTuple):
     """Several people fit what was asked."""
 
-    kind: ClassVar[str] = "choices"
     as_of: int
     asked: str
     rows: tuple[CastRow, ...]
@@ -137,8 +127,7 @@ class ChoicesView(View):
             yield row.sentence
 
 
-@dataclass(frozen=True)
-class MapTie:
+class MapTie(NamedTuple):
     """One tie, as seen from the person it is listed under."""
 
     label: str
@@ -146,19 +135,16 @@ class MapTie:
     is_new: bool
 
 
-@dataclass(frozen=True)
-class MapBranch:
+class MapBranch(NamedTuple):
     """One person and the ties that start from them, oldest first."""
 
     name: str
     ties: tuple[MapTie, ...]
 
 
-@dataclass(frozen=True)
-class MapView(View):
+class MapView(NamedTuple):
     """Ties between people heard of so far; people in order of appearance."""
 
-    kind: ClassVar[str] = "map"
     as_of: int
     branches: tuple[MapBranch, ...]
 

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import NamedTuple
 
 from runaway_cli import clock, words
 from runaway_cli.known import Known
 from runaway_cli.planning import Sitting, Wish
-from runaway_cli.views import View
 
 LATE = 1  # the hour from which on it is worth a word, up to the end of the night
 
 
-@dataclass(frozen=True)
-class SittingRow:
+class SittingRow(NamedTuple):
     """One episode with its times: ISO 8601, and as the clock on the wall shows them."""
 
     number: int
@@ -39,15 +36,13 @@ class SittingRow:
         return f"about {self.ends}" if self.approximate else self.ends
 
 
-@dataclass(frozen=True)
-class TonightView(View):
+class TonightView(NamedTuple):
     """What fits, and the first that does not.
 
     `until` is ISO 8601, None without a limit; then there is nothing `beyond`. Nothing is left to
     watch when both `fits` and `beyond` are empty.
     """
 
-    kind: ClassVar[str] = "tonight"
     answer: str
     remarks: tuple[str, ...]
     until: str | None
@@ -69,8 +64,7 @@ class TonightView(View):
             yield f"Episode {row.number}{title}: {row.begins} to {about}{row.ends}{late}"
 
 
-@dataclass(frozen=True)
-class EveningRow:
+class EveningRow(NamedTuple):
     """One evening: the day, the episodes in order, and how long they take, pauses left out.
 
     `day`, `begins_at` and `ends_at` are ISO 8601; `begins` and `ends` the clock on the wall.
@@ -103,11 +97,9 @@ class EveningRow:
         return f"{self.begins} to {'about ' if self.approximate else ''}{self.ends}"
 
 
-@dataclass(frozen=True)
-class PlanView(View):
+class PlanView(NamedTuple):
     """The rest of the season by evening; none when nothing is left."""
 
-    kind: ClassVar[str] = "plan"
     answer: str
     remarks: tuple[str, ...]
     evenings: tuple[EveningRow, ...]

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import NamedTuple
 
 from runaway_cli import clock, words
 from runaway_cli.diary import Progress
 from runaway_cli.known import Known, Thread
-from runaway_cli.views import View
 
 
-@dataclass(frozen=True)
-class RecapRow:
+class RecapRow(NamedTuple):
     """One finished episode. `line` tells it in one; `recap --short` leaves out the rest."""
 
     number: int
@@ -30,11 +27,9 @@ class RecapRow:
         return words.episode(self.number, self.title)
 
 
-@dataclass(frozen=True)
-class RecapView(View):
+class RecapView(NamedTuple):
     """Finished episodes, oldest first, and the questions still open after the last of them."""
 
-    kind: ClassVar[str] = "recap"
     as_of: int
     rows: tuple[RecapRow, ...]
     open: tuple[str, ...]
@@ -51,8 +46,7 @@ class RecapView(View):
             yield f"Still open: {question}"
 
 
-@dataclass(frozen=True)
-class AnswerRow:
+class AnswerRow(NamedTuple):
     """A question or clue of an earlier episode, and what it came to."""
 
     text: str
@@ -69,11 +63,9 @@ class AnswerRow:
         )
 
 
-@dataclass(frozen=True)
-class LearnedView(View):
+class LearnedView(NamedTuple):
     """What one episode told, and what it answered. Empty before the first."""
 
-    kind: ClassVar[str] = "learned"
     as_of: int
     title: str | None
     facts: tuple[str, ...]
@@ -93,8 +85,7 @@ class LearnedView(View):
         yield from self.facts
 
 
-@dataclass(frozen=True)
-class ClueRow:
+class ClueRow(NamedTuple):
     """A planted detail. `meaning` and `explained`, an episode number, are None while it hangs."""
 
     text: str
@@ -103,11 +94,9 @@ class ClueRow:
     explained: int | None
 
 
-@dataclass(frozen=True)
-class CluesView(View):
+class CluesView(NamedTuple):
     """Details seen so far, the open ones first, each in the order they were planted."""
 
-    kind: ClassVar[str] = "clues"
     as_of: int
     open: tuple[ClueRow, ...]
     explained: tuple[ClueRow, ...]
@@ -121,30 +110,26 @@ class CluesView(View):
             yield f"{row.text} (episode {row.planted}): {row.meaning} (episode {row.explained})"
 
 
-@dataclass(frozen=True)
-class AboutRow:
+class AboutRow(NamedTuple):
     """A label and what belongs to it, such as "Directed by"."""
 
     label: str
     text: str
 
 
-@dataclass(frozen=True)
-class SourceRow:
+class SourceRow(NamedTuple):
     """A public page; `url` is None where there is no address."""
 
     name: str
     url: str | None
 
 
-@dataclass(frozen=True)
-class AboutView(View):
+class AboutView(NamedTuple):
     """The production, and the pages this dataset rests on, as far as they are safe to open.
 
     `titles` are (language tag, show title) pairs, for other programs; a row says them to people.
     """
 
-    kind: ClassVar[str] = "about"
     as_of: int
     show: str
     titles: tuple[tuple[str, str], ...]

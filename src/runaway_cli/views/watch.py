@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import NamedTuple
 
 from runaway_cli import clock, words
 from runaway_cli.diary import Progress
 from runaway_cli.known import Episode, Known
-from runaway_cli.views import LineView, View
+from runaway_cli.views import LineView
 
 
-@dataclass(frozen=True)
-class UpNext:
+class UpNext(NamedTuple):
     """The episode to watch next, and when it would end if it began now.
 
     `ends_at` is ISO 8601, `ends` the clock on the wall. `seen_later` is the first episode after it
@@ -49,23 +47,20 @@ class UpNext:
         return f"Episode {self.seen_later} is watched already, episode {self.number} is missing."
 
 
-@dataclass(frozen=True)
-class LeftOff:
+class LeftOff(NamedTuple):
     """Where the last finished episode stopped."""
 
     episode: int
     text: str
 
 
-@dataclass(frozen=True)
-class NextView(View):
+class NextView(NamedTuple):
     """The next episode and what is left; after the last one, the end.
 
     `episode` is None when the season is finished, and `the_end` and `closing` are None until then.
     `left_off` is None before the first. `minutes_left` counts what is not watched.
     """
 
-    kind: ClassVar[str] = "next"
     show: str
     total: int
     episode: UpNext | None
@@ -98,11 +93,9 @@ class NextView(View):
             yield f"{self.left}."
 
 
-@dataclass(frozen=True)
-class HomeView(View):
+class HomeView(NamedTuple):
     """Where the viewer stands. `watched[i]` is about episode i+1."""
 
-    kind: ClassVar[str] = "home"
     show: str
     watched: tuple[bool, ...]
     run: int
@@ -125,8 +118,7 @@ class HomeView(View):
         yield f"{self.hint} {self.hint_for}."
 
 
-@dataclass(frozen=True)
-class EpisodeRow:
+class EpisodeRow(NamedTuple):
     """One episode in the list; `watched_at` is ISO 8601 and `watched_on` how people say it."""
 
     number: int
@@ -152,11 +144,9 @@ class EpisodeRow:
         return "next" if self.is_next else ""
 
 
-@dataclass(frozen=True)
-class EpisodesView(View):
+class EpisodesView(NamedTuple):
     """The season. Titles still to come are None."""
 
-    kind: ClassVar[str] = "episodes"
     as_of: int
     show: str
     rows: tuple[EpisodeRow, ...]
