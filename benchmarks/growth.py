@@ -12,7 +12,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -37,11 +36,11 @@ def diary(events: int, last: int = 0) -> str:
     for number in range(events):
         at = START + timedelta(minutes=number)
         id_ = f"{number:026}"
-        event = Event("watched", (1,), number // 2 + 1, id=id_, at=at)
+        event = Event(id_, at, "watched", (1,), number // 2 + 1)
         if number % 2:
-            event = Event("rewatch", run=number // 2 + 2, id=id_, at=at)
+            event = Event(id_, at, "rewatch", run=number // 2 + 2)
         if number == events - 1 and last:
-            event = replace(event, episodes=tuple(range(1, last + 1)))
+            event = event._replace(episodes=tuple(range(1, last + 1)))
         blocks.append(notation.block_of(event))
     return notation.FIRST_LINES + "".join(blocks)
 

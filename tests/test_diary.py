@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -21,7 +21,7 @@ TOTAL = 5
 
 def event(deed, number):
     """Return the `number`th event of a diary."""
-    return Event(**vars(deed), id=f"{number:03}", at=START + timedelta(minutes=number))
+    return Event(f"{number:03}", START + timedelta(minutes=number), *deed)
 
 
 @dataclass
@@ -312,9 +312,9 @@ def test_two_machines_that_wrote_apart_agree_and_keep_each_other_s_undos(start, 
         side = Evening(list(together.events))
         for move in moves:
             play(side, move)
-        own = [replace(e, id=f"{e.id}-{name}") for e in side.events[len(together.events) :]]
+        own = [e._replace(id=f"{e.id}-{name}") for e in side.events[len(together.events) :]]
         ids = {e.id.removesuffix(f"-{name}"): e.id for e in own}
-        own = [replace(e, event=ids.get(e.event, e.event)) for e in own]
+        own = [e._replace(event=ids.get(e.event, e.event)) for e in own]
         sides.append([*together.events, *own])
 
     joined = fold(sides[0] + sides[1])
@@ -333,7 +333,7 @@ def test_a_redo_holds_though_another_machine_wrote_in_between():
     desk.do(desk.progress.watch([3], TOTAL))
     desk.do(desk.progress.undo())
     desk.do(desk.progress.redo())
-    sofa = replace(event(Deed("watched", (1,), run=1), 0), id="001-sofa")
+    sofa = event(Deed("watched", (1,), run=1), 0)._replace(id="001-sofa")
 
     assert fold([*desk.events, sofa]).position == 3
 
@@ -345,7 +345,7 @@ def test_two_rewatches_apart_are_one():
     for evening, episodes in ((desk, 2), (sofa, 1)):
         evening.do(evening.progress.rewatch())
         evening.do(evening.progress.watch([episodes], TOTAL))
-    apart = [replace(e, id=f"{e.id}-sofa") for e in sofa.events[1:]]
+    apart = [e._replace(id=f"{e.id}-sofa") for e in sofa.events[1:]]
 
     progress = fold([*desk.events, *apart])
 

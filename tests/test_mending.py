@@ -21,7 +21,7 @@ MOMENT = datetime(2026, 1, 3, 22, 4, tzinfo=UTC)
 def event(number, **details):
     """Return the `number`th of some events."""
     at = MOMENT + timedelta(minutes=number)
-    return Event("watched", (number,), id=f"{number:03}", at=at, **details)
+    return Event(f"{number:03}", at, "watched", (number,), **details)
 
 
 def diary_of(*events, head=notation.FIRST_LINES):
@@ -209,7 +209,7 @@ def test_folding_on_both_machines_is_folding_once(diary):
 
 def test_two_files_that_tell_one_event_otherwise_are_never_folded(diary, run):
     """Which of them is right nobody knows; until somebody says so the story stays shut."""
-    other = Event("watched", (1, 2, 3, 4), id="001", at=MOMENT)
+    other = Event("001", MOMENT, "watched", (1, 2, 3, 4))
     diary.with_name("progress-copy.toml").write_text(diary_of(other))
 
     assert "so the story stays shut" in run("next").err
@@ -442,7 +442,7 @@ STATES = {  # what stands in progress.toml: exit code, and what doctor says of i
     "newer": ("version = 2\n", 1, "written by a newer runaway (format 2)"),
     "strange": (diary_of(event(9)), 1, "names episode 9 at line 5, but the season has 4"),
     "an undo of nothing": (
-        diary_of(Event("undo", event="gone", id="x", at=MOMENT)),
+        diary_of(Event("x", MOMENT, "undo", event="gone")),
         1,
         "line 5 undoes or redoes something that is not there",
     ),

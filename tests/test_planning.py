@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import time as system
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -42,7 +41,7 @@ WISHES = st.builds(
     last=st.none() | st.integers(0, 40).map(lambda n: DAY + timedelta(days=n)),
     weekdays=WEEKDAYS,
     minutes=st.none() | st.integers(1, 400),
-    count=st.none() | st.integers(1, 5),
+    per_day=st.none() | st.integers(1, 5),
     pause=st.integers(0, 30),
 )
 
@@ -141,14 +140,14 @@ def test_what_would_do_instead_does(episodes, wish):
     for way in ways:
         if day := re.fullmatch(r"by (.+)", way):
             meant = spoken.day_ahead(day[1], NINE)
-            assert planning.evenings(episodes, replace(wish, last=meant))
+            assert planning.evenings(episodes, wish._replace(last=meant))
         elif count := re.fullmatch(r"with (\d+) an evening", way):
-            assert planning.evenings(episodes, replace(wish, count=int(count[1])))
+            assert planning.evenings(episodes, wish._replace(per_day=int(count[1])))
             with pytest.raises(CannotPlan):
-                planning.evenings(episodes, replace(wish, count=int(count[1]) - 1))
+                planning.evenings(episodes, wish._replace(per_day=int(count[1]) - 1))
         else:
             minutes = spoken.minutes(re.fullmatch(r"with (.+) an evening", way)[1])
-            assert planning.evenings(episodes, replace(wish, minutes=minutes))
+            assert planning.evenings(episodes, wish._replace(minutes=minutes))
             assert minutes <= planning.time_for(episodes, wish.pause)
 
 

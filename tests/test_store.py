@@ -220,7 +220,7 @@ def test_a_diary_that_is_exchanged_while_it_is_written_gets_the_event_all_the_sa
     """Syncing puts a whole new file in the place of the one that runaway has open."""
     write(1)
     diary, sync = home / "progress.toml", os.fsync
-    theirs = diary.read_text() + notation.block_of(Event("rewatch", id="~", at=MOMENT))
+    theirs = diary.read_text() + notation.block_of(Event("~", MOMENT, "rewatch"))
 
     def exchange(descriptor):
         sync(descriptor)
@@ -279,7 +279,7 @@ def test_a_file_exchanged_before_it_was_opened_is_not_cut(home, monkeypatch):
     """Where a torn block began in one file is no place to cut another."""
     write(1)
     diary = home / "progress.toml"
-    whole = diary.read_text() + notation.block_of(Event("rewatch", id="~~~", at=MOMENT))
+    whole = diary.read_text() + notation.block_of(Event("~~~", MOMENT, "rewatch"))
     diary.write_text(diary.read_text() + "\n[[event]] # 01")
 
     def exchange(*_):

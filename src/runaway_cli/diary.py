@@ -6,7 +6,6 @@ No files, no clock, no printing. `docs/diary.md` describes the format these valu
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -18,8 +17,7 @@ When = date | datetime
 """A day, or a moment with its UTC offset where the viewer knows it."""
 
 
-@dataclass(frozen=True)
-class Deed:
+class Deed(NamedTuple):
     """Something to write down. `store.append` gives it an id and a time and makes it an `Event`.
 
     `kind` is watched, unwatch, rewatch, undo, redo, or a word of a later runaway. `episodes` are
@@ -36,16 +34,21 @@ class Deed:
     event: str | None = None
 
 
-@dataclass(frozen=True)
-class Event(Deed):
-    """One thing the viewer did. Ids sort as text in the order things happened.
+class Event(NamedTuple):
+    """One thing the viewer did: a deed with its id and time.
 
-    `on` is the name of the machine it was written on, None where nobody noted it.
+    Ids sort as text in the order things happened. `on` is the name of the machine it was written
+    on, None where nobody noted it.
     """
 
-    id: str = field(kw_only=True)
-    at: datetime = field(kw_only=True)
-    on: str | None = field(default=None, kw_only=True)
+    id: str
+    at: datetime
+    kind: str
+    episodes: tuple[int, ...] = ()
+    run: int | None = None
+    finished: When | None = None
+    event: str | None = None
+    on: str | None = None
 
     @property
     def when(self) -> When:

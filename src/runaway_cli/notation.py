@@ -197,16 +197,14 @@ def _wrong_in(block: Any) -> str | None:
 
 def _event(block: dict[str, Any]) -> Event:
     """Make an event of one block that makes sense."""
-    key = {"id": block["id"], "at": block["at"], "on": block.get("on")}
-    if block["kind"] not in KINDS:
-        return Event(block["kind"], **key)
-    return Event(
-        kind=block["kind"],
+    event = Event(block["id"], block["at"], block["kind"], on=block.get("on"))
+    if event.kind not in KINDS:
+        return event
+    return event._replace(
         episodes=tuple(sorted(set(block.get("episodes", [])))),
         run=block.get("run"),
         finished=block.get("finished"),
         event=block.get("event"),
-        **key,
     )
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -58,19 +57,18 @@ def in_a_row(episodes: Sequence[Episode], begins: datetime, pause: int) -> tuple
     return tuple(sittings)
 
 
-@dataclass(frozen=True)
-class Wish:
+class Wish(NamedTuple):
     """What the evenings should be like.
 
     From day `first` to day `last`, on `weekdays` (Monday is 0), with at most so many `minutes`,
-    pauses of `pause` minutes included, and at most `count` episodes. None is no limit.
+    pauses of `pause` minutes included, and at most `per_day` episodes. None is no limit.
     """
 
     first: date
     last: date | None = None
     weekdays: frozenset[int] = EVERY_DAY
     minutes: int | None = None
-    count: int | None = None
+    per_day: int | None = None
     pause: int = 0
 
     def days(self, at_least: int) -> list[date]:
@@ -86,7 +84,7 @@ class Wish:
         """
         minutes = A_DAY if self.minutes is None else self.minutes
         fits = time_for(evening, self.pause) <= minutes
-        return len(evening) < 2 or (fits and (self.count is None or len(evening) <= self.count))
+        return len(evening) < 2 or (fits and (self.per_day is None or len(evening) <= self.per_day))
 
 
 def evenings(episodes: Sequence[Episode], wish: Wish) -> list[tuple[date, list[Episode]]]:
@@ -145,16 +143,16 @@ def shared_out(episodes: Sequence[Episode], days: int) -> list[list[Episode]]:
 def _what_would_do(episodes: Sequence[Episode], wish: Wish, days: int) -> str:
     """Say which other last day, number of episodes or length of an evening would do."""
     needed = len(filled(episodes, wish))
-    last = replace(wish, last=None).days(at_least=needed)[needed - 1]
+    last = wish._replace(last=None).days(at_least=needed)[needed - 1]
     ways = [f"by {clock.say_day(last, wish.first)}"]
-    if wish.count:
-        counts = range(wish.count + 1, len(episodes) + 1)
-        enough = (n for n in counts if len(filled(episodes, replace(wish, count=n))) <= days)
+    if wish.per_day:
+        counts = range(wish.per_day + 1, len(episodes) + 1)
+        enough = (n for n in counts if len(filled(episodes, wish._replace(per_day=n))) <= days)
         ways += [f"with {n} an evening" for n in list(enough)[:1]]
     if wish.minutes:
         shared = shared_out(episodes, days)
         heaviest = max(time_for(evening, wish.pause) for evening in shared)
-        if len(filled(episodes, replace(wish, minutes=heaviest))) <= days:
+        if len(filled(episodes, wish._replace(minutes=heaviest))) <= days:
             ways.append(f"with {words.duration(heaviest)} an evening")
     return f"It can be done {' or '.join(ways)}."
 

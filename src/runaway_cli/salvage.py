@@ -35,12 +35,12 @@ def rescued(block: str) -> Event | None:
     episodes = re.search(r"^episodes = \[([0-9]+(?:, [0-9]+)*)\]\r?$", block, re.MULTILINE)
     run = re.search(r"^run = ([0-9]{1,5})\r?$", block, re.MULTILINE)
     if kind[1] in ("undo", "redo") and about:
-        return Event(kind[1], event=about[1], id=id_[1], at=at)
+        return Event(id_[1], at, kind[1], event=about[1])
     if kind[1] == "unwatch" and episodes and run:
         numbers = {int(number) for number in re.findall("[0-9]{1,5}", episodes[1])}
-        return Event("unwatch", tuple(sorted(numbers)), int(run[1]), id=id_[1], at=at)
+        return Event(id_[1], at, "unwatch", tuple(sorted(numbers)), int(run[1]))
     if kind[1] == "rewatch" and run:
-        return Event("rewatch", run=int(run[1]), id=id_[1], at=at)
+        return Event(id_[1], at, "rewatch", run=int(run[1]))
     return None
 
 

@@ -162,7 +162,7 @@ def _append(
         return None, diary
     latest = max((event.id for event in diary.events), default="")
     id_ = ids.new(moment, latest)
-    event = Event(**vars(deed), id=id_, at=moment, on=_machine())
+    event = Event(id_, moment, *deed, _machine())
     block = notation.block_of(event)
     if notation.parse(block) != (notation.VERSION, [event], None):
         raise DiaryNotSaved(path, "the event could not be read back")

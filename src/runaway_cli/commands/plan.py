@@ -85,7 +85,7 @@ def plan(
         last=spoken.day_ahead(by, here.moment) if by is not None else None,
         weekdays=spoken.weekdays(days) if days is not None else planning.EVERY_DAY,
         minutes=spoken.minutes(minutes) if minutes is not None else None,
-        count=per_day if has_wish else AN_EVENING,
+        per_day=per_day if has_wish else AN_EVENING,
         pause=pause,
     )
     evenings = [

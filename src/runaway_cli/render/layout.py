@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
@@ -20,8 +20,7 @@ DIM = "dim"
 AIR = Text()
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """A screen: a margin, a readable width, air above and below, nothing behind the last word."""
 
     content: RenderableType
@@ -57,8 +56,7 @@ def stack(*parts: RenderableType | None) -> Group:
     return Group(*(part for part in parts if part is not None))
 
 
-@dataclass(frozen=True)
-class Sides:
+class Sides(NamedTuple):
     """Something at the left and something at the right, the latter below when there is no room."""
 
     left: Text
@@ -75,8 +73,7 @@ class Sides:
             yield Text.assemble(self.left, " " * gap, self.right)
 
 
-@dataclass(frozen=True)
-class Entries:
+class Entries(NamedTuple):
     """Labelled texts, one below the other: ("Next", text). An empty label goes on with the last."""
 
     rows: Sequence[tuple[str, RenderableType]]
@@ -98,8 +95,7 @@ class Entries:
         yield grid
 
 
-@dataclass(frozen=True)
-class Rows:
+class Rows(NamedTuple):
     """A table without lines. The first column leads; when narrow, the others go below it.
 
     `stretch` is the column that wraps; columns in `dim` are quiet; the last is set right.

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from runaway_cli import clock, words
-from runaway_cli.diary import Deed, Event, Progress, fold, joined
+from runaway_cli.diary import Event, Progress, fold, joined
 from runaway_cli.known import Known
 
 
@@ -142,7 +142,7 @@ def changed(
     """Say what `event` changed; `events` are all there are, for an undo or redo is about one."""
     about = next((other for other in events if other.id == event.event), event)
     elsewhere = about.on if about.on != event.on else None
-    what = deed_in_words(about)
+    what = _in_words(about)
     if elsewhere:
         what += f" (on {elsewhere}, {clock.say(about.at, event.at)})"
     taken = {"undo": f"Took back: {what}.", "redo": f"Did again: {what}."}
@@ -157,15 +157,15 @@ def changed(
     )
 
 
-def deed_in_words(deed: Deed) -> str:
-    """Say what a deed did, as in "watched 1, 2 and 3"."""
-    if deed.kind == "watched":
-        return f"watched {words.numbers(deed.episodes)}"
-    if deed.kind == "unwatch":
-        return f"unwatched {words.numbers(deed.episodes)}"
-    if deed.kind == "rewatch":
+def _in_words(event: Event) -> str:
+    """Say what somebody did, as in "watched 1, 2 and 3"."""
+    if event.kind == "watched":
+        return f"watched {words.numbers(event.episodes)}"
+    if event.kind == "unwatch":
+        return f"unwatched {words.numbers(event.episodes)}"
+    if event.kind == "rewatch":
         return "began a rewatch"
-    return f"{words.short(deed.kind)} (by a newer runaway)"
+    return f"{words.short(event.kind)} (by a newer runaway)"
 
 
 def history(events: tuple[Event, ...], moment: datetime) -> HistoryView:
@@ -179,7 +179,7 @@ def history(events: tuple[Event, ...], moment: datetime) -> HistoryView:
         HistoryRow(
             at=event.at.isoformat(),
             said=clock.say(event.at, moment),
-            what=deed_in_words(event)
+            what=_in_words(event)
             + _when_it_was(event, moment)
             + (f" on {event.on}" if several and event.on else ""),
             on=event.on,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -229,6 +228,8 @@ def _numbered(view: MapView) -> dict[str, int]:
 
 
 def _quoted(text: str) -> str:
+    import json  # 1.5 ms, for pictures only
+
     return json.dumps(text.replace('"', "'"), ensure_ascii=False)
 
 
