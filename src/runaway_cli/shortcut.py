@@ -7,7 +7,6 @@ What it takes, it takes as the command tree would; whatever is not plain (an abb
 from __future__ import annotations
 
 import functools
-import inspect
 import re
 from collections.abc import Callable, Sequence
 from typing import Any, get_args, get_type_hints
@@ -41,10 +40,8 @@ def take(function: Command, words: Sequence[str]) -> Callable[[], int | None] | 
             is_list = kind in (list[str], list[str] | None)
             given[name] = behind if is_list else behind.pop() if len(behind) == 1 else None
             behind = [] if given[name] else behind
-    is_missing = any(
-        name not in given and parameter.default is parameter.empty
-        for name, parameter in inspect.signature(function).parameters.items()
-    )
+    needed = function.__code__.co_argcount - len(function.__defaults__ or ())
+    is_missing = any(name not in given for name in list(wishes)[:needed])
     return None if behind or is_missing else functools.partial(function, **given)
 
 
