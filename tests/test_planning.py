@@ -125,6 +125,10 @@ def test_pauses_count_towards_the_length_of_an_evening():
 
 
 @given(EPISODES, WISHES)
+@example(  # more than a day in all, so no longer evening would do
+    [episode(n, 200, False) for n in range(1, 9)],
+    Wish(date(2026, 1, 3), date(2026, 1, 5), frozenset({0}), minutes=1),
+)
 def test_what_would_do_instead_does(episodes, wish):
     """Each way out that is offered is one: a later day, more episodes, a longer evening."""
     try:

@@ -82,7 +82,7 @@ class Wish(NamedTuple):
 
         One episode alone always is.
         """
-        minutes = A_DAY if self.minutes is None else self.minutes
+        minutes = min(A_DAY, self.minutes or A_DAY)
         fits = time_for(evening, self.pause) <= minutes
         return len(evening) < 2 or (fits and (self.per_day is None or len(evening) <= self.per_day))
 
@@ -152,7 +152,8 @@ def _what_would_do(episodes: Sequence[Episode], wish: Wish, days: int) -> str:
     if wish.minutes:
         shared = shared_out(episodes, days)
         heaviest = max(time_for(evening, wish.pause) for evening in shared)
-        if len(filled(episodes, wish._replace(minutes=heaviest))) <= days:
+        longer = wish._replace(minutes=heaviest)
+        if heaviest <= A_DAY and len(filled(episodes, longer)) <= days:
             ways.append(f"with {words.duration(heaviest)} an evening")
     return f"It can be done {' or '.join(ways)}."
 
