@@ -50,7 +50,7 @@ def draw(line: str) -> str:
 
 def draw_all(folder: Path) -> None:
     """Draw every picture into `folder`."""
-    airlock.DATASET = TOP / "tests" / "lamp_room.toml"
+    airlock.DATASET = str(TOP / "tests" / "lamp_room.toml")
     with tempfile.TemporaryDirectory() as home:
         os.environ["RUNAWAY_HOME"] = home
         draw('watched 2 --at "2026-01-02 23:10"')

@@ -19,7 +19,7 @@ from hypothesis import settings
 from runaway_cli import airlock
 from runaway_cli.cli import main
 
-BUNDLED = airlock.DATASET
+BUNDLED = Path(airlock.DATASET)
 LAMP_ROOM = Path(__file__).with_name("lamp_room.toml")
 settings.register_profile("runaway", deadline=None)  # a busy machine is no failure
 settings.load_profile("runaway")

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 
@@ -335,7 +336,7 @@ def test_a_copy_that_cannot_be_read_is_said_and_the_rest_is_read(home):
     diary = store.read()
 
     assert len(diary.events) == 1
-    assert [trouble.args[0].name for trouble in diary.troubles] == [
+    assert [Path(trouble.args[0]).name for trouble in diary.troubles] == [
         "progress-bak.toml",
         "progress-folder.toml",
     ]

@@ -10,7 +10,6 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from runaway_cli import places
@@ -30,7 +29,7 @@ from runaway_cli.known import (
 FORMAT = 1
 _CHAPTER = re.compile(r"^\[\[chapter\]\]", re.MULTILINE)
 LONGEST = 10_000  # characters of a text, or minutes of an episode
-DATASET = Path(places.SEASON)
+DATASET = places.SEASON
 
 
 class Told(NamedTuple):
@@ -55,7 +54,8 @@ def open_at(position: Position) -> Known:
     malformed, or has its chapters out of order.
     """
     try:
-        head, *chapters = _CHAPTER.split(DATASET.read_text(encoding="utf-8"))
+        with open(DATASET, encoding="utf-8") as file:
+            head, *chapters = _CHAPTER.split(file.read())
         show = tomllib.loads("[[chapter]]".join([head, *chapters[: position + 1]]))
     except (OSError, ValueError):
         raise DatasetBroken("its first line") from None

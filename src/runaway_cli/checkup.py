@@ -9,7 +9,6 @@ import shutil
 import stat
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 from runaway_cli import __version__, airlock, store, viewer, words
 from runaway_cli.diary import KINDS
@@ -46,7 +45,7 @@ def examine() -> tuple[CheckRow, ...]:
 
 
 def _file(file: store.DiaryFile, *, is_own: bool) -> CheckRow:
-    about, place, trouble = "diary" if is_own else "copy", str(file.path), file.trouble
+    about, place, trouble = "diary" if is_own else "copy", file.path, file.trouble
     if isinstance(trouble, DiaryTorn):
         found = f"it breaks off at line {trouble.args[1]}, as after a crash"
         advice = "Your next mark goes on behind it." if is_own else REPAIR
@@ -73,12 +72,12 @@ def _file(file: store.DiaryFile, *, is_own: bool) -> CheckRow:
 
 
 def _sound(file: store.DiaryFile, about: str, place: str) -> CheckRow:
-    facts = file.path.stat()
+    facts = os.stat(file.path)
     found = f"{_events(file)} in {facts.st_size:,} bytes, format {file.version}"
-    if file.path.is_symlink():
-        found += f", a link to {file.path.resolve()}"
+    if os.path.islink(file.path):
+        found += f", a link to {os.path.realpath(file.path)}"
     if os.name == "posix" and stat.S_IMODE(facts.st_mode) & 0o077:
-        advice = f"chmod 600 {shlex.quote(str(file.path))} keeps it private."
+        advice = f"chmod 600 {shlex.quote(file.path)} keeps it private."
         return CheckRow(about, ADVICE, f"{found}, open to others on this machine", place, advice)
     return CheckRow(about, SOUND, found, place)
 
@@ -104,30 +103,31 @@ def _sense(diary: store.Diary) -> Iterator[CheckRow]:
                 found = f"line {file.line_of(event)} has a kind unknown to this runaway: "
                 found += words.quoted(event.kind)
                 advice = "It counts for nothing. Is it a slip, or was it a newer runaway?"
-                yield CheckRow("sense", ADVICE, found, str(file.path), advice)
+                yield CheckRow("sense", ADVICE, found, file.path, advice)
 
 
-def _folder(path: Path) -> CheckRow:
-    folder = path.parent
-    while not os.path.lexists(folder):
-        folder = folder.parent
+def _folder(path: str) -> CheckRow:
+    own = os.path.dirname(path)
+    folder = os.path.abspath(own)
+    while not os.path.lexists(folder) and folder != os.path.dirname(folder):
+        folder = os.path.dirname(folder)
     advice = None
     try:
-        if not folder.is_dir():
+        if not os.path.isdir(folder):
             found, advice = "it is not a folder", "Move it away, or set RUNAWAY_HOME to a folder."
         elif not os.access(folder, os.W_OK | os.X_OK):
             found, advice = "nothing can be written here", "Give yourself the right to write here."
         elif not os.access(folder, os.R_OK):
             found, advice = "copies in it cannot be seen", "Give yourself the right to read it."
-        elif path.exists() and not os.access(path, os.W_OK):
+        elif os.path.exists(path) and not os.access(path, os.W_OK):
             found, advice = "the diary cannot be written", f"chmod u+w {path}"
         elif shutil.disk_usage(folder).free < LITTLE:
             found, advice = "less than a megabyte is free on its disk", "Make room."
         else:
-            found = "it can be written" if folder == path.parent else "it can be created"
+            found = "it can be written" if os.path.lexists(own) else "it can be created"
     except OSError as error:
         found, advice = f"it cannot be looked at: {error.strerror}", "Check its rights."
-    return CheckRow("folder", WRONG if advice else SOUND, found, str(path.parent), advice)
+    return CheckRow("folder", WRONG if advice else SOUND, found, own, advice)
 
 
 def _season(diary: store.Diary) -> CheckRow:
@@ -135,12 +135,12 @@ def _season(diary: store.Diary) -> CheckRow:
         here = viewer.standing(diary, viewer.clock_time())
     except DatasetBroken as error:
         return CheckRow("season", WRONG, str(error).rstrip("."), advice="Install runaway again.")
-    place = str(airlock.DATASET.parent)
+    place = os.path.dirname(airlock.DATASET)
     strange = [trouble for trouble in here.troubles if isinstance(trouble, DiaryStrange)]
     if strange:
         path, line, number, total = strange[0].args
         found = f"the diary names episode {number} at line {line}, but the season has {total}"
-        return CheckRow("season", WRONG, found, str(path), "Correct the block there, or delete it.")
+        return CheckRow("season", WRONG, found, path, "Correct the block there, or delete it.")
     return CheckRow("season", SOUND, f"{here.known.title}, {here.known.total} episodes", place)
 
 

@@ -6,7 +6,6 @@ import os
 import zlib
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 from runaway_cli.errors import FileNotSaved, NotYours
 from runaway_cli.files import PUBLIC, create
@@ -33,21 +32,22 @@ def calendar(
     return _FIRST_LINES + "".join(f"{part}\r\n" for line in lines for part in _folded(line))
 
 
-def save(text: str, path: Path) -> None:
+def save(text: str, path: str) -> None:
     """Write a calendar, as a new file or instead of an older plan; over anything else, nothing.
 
     Raises `NotYours` and `FileNotSaved`.
     """
+    path = path or os.curdir
     try:
-        if os.path.lexists(path) and not (path.is_file() and _is_ours(path)):
+        if os.path.lexists(path) and not (os.path.isfile(path) and _is_ours(path)):
             raise NotYours(path)
-        create(path.resolve(), text, mode=PUBLIC)
+        create(os.path.realpath(path), text, mode=PUBLIC)
     except OSError as error:
         raise FileNotSaved(path, error.strerror) from error
 
 
-def _is_ours(path: Path) -> bool:
-    with path.open("rb") as file:
+def _is_ours(path: str) -> bool:
+    with open(path, "rb") as file:
         return file.read(len(_FIRST_LINES)) == _FIRST_LINES.encode()
 
 

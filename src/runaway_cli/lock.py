@@ -5,13 +5,12 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 PATIENCE = 10.0  # seconds; 200 programs that write at once on two cores are done in 7
 
 
 @contextlib.contextmanager
-def held(path: Path) -> Iterator[bool]:
+def held(path: str) -> Iterator[bool]:
     """Hold the lock at `path`, or say False when another program does for too long."""
     with open(path, "ab") as file:
         if _lock(file.fileno(), wait=False):

@@ -7,7 +7,6 @@ import contextlib
 import os
 from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import NamedTuple
 
 from runaway_cli import files, notation, store
@@ -29,9 +28,9 @@ class Mended(NamedTuple):
     something back. Folding copies says of each copy how many events were only there.
     """
 
-    path: Path
+    path: str
     kept: int
-    aside: Path
+    aside: str
     lost: int = 0
     hides: bool = False
 
@@ -74,7 +73,7 @@ def _repair(file: store.DiaryFile, others: Iterable[Event], moment: datetime) ->
         raise DiaryNotMended(file.path, "what is whole in it could not be kept")
     aside = _aside(file.path, "damaged", moment)
     files.create(aside, text)
-    files.create(file.path.resolve(), whole)
+    files.create(os.path.realpath(file.path), whole)
     lost = sum(bool(piece.damage and not piece.events) for piece in notation.pieces(text))
     hides = bool(file.trouble and file.trouble.hides)
     return Mended(file.path, len(events), aside, lost, hides)
@@ -115,14 +114,14 @@ def _copies(diary: store.Diary) -> list[store.DiaryFile]:
 def _set_aside(copy: store.DiaryFile, new: int, moment: datetime) -> Mended:
     aside = _aside(copy.path, "joined", moment)
     os.rename(copy.path, aside)
-    files.sync_folder(aside.parent)
+    files.sync_folder(os.path.dirname(aside))
     return Mended(copy.path, new, aside)
 
 
-def _aside(path: Path, why: str, moment: datetime) -> Path:
+def _aside(path: str, why: str, moment: datetime) -> str:
     """Return a new name beside `path` that does not begin with `progress`, and so is not read."""
-    name, more = f"{why}-{moment:%Y%m%d-%H%M%S}", 1
-    while os.path.lexists(aside := path.with_name(f"{name}-{path.name}")):
+    own, name, more = os.path.basename(path), f"{why}-{moment:%Y%m%d-%H%M%S}", 1
+    while os.path.lexists(aside := files.beside(path, f"{name}-{own}")):
         more += 1
         name = f"{why}-{moment:%Y%m%d-%H%M%S}-{more}"
     return aside

@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from io import FileIO
-from pathlib import Path
 from typing import NamedTuple
 
 from runaway_cli import files, ids, lock, notation, places
@@ -37,7 +36,7 @@ class DiaryFile(NamedTuple):
     are surrogates. `trouble` is None when it is sound, and when it is missing.
     """
 
-    path: Path
+    path: str
     text: str | None = None
     version: int = notation.VERSION
     events: tuple[Event, ...] = ()
@@ -70,10 +69,10 @@ class Diary(NamedTuple):
         return any(trouble.hides for trouble in self.troubles)
 
 
-def diary_file() -> Path:
+def diary_file() -> str:
     """Return the file of the diary, which may not be there yet. Raises `NoHome`."""
     try:
-        return Path(places.diary_folder(), "progress.toml")
+        return os.path.join(places.diary_folder(), "progress.toml")
     except RuntimeError:
         raise NoHome from None
 
@@ -84,10 +83,11 @@ def look() -> Diary:
     The other files are what syncing leaves behind when two machines wrote apart.
     """
     path = diary_file()
-    copies: list[Path] = []
+    own, names = os.path.basename(path), list[str]()
     with contextlib.suppress(OSError):  # then the diary itself cannot be read either, and says so
-        copies = [path.with_name(name) for name in places.diary_names(str(path.parent))]
-    return Diary(_compared([_open(p) for p in (path, *copies) if p is path or p != path]))
+        names = places.diary_names(os.path.dirname(path))
+    copies = [files.beside(path, name) for name in names if os.path.normcase(name) != own]
+    return Diary(_compared([_open(p) for p in (path, *copies)]))
 
 
 def _compared(files: list[DiaryFile]) -> tuple[DiaryFile, ...]:
@@ -151,7 +151,7 @@ def append(
 
 
 def _append(
-    path: Path, decide: Callable[[tuple[Event, ...]], Deed | None], moment: datetime
+    path: str, decide: Callable[[tuple[Event, ...]], Deed | None], moment: datetime
 ) -> tuple[Event | None, Diary]:
     diary = read()
     own = diary.files[0]
@@ -181,7 +181,7 @@ def _machine() -> str | None:
     return name.encode("ascii", "replace").decode()[: notation.LONGEST_WORD] or None
 
 
-def _open(path: Path) -> DiaryFile:
+def _open(path: str) -> DiaryFile:
     """Return the file at `path`, looking twice when it ends in a block that is being written."""
     file = _look_at(path)
     if isinstance(file.trouble, DiaryTorn):
@@ -190,7 +190,7 @@ def _open(path: Path) -> DiaryFile:
     return file
 
 
-def _look_at(path: Path) -> DiaryFile:
+def _look_at(path: str) -> DiaryFile:
     try:
         text = _text(path)
     except DiaryUnreadable as error:
@@ -210,21 +210,22 @@ def _look_at(path: Path) -> DiaryFile:
     return DiaryFile(path, text, version, tuple(events), trouble)
 
 
-def _text(path: Path) -> str | None:
+def _text(path: str) -> str | None:
     """Return what stands in a file, None when there is none."""
     try:
-        if not stat.S_ISREG(path.stat().st_mode):  # reading a pipe would wait for ever
+        if not stat.S_ISREG(os.stat(path).st_mode):  # reading a pipe would wait for ever
             raise DiaryUnreadable(path, "it is not a file")
-        return path.read_bytes().decode("utf-8", "surrogateescape")
+        with open(path, "rb") as file:
+            return file.read().decode("utf-8", "surrogateescape")
     except FileNotFoundError:
-        if path.is_symlink():
+        if os.path.islink(path):
             raise DiaryUnreadable(path, "it is a link that leads nowhere") from None
         return None
     except OSError as error:
         raise DiaryUnreadable(path, error.strerror) from error
 
 
-def add(path: Path, blocks: str, torn: str | None = None) -> bool:
+def add(path: str, blocks: str, torn: str | None = None) -> bool:
     """Put `blocks` at the end of the diary at `path`, all of them or none, and on disk.
 
     What a crash left of a last block, `torn`, gives way: what it takes back is written anew, and
@@ -232,11 +233,13 @@ def add(path: Path, blocks: str, torn: str | None = None) -> bool:
     one. Returns False when another program put another file in the diary's place meanwhile, as
     syncing does: then nothing is saved.
     """
-    path = path.resolve()
-    if not path.exists():
+    path = os.path.realpath(path)
+    try:
+        file = open(path, "r+b", buffering=0)  # noqa: SIM115  closed below
+    except FileNotFoundError:
         files.create(path, notation.FIRST_LINES + blocks)
         return True
-    with open(path, "r+b", buffering=0) as file:
+    with file:
         left = (torn or "").encode("utf-8", "surrogateescape")
         start = file.seek(0, os.SEEK_END) - len(left)
         file.seek(max(0, start))
@@ -249,7 +252,7 @@ def add(path: Path, blocks: str, torn: str | None = None) -> bool:
         except BaseException:  # a full disk, or Ctrl-C
             _write(file, start, left)
             raise
-        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+        return os.path.samestat(os.fstat(file.fileno()), os.stat(path))
 
 
 def _write(file: FileIO, start: int, content: bytes) -> None:
@@ -261,15 +264,15 @@ def _write(file: FileIO, start: int, content: bytes) -> None:
 
 
 @contextlib.contextmanager
-def alone(path: Path) -> Iterator[None]:
+def alone(path: str) -> Iterator[None]:
     """Hold the diary against other programs. The lock dies with the process that holds it.
 
     Creates its folder. Raises `DiaryBusy` after some patience, and `DiaryNotSaved` for whatever
     the system refuses meanwhile.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with lock.held(path.with_name(".progress.lock")) as is_held:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with lock.held(files.beside(path, ".progress.lock")) as is_held:
             if not is_held:
                 raise DiaryBusy(path)
             yield

@@ -118,7 +118,7 @@ def _in_typer(hint: Any) -> Any:
 
 def _version(wanted: bool) -> None:
     if wanted:
-        folder = airlock.DATASET.parent
+        folder = os.path.dirname(airlock.DATASET)
         print(f"runaway {__version__}, Python {platform.python_version()}, season in {folder}")
         raise typer.Exit
 

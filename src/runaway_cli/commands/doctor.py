@@ -21,7 +21,7 @@ def doctor(
     moment = viewer.clock_time()
     repaired = mending.repair(moment) if repair else ()
     did = [
-        views.repaired(file.path.name, file.kept, file.aside.name, file.lost, hides=file.hides)
+        views.repaired(file.path, file.kept, file.aside, file.lost, hides=file.hides)
         for file in repaired
     ]
     did += ["Nothing is damaged."] * (repair and not did)
@@ -32,7 +32,7 @@ def doctor(
             raise
         complain(str(error))
     else:
-        did += [views.folded(file.path.name, file.kept, file.aside.name) for file in folded]
+        did += [views.folded(file.path, file.kept, file.aside) for file in folded]
         did += ["There is no copy."] * (join and not folded)
     view = views.doctor(checkup.examine(), tuple(did))
     emit(view, as_json=as_json, plain=plain)

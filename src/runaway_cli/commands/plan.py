@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated
 
 from runaway_cli import clock, planning, spoken
@@ -99,7 +98,7 @@ def plan(
         if ics == "-":
             hand_over(text)
             return
-        save(text, Path(ics))
+        save(text, ics)
     saved = ics if evenings else None
     view = views.plan(here.known, evenings, here.moment, saved=saved, wish=wish, has_wish=has_wish)
     emit(view, as_json=as_json, plain=plain)

@@ -66,9 +66,9 @@ def doctor(checks: tuple[CheckRow, ...], did: tuple[str, ...] = ()) -> DoctorVie
 
 def repaired(path: str, kept: int, aside: str, lost: int, *, hides: bool) -> str:
     """Say what a repair did, and what could not be kept."""
-    said = f"Wrote {words.counted(kept, 'whole event')} into a new {path}"
+    said = f"Wrote {words.counted(kept, 'whole event')} into a new {os.path.basename(path)}"
     said += f", {words.counted(lost, 'place')} could not be read" if lost else ""
-    said += f"; the damaged file is now {aside}."
+    said += f"; the damaged file is now {os.path.basename(aside)}."
     if hides:
         said += " If you had taken something back there, do it again before you ask for the story:"
         said += " runaway history shows what is marked."
@@ -77,6 +77,7 @@ def repaired(path: str, kept: int, aside: str, lost: int, *, hides: bool) -> str
 
 def folded(path: str, new: int, aside: str) -> str:
     """Say what became of a copy."""
+    name, aside = os.path.basename(path), os.path.basename(aside)
     if not new:
-        return f"{path} held nothing new; it is now {aside}."
-    return f"Added {words.counted(new, 'event')} from {path}; that copy is now {aside}."
+        return f"{name} held nothing new; it is now {aside}."
+    return f"Added {words.counted(new, 'event')} from {name}; that copy is now {aside}."
