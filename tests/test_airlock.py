@@ -231,6 +231,8 @@ BROKEN = {
     "a lost key": f'{HEAD}after = 0\nclue = [{{id = "secret"}}]',
     "a stranger in a tie": f"{HEAD}after = 0\n"
     'tie = [{id = "secret", from = "secret", to = "secret", is = "secret"}]',
+    "a chapter set in": f'{HEAD}after = 0\n  [[chapter]]\nafter = 1\nclue = [{{text = "secret"}}]',
+    "a chapter in quotes": f'{HEAD}after = 0\n[["chapter"]]\nafter = 1\n',
     "no list": f'{HEAD}after = 0\nperson = "secret"',
     "no TOML": "secret",
     "a later format": 'format = 2\ntitle = "secret"\n[[chapter]]\nafter = 0\n',
