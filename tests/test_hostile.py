@@ -18,6 +18,7 @@ from rich.cells import cell_len
 from conftest import LAMP_ROOM, write_show
 from runaway_cli import airlock
 from runaway_cli.tree import grow
+from runaway_cli.words import visible
 from test_views import READING
 
 EVIL = (
@@ -196,6 +197,13 @@ def test_an_enormous_text_in_a_show_is_refused(run, monkeypatch, tmp_path):
     monkeypatch.setattr(airlock, "DATASET", write_show(show, tmp_path / "enormous.toml"))
 
     assert "broken at a record known after 0 episodes" in run("who nell", expect=1).err
+
+
+def test_whatever_python_calls_printable_is_visible_as_it_is():
+    printable = "".join(filter(str.isprintable, map(chr, range(sys.maxunicode + 1))))
+
+    assert visible(printable) == printable
+    assert visible(f"\x1b{printable}") == f"\\x1b{printable}"
 
 
 def test_what_is_visible_in_json_is_still_json(run, home):

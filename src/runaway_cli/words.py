@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_UNSEEN = re.compile(  # controls, line separators, bidi and other marks, lone surrogates
+_UNSEEN = (  # controls, line separators, bidi and other marks, lone surrogates
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
     "\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
@@ -72,7 +72,9 @@ def visible(text: str) -> str:
 
     Line breaks stay.
     """
-    return _UNSEEN.sub(lambda sign: sign[0].encode("unicode_escape").decode(), text)
+    if text.isprintable():  # as nearly all is; the pattern takes 0.4 ms to compile
+        return text
+    return re.sub(_UNSEEN, lambda sign: sign[0].encode("unicode_escape").decode(), text)
 
 
 def short(text: str) -> str:
