@@ -14,6 +14,7 @@ from rich.text import Text
 
 WIDEST = 76  # columns of text, however wide the terminal
 NARROW = 60  # below this, what stood at the right moves below
+GAP = 2  # columns between columns
 LABEL = 12  # columns for the labels of entries, so that they align from block to block
 ACCENT = "bold magenta"  # of 16 colours the one that light and dark backgrounds both let be read
 DIM = "dim"
@@ -73,26 +74,69 @@ class Sides(NamedTuple):
             yield Text.assemble(self.left, " " * gap, self.right)
 
 
+class Columns(NamedTuple):
+    """A table without lines. Each column is as wide as it needs, and one takes what is left.
+
+    `styles[i]` is that of column i; `stretch` is the one that wraps, the others are words on a
+    line. The first has at least `least` columns of the terminal; the last may be set right.
+    """
+
+    rows: Sequence[Sequence[RenderableType]]
+    styles: Sequence[str]
+    stretch: int
+    least: int = 0
+    is_right: bool = False
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        if not self.rows:
+            return
+        last, grid = len(self.styles) - 1, Table.grid()
+        for number, width in enumerate(self._widths(options.max_width)):
+            stretches = number == self.stretch
+            grid.add_column(
+                style=self.styles[number],
+                width=width,  # or Rich would draw each cell twice: 3 ms for the cast
+                justify="right" if self.is_right and number == last else "left",
+                no_wrap=not stretches,
+                overflow="fold" if stretches else "ellipsis",
+            )
+        for row in self.rows:
+            cells = list(row)
+            if self.stretch < last:
+                cells[self.stretch] = Padding(cells[self.stretch], (0, GAP, 0, 0))
+            grid.add_row(*cells)
+        yield grid
+
+    def _widths(self, room: int) -> list[int]:
+        widths = [max(map(_width, column)) for column in zip(*self.rows, strict=True)]
+        widths[0] = max(widths[0], self.least)
+        widths[:-1] = [width + GAP for width in widths[:-1]]
+        others = sum(widths) - widths[self.stretch]
+        widths[self.stretch] = max(1, room - others)
+        return widths
+
+
+def _width(cell: RenderableType) -> int:
+    """Return the columns that words on a line need; of several lines, the widest."""
+    lines = str(cell).splitlines() if isinstance(cell, str | Text) else []
+    return max(map(cell_len, lines), default=0)
+
+
 class Entries(NamedTuple):
     """Labelled texts, one below the other: ("Next", text). An empty label goes on with the last."""
 
     rows: Sequence[tuple[str, RenderableType]]
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        if options.max_width < NARROW:
-            for number, (label, text) in enumerate(self.rows):
-                if label:
-                    yield from [AIR] * bool(number)
-                    yield Text(label, DIM)
-                if text is not AIR:  # the label below brings its own
-                    yield Padding(text, (0, 0, 0, 2))
+        if options.max_width >= NARROW:
+            yield Columns(self.rows, (DIM, ""), stretch=1, least=LABEL)
             return
-        grid = Table.grid(padding=(0, 2), expand=True)
-        grid.add_column(style=DIM, no_wrap=True, min_width=LABEL)
-        grid.add_column(ratio=1, overflow="fold")
-        for label, text in self.rows:
-            grid.add_row(label, text)
-        yield grid
+        for number, (label, text) in enumerate(self.rows):
+            if label:
+                yield from [AIR] * bool(number)
+                yield Text(label, DIM)
+            if text is not AIR:  # the label below brings its own
+                yield Padding(text, (0, 0, 0, 2))
 
 
 class Rows(NamedTuple):
@@ -117,19 +161,8 @@ class Rows(NamedTuple):
                     yield Padding(Text("", self._style(column)).append(cell), (0, 0, 0, 2))
 
     def _wide(self) -> Iterator[RenderableType]:
-        grid = Table.grid(padding=(0, 2), expand=True)
-        last = max(map(len, self.rows), default=0) - 1
-        for column in range(last + 1):
-            stretches = column == self.stretch
-            grid.add_column(
-                style=self._style(column) or ("bold" if column == 0 else ""),
-                justify="right" if column == last else "left",
-                ratio=1 if stretches else None,
-                no_wrap=not stretches,
-            )
-        for row in self.rows:
-            grid.add_row(*row)
-        yield grid
+        lead, *others = (self._style(column) for column in range(len(self.rows[0])))
+        yield Columns(self.rows, (lead or "bold", *others), self.stretch, is_right=True)
 
     def _style(self, column: int) -> str:
         return DIM if column in self.dim else ""
@@ -137,12 +170,7 @@ class Rows(NamedTuple):
 
 def hanging(rows: Iterable[tuple[RenderableType, RenderableType]]) -> RenderableType:
     """Return texts that hang beside their marks."""
-    grid = Table.grid(padding=(0, 2), expand=True)
-    grid.add_column(style=DIM, no_wrap=True)
-    grid.add_column(ratio=1, overflow="fold")
-    for mark, text in rows:
-        grid.add_row(mark, text)
-    return grid
+    return Columns(tuple(rows), (DIM, ""), stretch=1)
 
 
 def bullets(texts: Iterable[str]) -> RenderableType:
