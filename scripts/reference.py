@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
-from runaway_cli import __version__, cli, tab
+from runaway_cli import __version__, cli
 from runaway_cli.commands.options import Option
 
 ROOT = Path(__file__).parents[1]
@@ -50,7 +50,7 @@ def _completion(shell: str) -> str:
     """Return what a shell has to be told; Typer knows it."""
     done = subprocess.run(
         [sys.executable, "-m", "runaway_cli"],
-        env={**os.environ, tab.PRESSED: f"source_{shell}"},
+        env={**os.environ, cli.PRESSED: f"source_{shell}"},
         capture_output=True,
         text=True,
         check=True,

@@ -354,7 +354,7 @@ LAYERS = {
     "shortcut": {"commands"},
     "signs": set(),
     "cli": {"commands", "emit", "errors", "shortcut", "signs", "tab", "tree"},
-    "tab": {"commands"},
+    "tab": {"cli", "commands"},
     "tree": {"__version__", "airlock", "cli", "commands", "emit", "errors", "render", "tab"},
     "__main__": {"cli", "kept"},
     "__init__": set(),

@@ -4,8 +4,6 @@
 viewer has earned into a `Known` and lets go of the rest, so no later layer has a spoiler to leak.
 """
 
-from __future__ import annotations
-
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Looks at everything runaway stands on, one check at a time. Changes nothing."""
 
-from __future__ import annotations
-
 import os
 import platform
 import shlex

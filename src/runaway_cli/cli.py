@@ -1,13 +1,11 @@
 """The command line: what commands exist, in what order, and how failures end."""
 
-from __future__ import annotations
-
 import importlib
 import os
 import sys
 from collections.abc import Callable, Sequence
 
-from runaway_cli import shortcut, signs, tab
+from runaway_cli import shortcut, signs
 from runaway_cli.emit import complain, discard
 from runaway_cli.errors import AnswerNotSaid, RunawayError
 
@@ -38,6 +36,7 @@ COMMANDS = {  # by panel: the name, the function in `commands`, an example
     "Data": (("doctor", "doctor.doctor", "runaway doctor"),),
 }
 HOME = "watch.home"
+PRESSED = "_RUNAWAY_COMPLETE"  # what a shell sets when Tab is pressed
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -74,7 +73,9 @@ def _command(arguments: list[str]) -> Callable[[], int | None]:
     """Return what to do: by a short way when the line is plain, else by the command tree."""
     functions = {name: function for panel in COMMANDS.values() for name, function, _ in panel}
     command = None
-    if tab.PRESSED in os.environ:
+    if PRESSED in os.environ:
+        from runaway_cli import tab
+
         line = tab.line()
         if line and line.command in functions:
             command = tab.take(load(functions[line.command]), line)

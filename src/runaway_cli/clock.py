@@ -1,7 +1,5 @@
 """Clock and calendar: what comes after what, and how it is said. Pure: moments are passed in."""
 
-from __future__ import annotations
-
 import math
 from datetime import UTC, date, datetime, time, timedelta, timezone
 

@@ -3,8 +3,6 @@
 No files, no clock, no printing. `docs/diary.md` describes the format these values come from.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
@@ -95,12 +93,12 @@ class Progress(NamedTuple):
             position += 1
         return Position(position)
 
-    def within(self, total: int) -> Progress:
+    def within(self, total: int) -> "Progress":
         """Return progress without episodes that a season of `total` does not have."""
         kept = tuple(v for v in self.viewings if 1 <= v.episode <= total)
         return self._replace(viewings=kept)
 
-    def looking_back(self, to: int) -> Progress:
+    def looking_back(self, to: int) -> "Progress":
         """Return progress as it was when episode `to` was finished, and nothing after it.
 
         Raises `LooksAhead` unless 0 <= to <= position.

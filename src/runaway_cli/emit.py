@@ -3,16 +3,12 @@
 Nothing that passes here can restyle or rewrite a terminal.
 """
 
-from __future__ import annotations
-
 import os
 import sys
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any, TextIO
 
+from runaway_cli.views import View, kind
 from runaway_cli.words import visible
-
-if TYPE_CHECKING:
-    from runaway_cli.views import View
 
 SCHEMA = 1
 LONGEST = 4000  # characters of a sentence that is still read
@@ -26,8 +22,6 @@ def emit(view: View, *, as_json: bool, plain: bool = False) -> None:
     view = _visible(view)
     if as_json:
         import json
-
-        from runaway_cli.views import kind
 
         page = {"schema": SCHEMA, "kind": kind(type(view)), **_named(view)}
         print(json.dumps(page, indent=2, ensure_ascii=False))

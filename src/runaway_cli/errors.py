@@ -1,7 +1,5 @@
 """Everything that can go wrong in a way the user can mend. Each failure makes its own sentence."""
 
-from __future__ import annotations
-
 from runaway_cli.words import counted, quoted
 
 

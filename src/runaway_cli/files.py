@@ -1,7 +1,5 @@
 """Puts whole files on disk, or nothing. A path is a str: `pathlib` takes 3 ms."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import sys

@@ -1,7 +1,5 @@
 """Finds the people a tired viewer means, among those they have heard of."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable, Sequence

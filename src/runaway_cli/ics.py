@@ -1,7 +1,5 @@
 """A plan as an iCalendar file (RFC 5545). It says numbers and times, and no title."""
 
-from __future__ import annotations
-
 import os
 import zlib
 from collections.abc import Iterable, Iterator

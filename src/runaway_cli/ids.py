@@ -1,7 +1,5 @@
 """Ids that sort as text in the order things happened: ULIDs, in small letters."""
 
-from __future__ import annotations
-
 import os
 from datetime import UTC, datetime
 

@@ -1,7 +1,5 @@
 """What a viewer knows at one point of the show. Holds nothing they do not."""
 
-from __future__ import annotations
-
 from typing import NamedTuple, NewType
 
 Position = NewType("Position", int)

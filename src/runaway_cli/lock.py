@@ -1,7 +1,5 @@
 """Holds a file against other programs. The lock dies with the process that holds it."""
 
-from __future__ import annotations
-
 import contextlib
 import sys
 from collections.abc import Iterator

@@ -1,8 +1,6 @@
 """Sets a damaged diary right and folds copies into one. Never unless asked, and nothing is thrown
 away: the files as they were are set aside under names that are not read."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 from collections.abc import Container, Iterable, Iterator, Sequence

@@ -3,8 +3,6 @@
 `docs/diary.md` describes the notation.
 """
 
-from __future__ import annotations
-
 import re
 import tomllib
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """Where the viewer's things are."""
 
-from __future__ import annotations
-
 import os
 import sys
 

@@ -3,8 +3,6 @@
 An episode is never split, and the order is kept.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta

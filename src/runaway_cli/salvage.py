@@ -3,8 +3,6 @@
 What takes something back matters most: without an undo, what it took would come into force again.
 """
 
-from __future__ import annotations
-
 import re
 
 from runaway_cli import ids

@@ -1,7 +1,5 @@
 """What a terminal that cannot show a sign shows instead."""
 
-from __future__ import annotations
-
 import codecs
 import io
 import os

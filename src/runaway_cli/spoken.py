@@ -1,7 +1,5 @@
 """What people mean when they say a time, a day or a length. Pure: moments are passed in."""
 
-from __future__ import annotations
-
 import re
 from datetime import date, datetime, time, timedelta
 

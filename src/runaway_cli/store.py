@@ -1,7 +1,5 @@
 """Where the diary is, and how it is read and appended to. Knows files, not what they mean."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import stat

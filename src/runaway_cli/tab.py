@@ -4,16 +4,14 @@ It tells bash, zsh and fish what the command tree would. Whatever is not plain (
 the command itself, another shell) it leaves to the tree.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Sequence
 from types import SimpleNamespace
 from typing import NamedTuple, get_args, get_type_hints
 
+from runaway_cli.cli import PRESSED
 from runaway_cli.commands.options import Argument
 
-PRESSED = "_RUNAWAY_COMPLETE"  # what a shell sets when Tab is pressed
 _SHELLS = ("complete_bash", "complete_zsh", "complete_fish")
 _IN_ZSH = str.maketrans({'"': '""', "'": "''", "$": r"\$", "`": r"\`", ":": r"\\:"})
 

@@ -1,7 +1,5 @@
 """The command tree: whatever a plain line is not. Help, completion, and what cannot be meant."""
 
-from __future__ import annotations
-
 import inspect
 import os
 import platform
@@ -11,7 +9,7 @@ from typing import Annotated, Any, get_args, get_type_hints
 import typer
 
 from runaway_cli import __version__, airlock, tab
-from runaway_cli.cli import COMMANDS, HOME, load
+from runaway_cli.cli import COMMANDS, HOME, PRESSED, load
 from runaway_cli.commands.options import Argument, AsJson, AsOf, Plain
 from runaway_cli.emit import complain, is_screen
 from runaway_cli.errors import OptionTooEarly
@@ -37,7 +35,7 @@ def grow(only: str | None = None) -> typer.Typer:
 
 def _named(arguments: list[str]) -> str | None:
     """Return the command that a line, or one that is being completed, begins with, if it does."""
-    words = tab.words()[0] if tab.PRESSED in os.environ else arguments
+    words = tab.words()[0] if PRESSED in os.environ else arguments
     names = {name for commands in COMMANDS.values() for name, _, _ in commands}
     return words[0] if words and words[0] in names else None
 

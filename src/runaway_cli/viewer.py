@@ -1,7 +1,5 @@
 """Joins what the viewer did with what they may know. Alone in opening the airlock."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterator
 from datetime import datetime

@@ -1,7 +1,5 @@
 """Numbers, episodes and other people's words as people say them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """The time zone of this machine, its summer time included."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime, timedelta, tzinfo
 
 

@@ -1,7 +1,5 @@
 """watched, unwatch, undo, redo, rewatch, history."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Annotated
 

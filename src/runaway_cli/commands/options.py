@@ -1,7 +1,5 @@
 """What several commands share: arguments, what they complete to, a look at the diary, a record."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any, NamedTuple

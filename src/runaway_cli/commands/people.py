@@ -1,7 +1,5 @@
 """cast, who, map."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from runaway_cli.commands.options import AsJson, AsOf, Name, Option, Plain, look

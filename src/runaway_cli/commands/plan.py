@@ -1,7 +1,5 @@
 """tonight, plan."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Annotated
 

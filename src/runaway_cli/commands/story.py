@@ -1,7 +1,5 @@
 """recap, learned, clues, about."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from runaway_cli import viewer

@@ -1,7 +1,5 @@
 """home, next, episodes."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from runaway_cli.commands.options import AsJson, AsOf, Option, Plain, look

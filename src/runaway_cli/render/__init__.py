@@ -1,7 +1,5 @@
 """Turns views into Rich renderables. The only package that imports rich."""
 
-from __future__ import annotations
-
 import importlib
 import os
 from functools import singledispatch

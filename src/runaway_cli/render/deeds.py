@@ -1,7 +1,5 @@
 """Drawings of what the viewer did."""
 
-from __future__ import annotations
-
 from rich.console import RenderableType
 from rich.text import Text
 

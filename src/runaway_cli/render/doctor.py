@@ -1,7 +1,5 @@
 """The drawing of a check-up."""
 
-from __future__ import annotations
-
 from rich.console import RenderableType
 from rich.text import Text
 

@@ -1,7 +1,5 @@
 """The few shapes all screens are made of: space, alignment, weight and one accent colour."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 

@@ -1,11 +1,8 @@
 """Drawings of people."""
 
-from __future__ import annotations
-
 from rich.cells import cell_len
 from rich.console import RenderableType
 from rich.text import Text
-from rich.tree import Tree
 
 from runaway_cli.render import draw
 from runaway_cli.render.layout import (
@@ -90,6 +87,8 @@ def _new(is_new: bool) -> list[str | tuple[str, str]]:
 def _map(view: MapView) -> RenderableType:
     if not view.branches:
         return Text("No ties so far.")
+    from rich.tree import Tree
+
     trees: list[RenderableType] = []
     for branch in view.branches:
         tree = Tree(Text(branch.name, "bold"), guide_style=DIM)

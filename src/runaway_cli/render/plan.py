@@ -1,7 +1,5 @@
 """Drawings of what fits tonight and of the evenings to come."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from rich.console import RenderableType

@@ -1,7 +1,5 @@
 """Drawings of the story so far."""
 
-from __future__ import annotations
-
 from rich.console import RenderableType
 from rich.text import Text
 

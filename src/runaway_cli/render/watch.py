@@ -1,7 +1,5 @@
 """Drawings of where the viewer stands."""
 
-from __future__ import annotations
-
 from rich.console import RenderableType
 from rich.text import Text
 

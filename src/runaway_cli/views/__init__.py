@@ -1,7 +1,5 @@
 """What each command shows, as plain frozen data: the one source of JSON, screens and lines."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 

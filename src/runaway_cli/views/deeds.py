@@ -1,7 +1,5 @@
 """What the viewer did: marks, moves back and forth, the history."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple

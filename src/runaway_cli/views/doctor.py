@@ -1,7 +1,5 @@
 """Whether everything is sound, and what to do if not."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Cast, one person, and who is tied to whom."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """What fits tonight, and the evenings to come."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The story so far: recaps, what was learned, clues, and what stands outside the story."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Where the viewer stands: home, the next episode, the season."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
