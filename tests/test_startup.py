@@ -8,6 +8,7 @@ import sys
 import pytest
 
 LIBRARIES = {"rich", "typer", "click", "pydantic", "asyncio", "importlib.metadata", "tomli_w"}
+LIBRARIES |= {"dataclasses", "inspect", "pathlib", "rich.table"}
 COMMANDS = {f"runaway_cli.commands.{name}" for name in ("watch", "mark", "people", "story", "plan")}
 
 
@@ -45,10 +46,10 @@ def test_writing_loads_only_the_writer():
     assert loaded("watched", "3") == {"mark", "tomli_w"}
 
 
-def test_a_screen_loads_rich_and_no_command_tree(monkeypatch):
+def test_a_screen_loads_rich_and_what_that_brings_and_no_command_tree(monkeypatch):
     monkeypatch.setenv("FORCE_COLOR", "1")
 
-    assert loaded("cast") == {"people", "rich"}
+    assert loaded("cast") == {"people", "rich", "dataclasses", "inspect"}
 
 
 def test_help_and_the_names_of_commands_load_the_tree_and_in_a_pipe_no_rich(monkeypatch):
