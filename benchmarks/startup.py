@@ -50,7 +50,7 @@ def main() -> None:
             "python -c pass": ([python, "-c", "pass"], base),
             "Typer": ([python, str(HERE / "floor_typer.py")], base),
             "Rich": ([python, str(HERE / "floor_rich.py")], screen),
-            "Typer and Rich": ([python, str(HERE / "floor_both.py")], screen),
+            "Typer's help": ([python, str(HERE / "floor_typer.py"), "--help"], screen),
         }
         questions = {  # and the floor that each stands on
             "next --json": ("Typer", [runaway, "next", "--json"], base),
@@ -63,7 +63,7 @@ def main() -> None:
             "cast, a screen": ("Rich", [runaway, "cast"], screen),
             "who simon, a screen": ("Rich", [runaway, "who", "simon"], screen),
             "recap, a screen": ("Rich", [runaway, "recap"], screen),
-            "--help, a screen": ("Typer and Rich", [runaway, "--help"], screen),
+            "--help, a screen": ("Typer's help", [runaway, "--help"], screen),
         }
         diary = scratch / ".config" / "runaway" / "progress.toml"
         diaries = []
