@@ -75,7 +75,7 @@ class Sides(NamedTuple):
 class Columns(NamedTuple):
     """A table without lines. Each column is as wide as it needs, and one takes what is left.
 
-    (Rich's own takes 3 ms to import, and as long again to measure each cell by drawing it.)
+    (Rich's own takes 3 ms to import, and measures each cell before it draws it: 2 ms of the cast.)
     `styles[i]` is that of column i, `stretch` the column that wraps. The first is at least `least`
     wide; the last may be set right.
     """
