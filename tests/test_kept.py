@@ -92,7 +92,7 @@ def test_what_changes_the_diary_lets_go_of_all_pages(say, pages, line):
     say("watched 2")
     say("recap")
     say("cast")
-    assert len(list(pages.iterdir())) == 2
+    assert len(list(pages.iterdir())) in (1, 2)  # two may share a file
     (pages / "a note").touch()
 
     say(line)
@@ -150,18 +150,19 @@ def test_where_a_page_may_not_fit_at_once_it_is_drawn(say, home, tmp_path):
 def test_the_look_of_the_terminal_makes_another_page(say, home):
     stand_at(home, 2)
     look = {"FORCE_COLOR": "1", "COLUMNS": "120"}
-    wide = say(**look)
+    wide, again = say(**look), say(**look)
 
+    assert again == (*wide[:3], "kept")
     for other in ({"COLUMNS": "40"}, {"NO_COLOR": "1"}, {"FORCE_COLOR": ""}):
         assert say(**{**look, **other})[1] != wide[1]
-    assert say(**look) == (*wide[:3], "kept")
+    assert say(**look)[:3] == wide[:3]  # kept, unless one of the others took its file
 
 
 def test_tab_is_answered_for_the_words_it_is_pressed_behind(say, home):
     """Those that a shell hands over beside the command line."""
     stand_at(home, 2)
     tab = {"_RUNAWAY_COMPLETE": "complete_bash", "COMP_CWORD": "2"}
-    nell, tom, nell_again = (say(**tab, COMP_WORDS=f"runaway who {w}") for w in "ntn")
+    nell, nell_again, tom = (say(**tab, COMP_WORDS=f"runaway who {w}") for w in "nnt")
     zsh = [
         say(_RUNAWAY_COMPLETE="complete_zsh", _TYPER_COMPLETE_ARGS=f"runaway who {w}") for w in "nt"
     ]
@@ -489,11 +490,14 @@ def test_a_page_is_not_the_answer_to_another_question(tmp_path, monkeypatch):
     """Though of 256 files two questions may well have the same."""
     world = World(tmp_path)
     world.enter(monkeypatch)
-    world.answer(["cast"])
-    (cast,) = world.pages.iterdir()
-    world.answer(["map"])
-    (map_,) = set(world.pages.iterdir()) - {cast}
-    cast.rename(map_)
+    pages = []
+    for line in (["cast"], ["map"]):
+        world.answer(line)
+        (file,) = world.pages.iterdir()
+        pages.append((file, file.read_bytes()))
+        file.unlink()
+    (_, cast), (map_, _) = pages
+    map_.write_bytes(cast)
 
     assert world.answer(["map"]) == world.drawing(["map"])
 
