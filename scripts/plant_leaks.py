@@ -31,6 +31,9 @@ CODE = {
     "the gate is one chapter too wide": (
         f"{SRC}/airlock.py", "[: position + 1]", "[: position + 2]",
     ),
+    "a chapter that is set in is told with the one before": (
+        f"{SRC}/airlock.py", " or len(order) > position + 1", "",
+    ),
     "a width depends on the last chapter": (
         f"{SRC}/airlock.py",
         'show["title"], show.get("titles", {})',
