@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import io
+from itertools import chain
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.console import Console
 
+from runaway_cli.render.layout import Entries, Rows, hanging
 from test_views import READING
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -49,6 +55,27 @@ def test_a_pipe_gets_lines_without_boxes_or_colour(run, line):
     assert said.strip()
     assert all(row == row.strip() and row for row in said.splitlines())
     assert not set("\x1b│─┌└├●○") & set(said)
+
+
+TEXTS = st.text("ab -é界", max_size=12).map(lambda text: text * 4)
+TABLES = st.integers(1, 4).flatmap(
+    lambda columns: st.lists(st.tuples(*[TEXTS] * columns), min_size=1, max_size=3)
+)
+
+
+@given(rows=TABLES, stretch=st.integers(0, 3), room=st.integers(20, 90))
+def test_side_by_side_nothing_is_lost_and_nothing_overruns(rows, stretch, room):
+    pairs = [(row[0], row[-1]) for row in rows]
+    shapes = (Rows(rows, min(stretch, len(rows[0]) - 1)), rows), (hanging(pairs), pairs)
+
+    for shape, cells in (*shapes, (Entries(pairs), pairs)):
+        screen = Console(width=room, file=io.StringIO())
+        screen.print(shape)
+        drawn = screen.file.getvalue()
+        said = "".join(chain(*cells))
+
+        assert max(map(cell_len, drawn.splitlines())) <= room
+        assert sorted("".join(drawn.split())) == sorted("".join(said.split()))
 
 
 AGREED = {  # a line and the columns, by the name of the file
