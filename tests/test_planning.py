@@ -129,6 +129,10 @@ def test_pauses_count_towards_the_length_of_an_evening():
     [episode(n, 200, False) for n in range(1, 9)],
     Wish(date(2026, 1, 3), date(2026, 1, 5), frozenset({0}), minutes=1),
 )
+@example(  # one of them is longer than a day, and no longer evening would do for it
+    [episode(n, minutes) for n, minutes in ((1, 1500), (2, 10), (3, 10))],
+    Wish(date(2026, 1, 3), date(2026, 1, 4), minutes=10),
+)
 def test_what_would_do_instead_does(episodes, wish):
     """Each way out that is offered is one: a later day, more episodes, a longer evening."""
     try:
@@ -323,8 +327,9 @@ def test_a_calendar_is_saved_and_saved_again_and_nothing_else_is_written_over(ru
 
     for own in ("my novel", "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//someone//else//EN\r\n"):
         path.write_bytes(own.encode())
-        run(f"plan --ics {path}", expect=1)
-        assert path.read_bytes() == own.encode()
+        for name in (path, f"{path}/", f"{path}/.", tmp_path / "nowhere" / ".." / path.name):
+            run(f"plan --ics {name}", expect=1)
+            assert path.read_bytes() == own.encode()
 
 
 def test_a_finished_season_leaves_the_older_plan(run, tmp_path):

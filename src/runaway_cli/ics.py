@@ -35,11 +35,12 @@ def save(text: str, path: str) -> None:
 
     Raises `NotYours` and `FileNotSaved`.
     """
-    path = path or os.curdir
+    file = os.path.realpath(path)  # a name that ends in "/" or goes through ".." leads there, too
     try:
-        if os.path.lexists(path) and not (os.path.isfile(path) and _is_ours(path)):
-            raise NotYours(path)
-        create(os.path.realpath(path), text, mode=PUBLIC)
+        is_there = os.path.lexists(path) or os.path.lexists(file)
+        if is_there and not (os.path.isfile(file) and _is_ours(file)):
+            raise NotYours(path or file)
+        create(file, text, mode=PUBLIC)
     except OSError as error:
         raise FileNotSaved(path, error.strerror) from error
 

@@ -80,7 +80,7 @@ class Wish(NamedTuple):
 
         One episode alone always is.
         """
-        minutes = min(A_DAY, self.minutes or A_DAY)
+        minutes = A_DAY if self.minutes is None else self.minutes
         fits = time_for(evening, self.pause) <= minutes
         return len(evening) < 2 or (fits and (self.per_day is None or len(evening) <= self.per_day))
 
