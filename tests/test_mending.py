@@ -480,6 +480,31 @@ def test_doctor_works_in_a_home_that_cannot_be(home, run):
     assert "it is not a folder" in said
 
 
+@pytest.mark.parametrize(
+    ("to", "found"),
+    [
+        ("home", "it cannot be looked at: Too many levels of symbolic links"),
+        ("nowhere", "it is a link that leads nowhere"),
+    ],
+)
+def test_doctor_works_in_a_home_that_cannot_be_looked_at(home, run, to, found):
+    home.symlink_to(home.with_name(to))
+
+    assert f"folder (wrong): {found} ({home})" in run("doctor", expect=1).out
+
+
+def test_doctor_works_in_a_folder_that_is_gone(tmp_path, run, monkeypatch):
+    """Where a home that is relative leads nowhere."""
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    monkeypatch.setenv("RUNAWAY_HOME", "a/b")
+
+    said = run("doctor", expect=None).out
+
+    assert "none yet; your first mark begins it (a/b/progress.toml)" in said
+
+
 def test_doctor_tells_a_diary_that_others_can_read(diary, run):
     diary.chmod(0o644)
 
@@ -487,6 +512,6 @@ def test_doctor_tells_a_diary_that_others_can_read(diary, run):
 
 
 def test_doctor_tells_a_broken_season(diary, run, monkeypatch, tmp_path):
-    monkeypatch.setattr("runaway_cli.airlock.DATASET", tmp_path / "none.toml")
+    monkeypatch.setattr("runaway_cli.airlock.DATASET", str(tmp_path / "none.toml"))
 
     assert "The bundled dataset is broken" in run("doctor", expect=1).out

@@ -106,12 +106,12 @@ def _sense(diary: store.Diary) -> Iterator[CheckRow]:
 
 def _folder(path: str) -> CheckRow:
     own = os.path.dirname(path)
-    folder = os.path.abspath(own)
-    while not os.path.lexists(folder) and folder != os.path.dirname(folder):
-        folder = os.path.dirname(folder)
+    folder, above = own, os.path.dirname(own) or os.curdir
+    while not os.path.lexists(folder) and folder != above:
+        folder, above = above, os.path.dirname(above) or os.curdir
     advice = None
     try:
-        if not os.path.isdir(folder):
+        if not stat.S_ISDIR(os.stat(folder).st_mode):
             found, advice = "it is not a folder", "Move it away, or set RUNAWAY_HOME to a folder."
         elif not os.access(folder, os.W_OK | os.X_OK):
             found, advice = "nothing can be written here", "Give yourself the right to write here."
@@ -123,6 +123,8 @@ def _folder(path: str) -> CheckRow:
             found, advice = "less than a megabyte is free on its disk", "Make room."
         else:
             found = "it can be written" if os.path.lexists(own) else "it can be created"
+    except FileNotFoundError:
+        found, advice = "it is a link that leads nowhere", "Move it away, or mend it."
     except OSError as error:
         found, advice = f"it cannot be looked at: {error.strerror}", "Check its rights."
     return CheckRow("folder", WRONG if advice else SOUND, found, own, advice)
