@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import pty
 import re
+import signal
 import struct
 import subprocess
 import sys
@@ -19,7 +21,7 @@ from test_views import READING
 
 PRELUDE = (
     "import sys; from pathlib import Path; from runaway_cli import airlock\n"
-    f"airlock.DATASET = Path({str(LAMP_ROOM)!r})\n"
+    f"airlock.DATASET = {str(LAMP_ROOM)!r}\n"
     "from runaway_cli.__main__ import main; main()"
 )
 COLOUR = re.compile(r"\x1b\[(?:[0-9]+;)*[349][0-7][;m]")
@@ -185,18 +187,39 @@ def test_ctrl_c_is_quiet_while_modules_load(module, line):
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
 
 
-@pytest.mark.parametrize(("reader", "said"), [("cat", "all of it"), ("true", "")])
-def test_nothing_said_is_lost_in_leaving_at_once(monkeypatch, reader, said):
+def test_ctrl_c_is_enough_when_nobody_reads_on():
+    reads, writes = os.pipe()
+    os.set_blocking(writes, False)
+    with contextlib.suppress(BlockingIOError):
+        while os.write(writes, bytes(4096)):
+            pass
+    os.set_blocking(writes, True)
+    line = [sys.executable, "-c", PRELUDE, "next", "--json"]
+    with subprocess.Popen(line, stdout=writes, stderr=subprocess.PIPE) as program:
+        with pytest.raises(subprocess.TimeoutExpired):
+            program.wait(2)
+        program.send_signal(signal.SIGINT)
+        try:
+            assert program.wait(30) == 130
+        finally:
+            program.kill()  # or who waits for it would wait for ever
+        assert program.stderr.read() == b""
+    os.close(reads)
+    os.close(writes)
+
+
+@pytest.mark.parametrize(("reader", "said", "code"), [("cat", "all of it", 0), ("true", "", 1)])
+def test_nothing_said_is_lost_in_leaving_at_once(monkeypatch, reader, said, code):
     monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
-    code = (
+    program = (
         "import sys; from runaway_cli.__main__ import leave\n"
         "print(end='all of it'); sys.stdin.read(); leave(0)"
     )
     line = f'sleep 0.3 | "$0" -c "$1" | {reader}; exit "${{PIPESTATUS[1]}}"'
-    asked = ["bash", "-c", line, sys.executable, code]
+    asked = ["bash", "-c", line, sys.executable, program]
     done = subprocess.run(asked, capture_output=True, text=True)
 
-    assert (done.returncode, done.stdout, done.stderr) == (reader == "true", said, "")
+    assert (done.returncode, done.stdout, done.stderr) == (code, said, "")
 
 
 @pytest.mark.parametrize("line", ["recap --all", "--help", "cast --json", "who nobody"])
