@@ -25,7 +25,7 @@ EPISODES = (8, 100, 200, 400, 800)
 START = datetime(2026, 1, 1, tzinfo=UTC)
 ANSWER = (
     "import sys; from pathlib import Path; from runaway_cli import airlock\n"
-    "airlock.DATASET = Path(sys.argv[1])\n"
+    "airlock.DATASET = sys.argv[1]\n"
     "from runaway_cli.cli import main; main(['next', '--json'])"
 )
 

@@ -63,7 +63,7 @@ def home(tmp_path, monkeypatch):
     monkeypatch.setenv("RUNAWAY_NOW", NOW)
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setattr(platform, "node", lambda: "desk")
-    monkeypatch.setattr(airlock, "DATASET", LAMP_ROOM)
+    monkeypatch.setattr(airlock, "DATASET", str(LAMP_ROOM))
     return home
 
 

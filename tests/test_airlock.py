@@ -85,9 +85,9 @@ def test_a_name_from_ahead_is_a_stranger(canary_show, cut_shows, monkeypatch, ho
     stand_at(home, position)
 
     for name in later:
-        monkeypatch.setattr(airlock, "DATASET", canary_show)
+        monkeypatch.setattr(airlock, "DATASET", str(canary_show))
         ahead = run(f"who {name}", expect=1)
-        monkeypatch.setattr(airlock, "DATASET", cut_shows[position])
+        monkeypatch.setattr(airlock, "DATASET", str(cut_shows[position]))
 
         assert ahead == run(f"who {name}", expect=1)
     assert later
@@ -100,7 +100,7 @@ KNOWLEDGE = ["recap", "recap --all", "learned", "cast", "who ch", "map", "clues"
 @pytest.mark.parametrize("line", KNOWLEDGE)
 def test_looking_back_is_being_there(canary_show, monkeypatch, home, run, line, position):
     """`--as-of N` at the end of the season says what was said at N."""
-    monkeypatch.setattr(airlock, "DATASET", canary_show)
+    monkeypatch.setattr(airlock, "DATASET", str(canary_show))
     stand_at(home, position)
     then = run(f"{line} --json").out
     stand_at(home, CHAPTERS - 1)
@@ -112,7 +112,7 @@ def test_looking_back_is_being_there(canary_show, monkeypatch, home, run, line, 
 @pytest.mark.parametrize("position", POSITIONS)
 def test_a_known_holds_no_reference_to_what_lies_ahead(canary_show, monkeypatch, position):
     """Not even a private attribute can reach a later record."""
-    monkeypatch.setattr(airlock, "DATASET", canary_show)
+    monkeypatch.setattr(airlock, "DATASET", str(canary_show))
     seen, queue, strings = set(), [airlock.open_at(Position(position))], 0
 
     while queue:
@@ -130,10 +130,7 @@ def test_a_known_holds_no_reference_to_what_lies_ahead(canary_show, monkeypatch,
 
 def in_a_process(code, show, home, **environment):
     """Run `code` in a fresh Python with `show` as the dataset."""
-    prelude = (
-        "import sys; from pathlib import Path; from runaway_cli import airlock\n"
-        f"airlock.DATASET = Path({str(show)!r})\n"
-    )
+    prelude = f"import sys; from runaway_cli import airlock\nairlock.DATASET = {str(show)!r}\n"
     variables = {**os.environ, "RUNAWAY_HOME": str(home), **environment}
     return subprocess.run(
         [sys.executable, "-c", prelude + code], env=variables, capture_output=True, text=True
@@ -244,7 +241,7 @@ BROKEN = {
 def test_a_broken_show_stops_the_program_and_says_where_not_what(monkeypatch, tmp_path, text):
     path = tmp_path / "show.toml"
     path.write_text(text)
-    monkeypatch.setattr(airlock, "DATASET", path)
+    monkeypatch.setattr(airlock, "DATASET", str(path))
 
     with pytest.raises(DatasetBroken) as refusal:
         airlock.open_at(Position(0))
@@ -291,7 +288,7 @@ def test_json_answers_carry_no_ids(canary_show, monkeypatch, home, run):
         for record in chapter.get(kind, [])
         if "id" in record
     }
-    monkeypatch.setattr(airlock, "DATASET", canary_show)
+    monkeypatch.setattr(airlock, "DATASET", str(canary_show))
     stand_at(home, CHAPTERS - 1)
 
     for line in KNOWLEDGE:
@@ -423,14 +420,14 @@ def test_nobody_s_page_tells_what_lies_ahead(
 ):
     """The page of each person, in each form, as if the later chapters did not exist."""
     stand_at(home, position)
-    monkeypatch.setattr(airlock, "DATASET", canary_show)
+    monkeypatch.setattr(airlock, "DATASET", str(canary_show))
     view = json.loads(run("cast --json").out)
     names = [row["name"] for key in ("rows", "poster", "groups") for row in view[key]]
 
     for name in names:
         said = {}
         for path in (canary_show, cut_shows[position]):
-            monkeypatch.setattr(airlock, "DATASET", path)
+            monkeypatch.setattr(airlock, "DATASET", str(path))
             said[path] = outputs(f"who {name}", run, screen, forms=("", " --json"))
 
         assert json.loads(said[canary_show][-1])["kind"] == "person"
@@ -450,7 +447,7 @@ def test_no_command_tells_what_lies_ahead(
     said = {}
 
     for path in (canary_show, cut_shows[position]):
-        monkeypatch.setattr(airlock, "DATASET", path)
+        monkeypatch.setattr(airlock, "DATASET", str(path))
         stand_at(home, position)
         said[path] = outputs(line, run, screen)
         lowest = min(position, position_now())

@@ -196,7 +196,7 @@ def test_texts_are_short(chapters):
 
 
 def test_the_bundled_season_opens_at_every_position(monkeypatch):
-    monkeypatch.setattr(airlock, "DATASET", BUNDLED)
+    monkeypatch.setattr(airlock, "DATASET", str(BUNDLED))
 
     for position in range(9):
         episodes = airlock.open_at(Position(position)).episodes
@@ -214,7 +214,7 @@ COMMANDS = ["", "next", "episodes", "recap --all", "learned", "cast", "map", "cl
 @pytest.mark.parametrize("position", range(9))
 def test_no_command_says_a_word_of_the_real_story_too_early(monkeypatch, home, run, position):
     """All that is said about the bundled season, held against all terms of all later chapters."""
-    monkeypatch.setattr(airlock, "DATASET", BUNDLED)
+    monkeypatch.setattr(airlock, "DATASET", str(BUNDLED))
     chapters = tomllib.loads(BUNDLED.read_text(encoding="utf-8"))["chapter"]
     stand_at(home, position)
     people = [row["name"] for row in json.loads(run("cast --json").out)["rows"]]

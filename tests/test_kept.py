@@ -25,7 +25,7 @@ from test_views import READING
 LINES = ["--help", *(li for li in READING if li.partition(" ")[0] in {"", *kept.HOLDS})]
 PRELUDE = (
     "import sys; from pathlib import Path; from runaway_cli import airlock\n"
-    f"airlock.DATASET = Path({str(LAMP_ROOM)!r})\n"
+    f"airlock.DATASET = {str(LAMP_ROOM)!r}\n"
     "from runaway_cli.__main__ import leave, run\n"
     "code = run()\n"
     "Path('how').write_text('drawn' if 'runaway_cli.cli' in sys.modules else 'kept')\n"

@@ -48,4 +48,4 @@ def test_who_has_no_home_is_told_so(run, monkeypatch, cache):
 def test_a_home_of_one_s_own_moves_the_diary(monkeypatch):
     monkeypatch.setenv("RUNAWAY_HOME", "/my/films")
 
-    assert store.diary_file() == "/my/films/progress.toml"
+    assert Path(store.diary_file()) == Path("/my/films/progress.toml")
