@@ -48,8 +48,8 @@ _UNTOLD = Told(None, 0, 0)
 def open_at(position: Position) -> Known:
     """Return what a viewer knows after `position` finished episodes.
 
-    Chapters from ahead are not even parsed. Raises `DatasetBroken` when the file is missing,
-    malformed, or has its chapters out of order.
+    Chapters from ahead are not even parsed; where one cannot be cut off, nothing is told. Raises
+    `DatasetBroken` when the file is missing, malformed, or has its chapters out of order.
     """
     try:
         with open(DATASET, encoding="utf-8") as file:

@@ -81,7 +81,8 @@ def look() -> Diary:
     The other files are what syncing leaves behind when two machines wrote apart.
     """
     path = diary_file()
-    own, names = os.path.basename(path), list[str]()
+    own = os.path.basename(path)
+    names: list[str] = []
     with contextlib.suppress(OSError):  # then the diary itself cannot be read either, and says so
         names = places.diary_names(os.path.dirname(path))
     copies = [files.beside(path, name) for name in names if os.path.normcase(name) != own]
@@ -160,7 +161,7 @@ def _append(
         return None, diary
     latest = max((event.id for event in diary.events), default="")
     id_ = ids.new(moment, latest)
-    event = Event(id_, moment, *deed, _machine())
+    event = Event(id=id_, at=moment, on=_machine(), **deed._asdict())
     block = notation.block_of(event)
     if notation.parse(block) != (notation.VERSION, [event], None):
         raise DiaryNotSaved(path, "the event could not be read back")

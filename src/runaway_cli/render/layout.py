@@ -13,6 +13,7 @@ from rich.text import Text
 WIDEST = 76  # columns of text, however wide the terminal
 NARROW = 60  # below this, what stood at the right moves below
 GAP = 2  # columns between columns
+LEAST = 12  # columns of a text beside others; with less it goes below
 LABEL = 12  # columns for the labels of entries, so that they align from block to block
 ACCENT = "bold magenta"  # of 16 colours the one that light and dark backgrounds both let be read
 DIM = "dim"
@@ -76,8 +77,9 @@ class Columns(NamedTuple):
     """A table without lines. Each column is as wide as it needs, and one takes what is left.
 
     (Rich's own takes 3 ms to import, and measures each cell before it draws it: 2 ms of the cast.)
-    `styles[i]` is that of column i, `stretch` the column that wraps. The first is at least `least`
-    wide; the last may be set right.
+    `styles[i]` is that of column i, `stretch` the column that wraps; what is no text stands there.
+    Another wraps only where it would take more than half of the room. The first is at least
+    `least` wide; the last may be set right.
     """
 
     rows: Sequence[Sequence[RenderableType]]
@@ -148,9 +150,11 @@ class Rows(NamedTuple):
     dim: frozenset[int] = frozenset()
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        if not self.rows:
+            return
         lead, *others = (self._style(column) for column in range(len(self.rows[0])))
         columns = Columns(self.rows, (lead or "bold", *others), self.stretch, is_right=True)
-        if options.max_width < NARROW or columns.widths(options.max_width)[self.stretch] < LABEL:
+        if options.max_width < NARROW or columns.widths(options.max_width)[self.stretch] < LEAST:
             yield from self._narrow()
         else:
             yield columns
