@@ -377,6 +377,14 @@ def test_a_closed_stdout_is_quiet():
     assert done.stderr == ""
 
 
+def test_a_closed_stderr_is_quiet():
+    """What is wrong is not told to who waits for an answer."""
+    line = f"{sys.executable} -m runaway_cli who nobody --json 2>&-"
+    done = subprocess.run(line, shell=True, capture_output=True, text=True)
+
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "")
+
+
 def test_closing_a_gap_says_where_that_leads(run):
     run("watched 3 --only")
 

@@ -59,10 +59,12 @@ def _named(value: Any) -> Any:
 
 def complain(sentence: str) -> None:
     """Say what is wrong on stderr, wrapped between words on a terminal."""
+    if not sys.stderr:
+        return
     sentence = visible(sentence)
     if len(sentence) > LONGEST:
         sentence = sentence[:LONGEST] + "…"
-    if sys.stderr and sys.stderr.isatty():
+    if sys.stderr.isatty():
         import shutil
         import textwrap
 
