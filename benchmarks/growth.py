@@ -15,8 +15,8 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from runaway_cli import notation
-from runaway_cli.diary import Event
+from runaway_cli.diary import codec
+from runaway_cli.diary.events import Event
 
 ROOT = Path(__file__).parents[1]
 ROUNDS = int(os.environ.get("ROUNDS", "9"))
@@ -24,9 +24,9 @@ EVENTS = (10, 1000, 2500, 5000, 10_000)
 EPISODES = (8, 100, 200, 400, 800)
 START = datetime(2026, 1, 1, tzinfo=UTC)
 ANSWER = (
-    "import sys; from pathlib import Path; from runaway_cli import airlock\n"
+    "import sys; from pathlib import Path; from runaway_cli.story import airlock\n"
     "airlock.DATASET = sys.argv[1]\n"
-    "from runaway_cli.cli import main; main(['next', '--json'])"
+    "from runaway_cli.cli.main import main; main(['next', '--json'])"
 )
 
 
@@ -41,8 +41,8 @@ def diary(events: int, last: int = 0) -> str:
             event = Event(id_, at, "rewatch", run=number // 2 + 2)
         if number == events - 1 and last:
             event = event._replace(episodes=tuple(range(1, last + 1)))
-        blocks.append(notation.block_of(event))
-    return notation.FIRST_LINES + "".join(blocks)
+        blocks.append(codec.block_of(event))
+    return codec.FIRST_LINES + "".join(blocks)
 
 
 def season(episodes: int) -> str:

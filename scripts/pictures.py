@@ -21,8 +21,9 @@ from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 from rich.terminal_theme import MONOKAI
 
-from runaway_cli import airlock, render
-from runaway_cli.cli import main
+from runaway_cli import render
+from runaway_cli.cli.main import main
+from runaway_cli.story import airlock
 
 TOP = Path(__file__).parents[1]
 PICTURES = {

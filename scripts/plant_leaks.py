@@ -63,8 +63,8 @@ CODE = {
     ),
     "a broken record is quoted": (
         f"{SRC}/airlock.py",
-        'raise DatasetBroken(f"a record known after {position} episodes") from None',
-        "raise DatasetBroken(str(chapters)) from None",
+        'raise SeasonBrokenError(f"a record known after {position} episodes") from None',
+        "raise SeasonBrokenError(str(chapters)) from None",
     ),
     "looking back looks ahead": (
         f"{SRC}/viewer.py",
@@ -75,15 +75,15 @@ CODE = {
     ),
     "not met yet is not the same as nobody": (
         f"{SRC}/views/people.py",
-        "    raise UnknownPerson(asked)",
+        "    raise UnknownPersonError(asked)",
         f"    if find({WHOLE}.people, asked):\n"
-        "        raise UnknownPerson('someone you will meet')\n"
-        "    raise UnknownPerson(asked)",
+        "        raise UnknownPersonError('someone you will meet')\n"
+        "    raise UnknownPersonError(asked)",
     ),
     "did you mean somebody from ahead": (
         f"{SRC}/views/people.py",
-        "    raise UnknownPerson(asked)",
-        f"    raise UnknownPerson(max(p.name for p in {WHOLE}.people))",
+        "    raise UnknownPersonError(asked)",
+        f"    raise UnknownPersonError(max(p.name for p in {WHOLE}.people))",
     ),
     "the cast says how many are still to come": (
         f"{SRC}/views/people.py",
@@ -129,7 +129,7 @@ CODE = {
     "a command makes up a position": (
         f"{SRC}/commands/people.py",
         "def cast(",
-        "from runaway_cli.known import Position\n\nEND = Position(8)\n\n\ndef cast(",
+        "from runaway_cli.story.model import Position\n\nEND = Position(8)\n\n\ndef cast(",
     ),
     "help quotes the last chapter": (
         f"{SRC}/cli.py", '"runaway who simon"', f'"runaway who " + {WHOLE}.people[-1].name',

@@ -14,8 +14,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
-from runaway_cli import __version__, cli
-from runaway_cli.commands.options import Option
+from runaway_cli import __version__
+from runaway_cli.cli import registry
+from runaway_cli.cli.main import COMPLETING
+from runaway_cli.cli.params import Option
 
 ROOT = Path(__file__).parents[1]
 COMPLETIONS = {
@@ -50,7 +52,7 @@ def _completion(shell: str) -> str:
     """Return what a shell has to be told; Typer knows it."""
     done = subprocess.run(
         [sys.executable, "-m", "runaway_cli"],
-        env={**os.environ, cli.PRESSED: f"source_{shell}"},
+        env={**os.environ, COMPLETING: f"source_{shell}"},
         capture_output=True,
         text=True,
         check=True,
@@ -82,10 +84,10 @@ def _options(function: Callable[..., object]) -> Iterator[tuple[str, str]]:
 
 def _markdown() -> str:
     lines = ["# Commands", "", INTRODUCTION]
-    for panel, commands in cli.COMMANDS.items():
+    for panel, commands in registry.COMMANDS.items():
         lines += [f"## {panel}", ""]
         for name, path, example in commands:
-            function = cli.load(path)
+            function = registry.load(path)
             lines += [f"### {name}", "", f"    {_usage(name, function)}", ""]
             lines += [inspect.getdoc(function) or "", "", "| | |", "|---|---|"]
             lines += [f"| `{option}` | {said} |" for option, said in _options(function)]
@@ -107,9 +109,9 @@ def _man() -> str:
         _roff("Alone, runaway shows where you stand. " + INTRODUCTION),
         ".SH COMMANDS",
     ]
-    for commands in cli.COMMANDS.values():
+    for commands in registry.COMMANDS.values():
         for name, path, example in commands:
-            function = cli.load(path)
+            function = registry.load(path)
             lines += [".TP", f".B {_roff(_usage(name, function))}"]
             lines.append(_roff(inspect.getdoc(function) or ""))
             for option, said in _options(function):

@@ -16,8 +16,8 @@ import pytest
 import tomli_w
 from hypothesis import settings
 
-from runaway_cli import airlock
-from runaway_cli.cli import main
+from runaway_cli.cli.main import main
+from runaway_cli.story import airlock
 
 BUNDLED = Path(airlock.DATASET)
 LAMP_ROOM = Path(__file__).with_name("lamp_room.toml")

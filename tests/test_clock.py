@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from runaway_cli import clock, spoken, words
-from runaway_cli.errors import AlreadyPast, NotADay, NotALength, NotATime, NotDays, NotYet
+from runaway_cli.language import clock, parse, phrases
+from runaway_cli.language.errors import AlreadyPastError, NotUnderstoodError, NotYetError
 
 MORNING = datetime(2026, 1, 3, 9, 30, tzinfo=UTC)  # a Saturday
 EVENING = datetime(2026, 1, 3, 22, 4, tzinfo=UTC)
@@ -60,13 +60,13 @@ def at(day, hour, minute=0):
     ],
 )
 def test_a_time_means_the_latest_it_can(text, moment, meant):
-    assert spoken.past(text, moment) == meant
+    assert parse.past(text, moment) == meant
 
 
 @pytest.mark.parametrize("text", ["tomorrow", "2026-01-04", "2026-01-03T23:00Z", "today 23:59"])
 def test_what_is_still_to_come_is_refused(text):
-    with pytest.raises(NotYet):
-        spoken.past(text, EVENING)
+    with pytest.raises(NotYetError):
+        parse.past(text, EVENING)
 
 
 @pytest.mark.parametrize(
@@ -93,15 +93,15 @@ def test_what_is_still_to_come_is_refused(text):
     ],
 )
 def test_what_is_no_time_is_refused(text):
-    with pytest.raises(NotATime):
-        spoken.past(text, EVENING)
+    with pytest.raises(NotUnderstoodError):
+        parse.past(text, EVENING)
 
 
 @given(st.text(max_size=30))
 def test_any_text_is_a_past_time_or_refused(text):
     try:
-        when = spoken.past(text, EVENING)
-    except (NotATime, NotYet):
+        when = parse.past(text, EVENING)
+    except (NotUnderstoodError, NotYetError):
         return
     assert when <= (EVENING if isinstance(when, datetime) else EVENING.date())
 
@@ -110,7 +110,7 @@ def test_any_text_is_a_past_time_or_refused(text):
 def test_a_date_and_time_written_out_is_understood(naive):
     when = naive.replace(second=0, microsecond=0, tzinfo=UTC)
 
-    assert spoken.past(f"{when:%Y-%m-%d %H:%M}", EVENING) == when
+    assert parse.past(f"{when:%Y-%m-%d %H:%M}", EVENING) == when
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_what_is_said_is_understood(naive, minutes):
     when = naive.replace(second=0, microsecond=0, tzinfo=UTC)
     moment = when + timedelta(minutes=minutes)
 
-    assert spoken.past(clock.say(when, moment), moment) == when
+    assert parse.past(clock.say(when, moment), moment) == when
 
 
 def test_a_meal_after_midnight_belongs_to_the_evening_before():
@@ -174,7 +174,7 @@ def test_a_meal_after_midnight_belongs_to_the_evening_before():
     ],
 )
 def test_episodes_are_counted_off(episodes, said):
-    assert words.numbers(episodes) == said
+    assert phrases.numbers(episodes) == said
 
 
 @pytest.mark.parametrize(
@@ -182,8 +182,8 @@ def test_episodes_are_counted_off(episodes, said):
     [(0, "0 min"), (45, "45 min"), (60, "1 h"), (270, "4 h 30 min")],
 )
 def test_lengths_are_said_in_hours_and_minutes(minutes, said):
-    assert words.duration(minutes) == said
-    assert words.duration(minutes, about=True) == f"about {said}"
+    assert phrases.duration(minutes) == said
+    assert phrases.duration(minutes, about=True) == f"about {said}"
 
 
 @pytest.mark.parametrize(
@@ -206,15 +206,15 @@ def test_lengths_are_said_in_hours_and_minutes(minutes, said):
     ],
 )
 def test_a_time_ahead_means_this_evening(text, moment, meant):
-    assert spoken.ahead(text, moment) == meant
+    assert parse.ahead(text, moment) == meant
 
 
 @pytest.mark.parametrize(
     "text", ["", "soon", "25:00", "9", "yesterday 22:00", "x" * 99, "9999-01-01"]
 )
 def test_what_is_no_time_ahead_is_said(text):
-    with pytest.raises(NotATime):
-        spoken.ahead(text, EVENING)
+    with pytest.raises(NotUnderstoodError):
+        parse.ahead(text, EVENING)
 
 
 @pytest.mark.parametrize(
@@ -237,23 +237,23 @@ def test_what_is_no_time_ahead_is_said(text):
     ],
 )
 def test_a_day_ahead_is_the_next_it_can_be(text, meant):
-    assert spoken.day_ahead(text, EVENING) == meant
+    assert parse.day_ahead(text, EVENING) == meant
 
 
 def test_after_midnight_it_is_still_the_same_evening():
-    assert spoken.day_ahead("today", at(4, 1)) == date(2026, 1, 3)
+    assert parse.day_ahead("today", at(4, 1)) == date(2026, 1, 3)
 
 
 @pytest.mark.parametrize("text", ["", "someday", "31 feb", "9999-01-01", "x" * 99, "\0"])
 def test_what_is_no_day_is_said(text):
-    with pytest.raises(NotADay):
-        spoken.day_ahead(text, EVENING)
+    with pytest.raises(NotUnderstoodError):
+        parse.day_ahead(text, EVENING)
 
 
 @pytest.mark.parametrize("text", ["yesterday", "2026-01-02", "1 jan 2026"])
 def test_a_day_that_has_passed_is_said(text):
-    with pytest.raises(AlreadyPast):
-        spoken.day_ahead(text, EVENING)
+    with pytest.raises(AlreadyPastError):
+        parse.day_ahead(text, EVENING)
 
 
 @pytest.mark.parametrize(
@@ -262,13 +262,13 @@ def test_a_day_that_has_passed_is_said(text):
      ("1:30", 90), ("1.5h", 90), ("1,5 hours", 90), ("24h", 1440)],
 )  # fmt: skip
 def test_a_length_is_said_in_many_ways(text, meant):
-    assert spoken.minutes(text) == meant
+    assert parse.minutes(text) == meant
 
 
 @pytest.mark.parametrize("text", ["", "0", "h", "25h", "-5", "two", "1h90m30", "9" * 99])
 def test_what_is_no_length_is_said(text):
-    with pytest.raises(NotALength):
-        spoken.minutes(text)
+    with pytest.raises(NotUnderstoodError):
+        parse.minutes(text)
 
 
 @pytest.mark.parametrize(
@@ -277,20 +277,20 @@ def test_what_is_no_length_is_said(text):
      ("weekend", {5, 6}), ("weekdays", {0, 1, 2, 3, 4}), ("monday; wed", {0, 2})],
 )  # fmt: skip
 def test_weekdays_are_said_in_many_ways(text, meant):
-    assert spoken.weekdays(text) == meant
+    assert parse.weekdays(text) == meant
 
 
 @pytest.mark.parametrize("text", ["", "fr", "never", "fri-", "fri-sat-sun", ",", "x" * 99])
 def test_what_are_no_weekdays_is_said(text):
-    with pytest.raises(NotDays):
-        spoken.weekdays(text)
+    with pytest.raises(NotUnderstoodError):
+        parse.weekdays(text)
 
 
 @given(st.text(max_size=40))
 def test_any_text_ahead_is_understood_or_refused(text):
-    for understand in (spoken.ahead, spoken.day_ahead):
-        with contextlib.suppress(NotATime, NotADay, AlreadyPast):
+    for understand in (parse.ahead, parse.day_ahead):
+        with contextlib.suppress(NotUnderstoodError, NotUnderstoodError, AlreadyPastError):
             understand(text, EVENING)
-    for understand in (spoken.minutes, spoken.weekdays):
-        with contextlib.suppress(NotALength, NotDays):
+    for understand in (parse.minutes, parse.weekdays):
+        with contextlib.suppress(NotUnderstoodError, NotUnderstoodError):
             understand(text)

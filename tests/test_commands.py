@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from conftest import stand_at
-from runaway_cli import store
+from runaway_cli.diary import store
 
 
 def test_the_first_command_needs_no_set_up(run, home):
@@ -46,37 +46,37 @@ def test_watched_takes_what_people_type(run, line, said, position):
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
-        ("watched 5", "Episode 5 does not exist: the season has 4."),
-        ("watched 0", "Episode 0 does not exist: the season has 4."),
-        ("watched 2-99999", "Episode 99999 does not exist: the season has 4."),
+        ("watched 5", "There's no episode 5: the season has 4."),
+        ("watched 0", "There's no episode 0: the season has 4."),
+        ("watched 2-99999", "There's no episode 99999: the season has 4."),
         ("watched 3-1", "3-1 runs backwards. Did you mean 1-3?"),
-        ("watched x", "'x' is not an episode number. Try 3, or 2-4."),
-        ("watched 1,2", "'1,2' is not an episode number. Try 3, or 2-4."),
+        ("watched x", '"x" isn\'t an episode number. Try 3 or 2-4.'),
+        ("watched 1,2", '"1,2" isn\'t an episode number. Try 3 or 2-4.'),
         (
             "watched --at tomorrow",
-            "'tomorrow' is still to come. Mark an episode once you have seen it.",
+            '"tomorrow" is still to come. Mark an episode once you\'ve seen it.',
         ),
         (
             "watched --at soon",
-            '\'soon\' is not a time I know. Try "22:40", yesterday, "friday 21:15" or 2026-01-03.',
+            '"soon" isn\'t a time I know. Try "22:40", yesterday, "friday 21:15" or 2026-01-03.',
         ),
-        ("recap 5", "Episode 5 does not exist: the season has 4."),
-        ("recap 1-2", "'1-2' is not an episode number. Try 3."),
-        ("recap 1 --as-of 1", "Name the episode or give --as-of, not both."),
+        ("recap 5", "There's no episode 5: the season has 4."),
+        ("recap 1-2", '"1-2" isn\'t an episode number. Try 3.'),
+        ("recap 1 --as-of 1", "Use an episode number or --as-of, not both."),
         (
             "cast --as-of 2",
-            "You have not finished an episode yet, so there is nothing to look back to.",
+            "You haven't finished an episode yet, so there's nothing to look back on.",
         ),
-        ("recap 3 --as-of x", "Name the episode or give --as-of, not both."),
-        ("cast --as-of x", "'x' is not an episode number. Try 3."),
-        ("map --dot --mermaid", "Choose --mermaid or --dot, not both."),
+        ("recap 3 --as-of x", "Use an episode number or --as-of, not both."),
+        ("cast --as-of x", '"x" isn\'t an episode number. Try 3.'),
+        ("map --dot --mermaid", "Use --mermaid or --dot, not both."),
         (
             "undo 3",
             "Got unexpected extra argument(s) (3). runaway undo --help shows what there is.",
         ),
         ("cast --nonsense", "No such option: --nonsense. runaway cast --help shows what there is."),
-        ("--as-of 1 cast", "Put --as-of N after the command: runaway cast --as-of N."),
-        ("--json cast", "Put --json after the command: runaway cast --json."),
+        ("--as-of 1 cast", "Put --as-of N after the command: runaway cast --as-of N"),
+        ("--json cast", "Put --json after the command: runaway cast --json"),
         (
             "nxt",
             "No such command 'nxt'. Did you mean 'next'? runaway --help shows what there is.",
@@ -94,7 +94,7 @@ def test_a_line_that_cannot_be_meant_gets_one_sentence_and_writes_nothing(
 
 @pytest.mark.parametrize("line", ["undo", "redo", "unwatch", "rewatch"])
 def test_there_is_nothing_to_take_back_at_first(run, home, line):
-    assert run(line, expect=1).err == f"There is nothing to {line}.\n"
+    assert run(line, expect=1).err == f"Nothing to {line}.\n"
     assert not home.exists()
 
 

@@ -12,9 +12,9 @@ import tomllib
 import pytest
 
 from conftest import BUNDLED, LAMP_ROOM, stand_at
-from runaway_cli import airlock
-from runaway_cli.known import Position
-from runaway_cli.tree import grow
+from runaway_cli.cli.app import build_app
+from runaway_cli.story import airlock
+from runaway_cli.story.model import Position
 
 STRUCTURE = {"id", "by", "sure", "from", "to", "about", "same_as", "same", "url", "terms"}
 SURE = {"explicit", "bound", "inferred", "premise", "unplaced"}
@@ -242,7 +242,7 @@ def test_no_help_names_anybody_from_ahead(run):
     telling = {word for word in ahead - heard if len(word) > 3}  # "The One" has no such word
 
     said = run("--help").out + "".join(
-        run(f"{c.name} --help").out for c in grow().registered_commands
+        run(f"{c.name} --help").out for c in build_app().registered_commands
     )
     early = len(telling & set(re.findall(r"\w+", said)))
 

@@ -11,9 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from runaway_cli import notation
-from runaway_cli.diary import Deed, Event, Progress, Viewing, fold
-from runaway_cli.errors import LooksAhead, NoSuchEpisode, NothingTo, NotWatched, RunawayError
+from runaway_cli.diary import codec
+from runaway_cli.diary.errors import NothingToError, NotWatchedError
+from runaway_cli.diary.events import Deed, Event
+from runaway_cli.diary.progress import Progress, Viewing, fold
+from runaway_cli.errors import RunawayError
+from runaway_cli.story.errors import LookAheadError, NoSuchEpisodeError
 
 START = datetime(2026, 1, 2, 21, tzinfo=UTC)
 TOTAL = 5
@@ -75,7 +78,7 @@ def test_what_is_watched_is_not_marked_again(evening):
 
 @pytest.mark.parametrize("number", [0, -1, TOTAL + 1])
 def test_an_episode_that_does_not_exist_is_refused(number):
-    with pytest.raises(NoSuchEpisode):
+    with pytest.raises(NoSuchEpisodeError):
         Progress().watch([number], TOTAL)
 
 
@@ -84,7 +87,7 @@ def test_unwatch_goes_back_to_before(evening):
 
     assert evening.do(evening.progress.unwatch()).position == 3
     assert evening.do(evening.progress.unwatch(2)).position == 1
-    with pytest.raises(NotWatched):
+    with pytest.raises(NotWatchedError):
         evening.progress.unwatch(2)
 
 
@@ -109,13 +112,13 @@ def test_a_new_deed_ends_what_can_be_redone(evening):
     evening.do(evening.progress.undo())
     progress = evening.do(evening.progress.watch([2], TOTAL))
 
-    with pytest.raises(NothingTo):
+    with pytest.raises(NothingToError):
         progress.redo()
 
 
 def test_there_is_nothing_to_take_back_at_first():
     for move in (Progress().undo, Progress().redo, Progress().unwatch, Progress().rewatch):
-        with pytest.raises(NothingTo):
+        with pytest.raises(NothingToError):
             move()
 
 
@@ -166,7 +169,7 @@ def test_looking_back_never_looks_ahead(evening, to):
     progress = evening.do(evening.progress.watch([2], TOTAL))
 
     assert progress.looking_back(1).position == 1
-    with pytest.raises(LooksAhead):
+    with pytest.raises(LookAheadError):
         progress.looking_back(to)
 
 
@@ -192,18 +195,18 @@ class DiaryMachine(RuleBasedStateMachine):
 
     def __init__(self):
         super().__init__()
-        self.text, self.written = notation.FIRST_LINES, 0
+        self.text, self.written = codec.FIRST_LINES, 0
         self.past, self.state, self.future = [], (frozenset(), 1), []
 
     @property
     def progress(self):
-        _, events, damage = notation.parse(self.text)
+        _, events, damage = codec.parse(self.text)
         assert damage is None
         return fold(reversed(events))
 
     def write(self, deed):
         self.written += 1
-        self.text += notation.block_of(event(deed, self.written))
+        self.text += codec.block_of(event(deed, self.written))
 
     def refuse(self, move):
         with pytest.raises(RunawayError):

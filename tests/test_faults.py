@@ -14,16 +14,16 @@ import time
 import pytest
 
 from conftest import stand_at
-from runaway_cli import store
-from runaway_cli.diary import Deed
-from test_mending import snapshot
+from runaway_cli.diary import store
+from runaway_cli.diary.events import Deed
+from test_repair import snapshot
 from test_views import READING
 
 WRITE = """
 import sys
 from datetime import UTC, datetime
-from runaway_cli import store
-from runaway_cli.diary import Deed
+from runaway_cli.diary import store
+from runaway_cli.diary.events import Deed
 for _ in range(int(sys.argv[1])):
     event, _ = store.append(lambda _: Deed("rewatch"), datetime.now(UTC))
     print(event.id, flush=True)
@@ -97,10 +97,10 @@ def as_anybody(line):
 
 
 REFUSALS = {  # a file and its rights, whether reading goes on, and what writing says
-    "a read-only folder": (("", 0o500), True, "could not be written: Permission denied"),
-    "a read-only diary": (("progress.toml", 0o400), True, "could not be written"),
-    "an unreadable diary": (("progress.toml", 0o000), False, "cannot be read: Permission denied"),
-    "a locked folder": (("", 0o000), False, "cannot be read: Permission denied"),
+    "a read-only folder": (("", 0o500), True, "permission denied"),
+    "a read-only diary": (("progress.toml", 0o400), True, "Couldn't save"),
+    "an unreadable diary": (("progress.toml", 0o000), False, "can't be read: permission denied"),
+    "a locked folder": (("", 0o000), False, "can't be read: permission denied"),
 }
 
 
@@ -131,7 +131,7 @@ def test_a_new_folder_that_may_not_be_made_is_said(home, tmp_path):
 
     tmp_path.chmod(0o700)
     assert (done.returncode, done.stdout) == (1, "")
-    assert "could not be written: Permission denied" in done.stderr
+    assert "permission denied" in done.stderr
 
 
 def circle(path):
@@ -140,10 +140,10 @@ def circle(path):
 
 
 ODD_FILES = {
-    "links in a circle": (circle, "Too many levels of symbolic links"),
-    "a pipe": (os.mkfifo, "it is not a file"),
-    "a device": (lambda path: path.symlink_to("/dev/zero"), "it is not a file"),
-    "a folder": (os.mkdir, "it is not a file"),
+    "links in a circle": (circle, "too many levels of symbolic links"),
+    "a pipe": (os.mkfifo, "not a regular file"),
+    "a device": (lambda path: path.symlink_to("/dev/zero"), "not a regular file"),
+    "a folder": (os.mkdir, "not a regular file"),
 }
 
 

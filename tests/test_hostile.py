@@ -16,9 +16,9 @@ import tomli_w
 from rich.cells import cell_len
 
 from conftest import LAMP_ROOM, write_show
-from runaway_cli import airlock
-from runaway_cli.tree import grow
-from runaway_cli.words import visible
+from runaway_cli.cli.app import build_app
+from runaway_cli.language.phrases import visible
+from runaway_cli.story import airlock
 from test_views import READING
 
 EVIL = (
@@ -109,7 +109,7 @@ def test_an_evil_diary_cannot_touch_the_terminal(run, monkeypatch, home, line):
         assert UNSEEN.findall(said) == []
 
 
-@pytest.mark.parametrize("command", [None, *(c.name for c in grow().registered_commands)])
+@pytest.mark.parametrize("command", [None, *(c.name for c in build_app().registered_commands)])
 def test_evil_arguments_cannot_touch_the_terminal(run, monkeypatch, tmp_path, command):
     monkeypatch.chdir(tmp_path)
     word = shlex.quote(EVIL.replace("\x9b", ""))
@@ -145,7 +145,7 @@ def test_an_evil_environment_cannot_touch_the_terminal(run, monkeypatch, tmp_pat
 def quick(*arguments, **environment):
     """Run the program in a process that may not take half a minute, and return what it did."""
     return subprocess.run(
-        [sys.executable, "-c", "from runaway_cli.cli import main; main()", *arguments],
+        [sys.executable, "-c", "from runaway_cli.cli.main import main; main()", *arguments],
         env={**os.environ, **environment},
         capture_output=True,
         timeout=30,

@@ -9,20 +9,22 @@ import pytest
 
 LIBRARIES = {"rich", "typer", "click", "pydantic", "asyncio", "importlib.metadata", "tomli_w"}
 LIBRARIES |= {"dataclasses", "inspect", "pathlib", "rich.table"}
-COMMANDS = {f"runaway_cli.commands.{name}" for name in ("watch", "mark", "people", "story", "plan")}
+COMMANDS = {
+    f"runaway_cli.cli.commands.{name}" for name in ("watch", "mark", "people", "story", "plan")
+}
 
 
 def loaded(*arguments):
     """Return which libraries, and which modules of commands, a command line loads."""
     code = (
-        "import sys; from runaway_cli.cli import main\n"
+        "import sys; from runaway_cli.cli.main import main\n"
         f"try: main({list(arguments)!r})\n"
         "except SystemExit: pass\n"
         f"names = {sorted(LIBRARIES | COMMANDS)!r}\n"
         "print(*[name for name in names if name in sys.modules], file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
-    return {name.removeprefix("runaway_cli.commands.") for name in done.stderr.split()}
+    return {name.removeprefix("runaway_cli.cli.commands.") for name in done.stderr.split()}
 
 
 @pytest.mark.parametrize(
@@ -63,31 +65,6 @@ def test_help_and_the_names_of_commands_load_the_tree_and_in_a_pipe_no_rich(monk
     assert "rich" not in loaded()
 
 
-def test_tab_behind_a_command_loads_that_command_and_nothing_heavy(monkeypatch):
-    monkeypatch.setenv("_RUNAWAY_COMPLETE", "complete_bash")
-    monkeypatch.setenv("COMP_WORDS", "runaway who ")
-    monkeypatch.setenv("COMP_CWORD", "2")
-
-    assert loaded() == {"people"}
-
-
-def test_a_kept_page_loads_nothing():
-    """Neither a library, nor a module of ours but the one that keeps it."""
-    code = (
-        "import sys; sys.argv[1:] = ['cast']\n"
-        "from runaway_cli.__main__ import run\n"
-        "before = set(sys.modules)\n"
-        "run()\n"
-        "print(*sorted(set(sys.modules) - before), file=sys.stderr)"
-    )
-    line = [sys.executable, "-c", code]
-    drawn, again = (subprocess.run(line, capture_output=True, text=True) for _ in range(2))
-    public = {name for name in again.stderr.split() if not name.startswith("_")}
-
-    assert again.stdout == drawn.stdout != ""
-    assert public == {"runaway_cli.kept", "runaway_cli.places"}
-
-
 @pytest.mark.parametrize("line", ["next", "watched 3", "doctor"])
 def test_nothing_needs_a_module_that_only_unix_has(line):
     """Without `fcntl` and the like, up to the lock itself, for which Windows has its own."""
@@ -96,8 +73,8 @@ def test_nothing_needs_a_module_that_only_unix_has(line):
         "for name in ('fcntl', 'pwd', 'grp', 'resource', 'termios'): sys.modules[name] = None\n"
         "from types import SimpleNamespace\n"
         "sys.modules['msvcrt'] = SimpleNamespace(LK_LOCK=1, LK_NBLCK=2, locking=lambda *_: None)\n"
-        "from runaway_cli import lock; lock.sys = SimpleNamespace(platform='win32')\n"
-        "from runaway_cli.cli import main\n"
+        "from runaway_cli.system import lock; lock.sys = SimpleNamespace(platform='win32')\n"
+        "from runaway_cli.cli.main import main\n"
         f"main({line.split()!r})"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)

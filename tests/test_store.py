@@ -12,16 +12,18 @@ from pathlib import Path
 
 import pytest
 
-from runaway_cli import ids, lock, notation, store
-from runaway_cli.diary import Deed, Event, fold
-from runaway_cli.errors import (
-    DiaryBusy,
-    DiaryDamaged,
-    DiaryNewer,
-    DiaryNotSaved,
-    DiaryUnreadable,
-    NothingTo,
+from runaway_cli.diary import codec, ids, store
+from runaway_cli.diary.errors import (
+    DiaryBusyError,
+    DiaryDamagedError,
+    DiaryNewerError,
+    DiaryNotSavedError,
+    DiaryUnreadableError,
+    NothingToError,
 )
+from runaway_cli.diary.events import Deed, Event
+from runaway_cli.diary.progress import fold
+from runaway_cli.system import lock
 
 MOMENT = datetime(2026, 1, 2, 22, 40, 12, tzinfo=timezone(timedelta(hours=1)))
 
@@ -48,7 +50,7 @@ def test_the_file_is_for_people(home):
     event = write(1, 2)
 
     assert (home / "progress.toml").read_text() == (
-        notation.FIRST_LINES + f"\n[[event]] # {event.id}\n"
+        codec.FIRST_LINES + f"\n[[event]] # {event.id}\n"
         'kind = "watched"\non = "desk"\nat = 2026-01-02 22:40:12+01:00\nepisodes = [1, 2]\n'
         f'id = "{event.id}"\n'
     )
@@ -95,7 +97,7 @@ def test_reading_writes_nothing(home):
 
 
 def test_a_wish_that_cannot_be_granted_creates_nothing(home):
-    with pytest.raises(NothingTo):
+    with pytest.raises(NothingToError):
         store.append(lambda events: fold(events).undo(), MOMENT)
 
     assert not home.exists()
@@ -137,7 +139,7 @@ DAMAGE = {
 def test_a_damaged_diary_is_never_started_over(diary, damage, sentence):
     diary.write_bytes(damage)
 
-    with pytest.raises(DiaryDamaged, match="is damaged at line") as refusal:
+    with pytest.raises(DiaryDamagedError, match="is damaged at line") as refusal:
         write(1)
 
     assert sentence in str(refusal.value)
@@ -167,7 +169,7 @@ def test_blocks_before_and_after_the_damage_are_read_and_nothing_is_written(home
     assert [event.id for event in found.events] == ids
     assert f"damaged at line {line}" in str(found.troubles[0])
     assert "All the rest of it was read." in str(found.troubles[0])
-    with pytest.raises(DiaryDamaged):
+    with pytest.raises(DiaryDamagedError):
         write(5)
     assert diary.read_bytes() == damaged
 
@@ -211,7 +213,7 @@ def test_a_last_block_that_a_person_wrote_is_not_cut_off(diary):
     """Without an id it is a mistake to be mended by hand, not something to write over."""
     diary.write_text('[[event]]\nkind = "rewatch"\n' + AT.decode() + "\n")
 
-    with pytest.raises(DiaryDamaged, match="no 'id'"):
+    with pytest.raises(DiaryDamagedError, match="no 'id'"):
         write(1)
 
 
@@ -221,7 +223,7 @@ def test_a_diary_that_is_exchanged_while_it_is_written_gets_the_event_all_the_sa
     """Syncing puts a whole new file in the place of the one that runaway has open."""
     write(1)
     diary, sync = home / "progress.toml", os.fsync
-    theirs = diary.read_text() + notation.block_of(Event("~", MOMENT, "rewatch"))
+    theirs = diary.read_text() + codec.block_of(Event("~", MOMENT, "rewatch"))
 
     def exchange(descriptor):
         sync(descriptor)
@@ -246,7 +248,7 @@ def test_a_full_disk_leaves_what_a_crash_left(home, monkeypatch, end):
     diary.write_bytes(torn)
     monkeypatch.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "disk full")))
 
-    with pytest.raises(DiaryNotSaved, match="disk full"):
+    with pytest.raises(DiaryNotSavedError, match="disk full"):
         write(3)
 
     assert diary.read_bytes() == torn
@@ -280,7 +282,7 @@ def test_a_file_exchanged_before_it_was_opened_is_not_cut(home, monkeypatch):
     """Where a torn block began in one file is no place to cut another."""
     write(1)
     diary = home / "progress.toml"
-    whole = diary.read_text() + notation.block_of(Event("~~~", MOMENT, "rewatch"))
+    whole = diary.read_text() + codec.block_of(Event("~~~", MOMENT, "rewatch"))
     diary.write_text(diary.read_text() + "\n[[event]] # 01")
 
     def exchange(*_):
@@ -311,7 +313,7 @@ def test_a_folder_that_cannot_be_synced_is_no_failure(home, monkeypatch):
 def test_a_folder_in_its_place_is_not_a_fresh_start(diary):
     diary.mkdir()
 
-    with pytest.raises(DiaryUnreadable, match="cannot be read"):
+    with pytest.raises(DiaryUnreadableError, match="cannot be read"):
         write(1)
 
 
@@ -323,7 +325,7 @@ def test_a_later_format_is_read_and_never_written(diary):
     diary.write_text(text)
 
     assert fold(store.read().events).position == 1
-    with pytest.raises(DiaryNewer, match="newer runaway"):
+    with pytest.raises(DiaryNewerError, match="newer runaway"):
         write(2)
     assert diary.read_text() == text
 
@@ -346,7 +348,7 @@ def test_a_copy_that_cannot_be_read_is_said_and_the_rest_is_read(home):
 def test_a_link_that_leads_nowhere_is_not_a_fresh_start(diary, tmp_path):
     diary.symlink_to(tmp_path / "unmounted" / "progress.toml")
 
-    with pytest.raises(DiaryUnreadable, match="leads nowhere"):
+    with pytest.raises(DiaryUnreadableError, match="leads nowhere"):
         write(1)
     assert diary.is_symlink()
 
@@ -363,7 +365,7 @@ def test_nothing_unreadable_is_ever_written(home):
     """An offset with seconds is a time in Python and not in TOML."""
     odd = datetime(2026, 1, 1, 10, tzinfo=timezone(timedelta(hours=1, seconds=30)))
 
-    with pytest.raises((DiaryNotSaved, DiaryDamaged)):
+    with pytest.raises((DiaryNotSavedError, DiaryDamagedError)):
         write(1, finished=odd)
     assert not (home / "progress.toml").exists()
 
@@ -378,7 +380,7 @@ def test_waiting_for_another_program_ends_with_a_sentence(home, monkeypatch):
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as holder:
         assert holder.stdout.readline() == b"held\n"
 
-        with pytest.raises(DiaryBusy, match="another runaway"):
+        with pytest.raises(DiaryBusyError, match="another runaway"):
             write(2)
 
         holder.kill()
@@ -394,7 +396,7 @@ def test_a_decision_for_nothing_writes_nothing(home):
 def test_a_place_that_cannot_be_written_is_said(home):
     home.write_text("a file where the folder should be")
 
-    with pytest.raises(DiaryUnreadable, match="Not a directory"):
+    with pytest.raises(DiaryUnreadableError, match="Not a directory"):
         write(1)
 
 
@@ -404,13 +406,13 @@ def test_a_full_disk_leaves_the_file_as_it_was(home, monkeypatch):
     code = (
         "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         f"resource.setrlimit(resource.RLIMIT_FSIZE, ({len(before) + 9}, {len(before) + 9}))\n"
-        "from runaway_cli.cli import main; main(['watched', '2'])"
+        "from runaway_cli.cli.main import main; main(['watched', '2'])"
     )
 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
 
     assert done.returncode == 1
-    assert "could not be written" in done.stderr
+    assert "Couldn't save" in done.stderr
     assert done.stdout == ""
     assert (home / "progress.toml").read_bytes() == before
 

@@ -20,7 +20,7 @@ from conftest import LAMP_ROOM, stand_at
 from test_views import READING
 
 PRELUDE = (
-    "import sys; from pathlib import Path; from runaway_cli import airlock\n"
+    "import sys; from pathlib import Path; from runaway_cli.story import airlock\n"
     f"airlock.DATASET = {str(LAMP_ROOM)!r}\n"
     "from runaway_cli.__main__ import main; main()"
 )
@@ -161,7 +161,7 @@ def test_a_narrow_code_page_is_no_reason_to_fail(encoding, line):
     ("module", "line"),
     [
         ("runaway_cli.cli", "next"),
-        ("runaway_cli.commands.watch", "next"),
+        ("runaway_cli.cli.commands.watch", "next"),
         ("tomllib", "next"),
         ("rich.console", "next"),
         ("typer", "--help"),

@@ -10,8 +10,8 @@ import pkgutil
 import pytest
 
 from runaway_cli import views
+from runaway_cli.cli.app import build_app
 from runaway_cli.render import draw, learn
-from runaway_cli.tree import grow
 from runaway_cli.views import View, kind
 
 READING = ["", "next", "episodes", "history", "recap", "recap --all", "learned", "cast",
@@ -68,7 +68,7 @@ def test_every_kind_of_json_has_the_name_that_others_rely_on():
     assert sorted(map(kind, every_view())) == sorted(KINDS)
 
 
-@pytest.mark.parametrize("command", [c.name for c in grow().registered_commands])
+@pytest.mark.parametrize("command", [c.name for c in build_app().registered_commands])
 def test_every_command_has_help_with_an_example(run, command):
     said = run(f"{command} --help").out
 
@@ -79,7 +79,7 @@ def test_every_command_has_help_with_an_example(run, command):
 WRITING = {"watched", "unwatch", "undo", "redo", "rewatch", "doctor"}
 
 
-@pytest.mark.parametrize("command", [c.name for c in grow().registered_commands])
+@pytest.mark.parametrize("command", [c.name for c in build_app().registered_commands])
 def test_every_reading_command_looks_back(run, command):
     assert ("--as-of" in run(f"{command} --help").out) == (command not in WRITING)
 

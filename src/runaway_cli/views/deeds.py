@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from runaway_cli import clock, words
-from runaway_cli.diary import Event, Progress, fold, joined
-from runaway_cli.known import Known
+from runaway_cli.diary.events import Event
+from runaway_cli.diary.progress import Progress, fold, joined
+from runaway_cli.language import clock, phrases
+from runaway_cli.story.model import Known
 
 
 class MarkedView(NamedTuple):
@@ -31,11 +32,11 @@ class MarkedView(NamedTuple):
         """The marks in one sentence."""
         if self.marked:
             when = f", {self.watched_on}" if self.watched_on else ""
-            return f"Watched {words.numbers(self.marked)}{when}."
+            return f"Watched {phrases.numbers(self.marked)}{when}."
         if self.is_finished:
             return "You have seen them all already."
         be = "is" if len(self.asked) == 1 else "are"
-        return f"{words.numbers(self.asked)} {be} marked already. Nothing changed."
+        return f"{phrases.numbers(self.asked)} {be} marked already. Nothing changed."
 
     @property
     def asides(self) -> tuple[str, ...]:
@@ -45,7 +46,7 @@ class MarkedView(NamedTuple):
         said = []
         if self.filled:
             be = "was" if len(self.filled) == 1 else "were"
-            said.append(f"({words.numbers(self.filled)} {be} filled in.)")
+            said.append(f"({phrases.numbers(self.filled)} {be} filled in.)")
         if self.missing:
             said.append(f"Episode {self.missing} is missing, so the story waits there.")
         if self.is_finished:
@@ -158,12 +159,12 @@ def changed(
 def _in_words(event: Event) -> str:
     """Say what somebody did, as in "watched 1, 2 and 3"."""
     if event.kind == "watched":
-        return f"watched {words.numbers(event.episodes)}"
+        return f"watched {phrases.numbers(event.episodes)}"
     if event.kind == "unwatch":
-        return f"unwatched {words.numbers(event.episodes)}"
+        return f"unwatched {phrases.numbers(event.episodes)}"
     if event.kind == "rewatch":
         return "began a rewatch"
-    return f"{words.short(event.kind)} (by a newer runaway)"
+    return f"{phrases.short(event.kind)} (by a newer runaway)"
 
 
 def history(events: tuple[Event, ...], moment: datetime) -> HistoryView:

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from runaway_cli import words
+from runaway_cli.language import phrases
 
 SOUND, ADVICE, WRONG = "sound", "advice", "wrong"
 
@@ -45,7 +45,7 @@ class DoctorView(NamedTuple):
         notes = sum(check.status == ADVICE for check in self.checks)
         if wrong:
             return "1 thing is wrong" if wrong == 1 else f"{wrong} things are wrong"
-        return f"all is well, {words.counted(notes, 'thing')} to note" if notes else "all is well"
+        return f"all is well, {phrases.counted(notes, 'thing')} to note" if notes else "all is well"
 
     def lines(self) -> Iterator[str]:
         yield from self.did
@@ -64,8 +64,8 @@ def doctor(checks: tuple[CheckRow, ...], did: tuple[str, ...] = ()) -> DoctorVie
 
 def repaired(path: str, kept: int, aside: str, lost: int, *, hides: bool) -> str:
     """Say what a repair did, and what could not be kept."""
-    said = f"Wrote {words.counted(kept, 'whole event')} into a new {os.path.basename(path)}"
-    said += f", {words.counted(lost, 'place')} could not be read" if lost else ""
+    said = f"Wrote {phrases.counted(kept, 'whole event')} into a new {os.path.basename(path)}"
+    said += f", {phrases.counted(lost, 'place')} could not be read" if lost else ""
     said += f"; the damaged file is now {os.path.basename(aside)}."
     if hides:
         said += " If you had taken something back there, do it again before you ask for the story:"
@@ -78,4 +78,4 @@ def folded(path: str, new: int, aside: str) -> str:
     name, aside = os.path.basename(path), os.path.basename(aside)
     if not new:
         return f"{name} held nothing new; it is now {aside}."
-    return f"Added {words.counted(new, 'event')} from {name}; that copy is now {aside}."
+    return f"Added {phrases.counted(new, 'event')} from {name}; that copy is now {aside}."

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from runaway_cli import words
-from runaway_cli.errors import UnknownPerson
-from runaway_cli.finding import find, nearest
-from runaway_cli.known import Known, Person, Tie
+from runaway_cli.language import phrases
+from runaway_cli.story.errors import UnknownPersonError
+from runaway_cli.story.model import Known, Person, Tie
+from runaway_cli.story.search import find, nearest
 from runaway_cli.views import LineView
 
 
@@ -91,7 +91,7 @@ class PersonView(NamedTuple):
     @property
     def guess(self) -> str | None:
         """What to say when the name asked for was only nearly theirs."""
-        return f"The nearest to {words.quoted(self.guessed_from)}." if self.guessed_from else None
+        return f"The nearest to {phrases.quoted(self.guessed_from)}." if self.guessed_from else None
 
     @property
     def so_far(self) -> str | None:
@@ -167,7 +167,7 @@ def cast(known: Known) -> CastView:
 def who(known: Known, asked: str) -> PersonView | ChoicesView:
     """Describe the one person `asked` fits, or list those it fits.
 
-    Raises `UnknownPerson` alike for a stranger and for someone not met yet.
+    Raises `UnknownPersonError` alike for a stranger and for someone not met yet.
     """
     found = find(known.people, asked)
     guessed = nearest(known.people, asked) if not found else ()
@@ -175,7 +175,7 @@ def who(known: Known, asked: str) -> PersonView | ChoicesView:
         return ChoicesView(known.position, asked, tuple(map(_cast_row, found or guessed)))
     for person in found or guessed:
         return _person(known, person, asked if guessed else None)
-    raise UnknownPerson(asked)
+    raise UnknownPersonError(asked)
 
 
 def relationships(known: Known) -> MapView:

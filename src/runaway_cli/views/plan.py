@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from runaway_cli import clock, words
-from runaway_cli.known import Known
-from runaway_cli.planning import Sitting, Wish
+from runaway_cli.language import clock, phrases
+from runaway_cli.planning.schedule import Sitting, Wish
+from runaway_cli.story.model import Known
 
 LATE = 1  # the hour from which on it is worth a word, up to the end of the night
 
@@ -81,13 +81,13 @@ class EveningRow(NamedTuple):
     @property
     def what(self) -> str:
         """The episodes as people say them."""
-        noun = words.plural(len(self.episodes), "episode")
-        return f"{noun} {words.numbers(self.episodes)}"
+        noun = phrases.plural(len(self.episodes), "episode")
+        return f"{noun} {phrases.numbers(self.episodes)}"
 
     @property
     def length(self) -> str:
         """How long they take."""
-        return words.duration(self.minutes, about=self.approximate)
+        return phrases.duration(self.minutes, about=self.approximate)
 
     @property
     def times(self) -> str:
@@ -163,7 +163,7 @@ def _answer(
     if not fits:
         return f"None fits before {limit}."
     few = fits if len(fits) <= 3 else fits[-1:]
-    return f"{words.count(len(fits)).capitalize()} more before {limit}: {_ends(few)}."
+    return f"{phrases.count(len(fits)).capitalize()} more before {limit}: {_ends(few)}."
 
 
 def _limit(until: datetime, begins: datetime) -> str:
@@ -178,7 +178,7 @@ def _ends(rows: Sequence[SittingRow]) -> str:
     first, *others = rows
     all_about = all(row.approximate for row in rows)
     ends = [f"{row.number} at {row.ends if all_about else row.when_it_ends}" for row in others]
-    return words.listed([f"episode {first.number} ends at {first.when_it_ends}", *ends])
+    return phrases.listed([f"episode {first.number} ends at {first.when_it_ends}", *ends])
 
 
 def _nothing_left(known: Known) -> str:
@@ -196,7 +196,7 @@ def _remarks(
     if first_left and until:
         late = clock.minutes_between(until, first_left.ends)
         ends = _row(first_left).when_it_ends
-        why = f"{words.duration(late)} late" if late > 0 else "too close to be sure of"
+        why = f"{phrases.duration(late)} late" if late > 0 else "too close to be sure of"
         stop = f"Stop after episode {fits[-1].number}: episode" if fits else "Episode"
         yield f"{stop} {first_left.episode.number} would end at {ends}, {why}."
     elif until and fits:
@@ -223,8 +223,8 @@ def plan(
     rows = tuple(_evening(sittings, moment) for sittings in evenings)
     total = sum(row.minutes for row in rows)
     about = any(row.approximate for row in rows)
-    count = words.count(len(rows)).capitalize()
-    noun = words.plural(len(rows), "evening")
+    count = phrases.count(len(rows)).capitalize()
+    noun = phrases.plural(len(rows), "evening")
     last = f"on {rows[0].said}" if len(rows) == 1 else f"the last on {rows[-1].said}"
     remarks = []
     if not has_wish:
@@ -233,8 +233,8 @@ def plan(
         remarks.append("An episode longer than that has an evening for itself.")
     if saved:
         events = sum(len(row.episodes) for row in rows)
-        remarks.append(f"Wrote {words.counted(events, 'calendar event')} to {saved}.")
-    answer = f"{count} {noun}, {last}: {words.duration(total, about=about)} in all."
+        remarks.append(f"Wrote {phrases.counted(events, 'calendar event')} to {saved}.")
+    answer = f"{count} {noun}, {last}: {phrases.duration(total, about=about)} in all."
     return PlanView(answer, tuple(remarks), rows)
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from runaway_cli import clock, words
-from runaway_cli.diary import Progress
-from runaway_cli.known import Known, Thread
+from runaway_cli.diary.progress import Progress
+from runaway_cli.language import clock, phrases
+from runaway_cli.story.model import Known, Thread
 
 
 class RecapRow(NamedTuple):
@@ -22,7 +22,7 @@ class RecapRow(NamedTuple):
     @property
     def heading(self) -> str:
         """The episode by number and title."""
-        return words.episode(self.number, self.title)
+        return phrases.episode(self.number, self.title)
 
 
 class RecapView(NamedTuple):
@@ -73,7 +73,7 @@ class LearnedView(NamedTuple):
     @property
     def heading(self) -> str:
         """The episode by number and title."""
-        return words.episode(self.as_of, self.title)
+        return phrases.episode(self.as_of, self.title)
 
     def lines(self) -> Iterator[str]:
         if not self.as_of:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from runaway_cli import clock, words
-from runaway_cli.diary import Progress
-from runaway_cli.known import Episode, Known
+from runaway_cli.diary.progress import Progress
+from runaway_cli.language import clock, phrases
+from runaway_cli.story.model import Episode, Known
 from runaway_cli.views import LineView
 
 
@@ -29,7 +29,7 @@ class UpNext(NamedTuple):
     @property
     def length(self) -> str:
         """How long it runs."""
-        return words.duration(self.minutes, about=self.approximate)
+        return phrases.duration(self.minutes, about=self.approximate)
 
     @property
     def press_play(self) -> str:
@@ -72,7 +72,7 @@ class NextView(NamedTuple):
     @property
     def to_go(self) -> str:
         """How long the rest of the season is."""
-        return words.duration(self.minutes_left, about=self.left_is_approximate)
+        return phrases.duration(self.minutes_left, about=self.left_is_approximate)
 
     @property
     def left(self) -> str:
@@ -132,7 +132,7 @@ class EpisodeRow(NamedTuple):
     @property
     def length(self) -> str:
         """How long it runs."""
-        return words.duration(self.minutes, about=self.approximate)
+        return phrases.duration(self.minutes, about=self.approximate)
 
     @property
     def mark(self) -> str:
@@ -187,7 +187,7 @@ def home(known: Known, progress: Progress, moment: datetime) -> HomeView:
     if watched and not known.is_finished:
         latest = max(watched.values(), key=clock.evening)
         numbers = [n for n, when in watched.items() if clock.evening(when) == clock.evening(latest)]
-        recently = f"You watched {words.numbers(numbers)} {clock.say_evening(latest, moment)}."
+        recently = f"You watched {phrases.numbers(numbers)} {clock.say_evening(latest, moment)}."
     hint, hint_for = _hint(known)
     return HomeView(
         show=known.title,

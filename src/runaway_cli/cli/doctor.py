@@ -1,0 +1,200 @@
+"""Looks at everything runaway stands on, one check at a time. Changes nothing."""
+
+import os
+import platform
+import shlex
+import shutil
+import stat
+import sys
+from collections.abc import Iterator
+
+from runaway_cli import __version__, session
+from runaway_cli.cli.output import is_screen
+from runaway_cli.diary import store
+from runaway_cli.diary.errors import (
+    DiaryClashError,
+    DiaryDamagedError,
+    DiaryDanglingError,
+    DiaryNewerError,
+    DiaryStrangeError,
+    DiaryTruncatedError,
+    DiaryUnreadableError,
+)
+from runaway_cli.diary.events import KINDS
+from runaway_cli.language import phrases
+from runaway_cli.story import airlock
+from runaway_cli.story.errors import SeasonBrokenError
+from runaway_cli.views.doctor import ADVICE, SOUND, WRONG, CheckRow
+
+LITTLE = 1 << 20  # bytes of free space that are not enough to be at ease
+REPAIR = "To keep all that can be read and set the damaged file aside: runaway doctor --repair"
+LIBRARIES = ("typer", "rich", "platformdirs", "tomli-w")
+
+
+def examine() -> tuple[CheckRow, ...]:
+    """Return what was found, the diary first. Raises `NotUnderstoodError`."""
+    diary = store.look()
+    return (
+        *(_file(file, is_own=file is diary.files[0]) for file in diary.files),
+        *_copies(diary),
+        *_sense(diary),
+        _folder(diary.files[0].path),
+        _season(diary),
+        _clock(),
+        _program(),
+        _terminal(),
+    )
+
+
+def _file(file: store.DiaryFile, *, is_own: bool) -> CheckRow:
+    about, place, trouble = "diary" if is_own else "copy", file.path, file.trouble
+    if isinstance(trouble, DiaryTruncatedError):
+        found = f"truncated at line {trouble.line}, probably by a crash"
+        advice = "Nothing to do: your next mark continues from there." if is_own else REPAIR
+        return CheckRow(about, ADVICE, found, place, advice)
+    if isinstance(trouble, DiaryClashError):
+        found = f"line {trouble.line} and another file disagree about the same event id"
+        return CheckRow(about, WRONG, found, place, "Make the two match, or delete one.")
+    if isinstance(trouble, DiaryDanglingError):
+        found = f"line {trouble.line} undoes or redoes an event that isn't there"
+        return CheckRow(
+            about,
+            WRONG,
+            found,
+            place,
+            "Delete that block, or let runaway do it: runaway doctor --repair",
+        )
+    if isinstance(trouble, DiaryDamagedError):
+        found = f"damaged at line {trouble.line} ({trouble.reason}); {_events(file)} readable"
+        return CheckRow(about, WRONG, found, place, REPAIR)
+    if isinstance(trouble, DiaryNewerError):
+        found = f"written by a newer runaway (format {file.version})"
+        return CheckRow(about, WRONG if is_own else ADVICE, found, place, "Update runaway.")
+    if isinstance(trouble, DiaryUnreadableError):
+        advice = "Make it a file you can read, or move it away to start afresh."
+        return CheckRow(about, WRONG, f"unreadable: {trouble.reason}", place, advice)
+    if file.text is None:
+        return CheckRow(about, SOUND, "none yet; your first mark creates it", place)
+    return _sound(file, about, place)
+
+
+def _sound(file: store.DiaryFile, about: str, place: str) -> CheckRow:
+    facts = os.stat(file.path)
+    found = f"{_events(file)} in {facts.st_size:,} bytes, format {file.version}"
+    if os.path.islink(file.path):
+        found += f", a link to {os.path.realpath(file.path)}"
+    if os.name == "posix" and stat.S_IMODE(facts.st_mode) & 0o077:
+        advice = f"To keep it private: chmod 600 {shlex.quote(file.path)}"
+        return CheckRow(
+            about, ADVICE, f"{found}, open to other users of this machine", place, advice
+        )
+    return CheckRow(about, SOUND, found, place)
+
+
+def _events(file: store.DiaryFile) -> str:
+    return phrases.counted(len(file.events), "event")
+
+
+def _copies(diary: store.Diary) -> Iterator[CheckRow]:
+    """Offer to make one file of several."""
+    copies = sum(not file.trouble for file in diary.files[1:])
+    if copies and not any(file.trouble for file in diary.files):
+        count = "1 copy" if copies == 1 else f"{copies} copies"
+        found = f"{count} beside the diary, left by syncing; read together as one"
+        yield CheckRow(
+            "copies", ADVICE, found, advice="To merge them into one file: runaway doctor --join"
+        )
+
+
+def _sense(diary: store.Diary) -> Iterator[CheckRow]:
+    """Find what is well written and makes no sense."""
+    for file in diary.files:
+        for event in file.events:
+            if event.kind not in KINDS:
+                found = f"line {file.line_of(event)} has a kind this runaway doesn't know: "
+                found += phrases.quoted(event.kind)
+                advice = "It's ignored. A typo, or written by a newer runaway?"
+                yield CheckRow("events", ADVICE, found, file.path, advice)
+
+
+def _folder(path: str) -> CheckRow:
+    own = os.path.dirname(path)
+    folder, above = own, os.path.dirname(own) or os.curdir
+    while not os.path.lexists(folder) and folder != above:
+        folder, above = above, os.path.dirname(above) or os.curdir
+    advice = None
+    try:
+        if not stat.S_ISDIR(os.stat(folder).st_mode):
+            found, advice = "not a folder", "Move it away, or point RUNAWAY_HOME at a folder."
+        elif not os.access(folder, os.W_OK | os.X_OK):
+            found, advice = "not writable", "Give yourself write permission."
+        elif not os.access(folder, os.R_OK):
+            found = "not readable, so copies in it can't be found"
+            advice = "Give yourself read permission."
+        elif os.path.exists(path) and not os.access(path, os.W_OK):
+            found = "the diary is read-only"
+            advice = f"To make it writable: chmod u+w {shlex.quote(path)}"
+        elif shutil.disk_usage(folder).free < LITTLE:
+            found, advice = "less than 1 MB free on its disk", "Free up some space."
+        else:
+            found = (
+                "writable" if os.path.lexists(own) else "not there yet; your first mark creates it"
+            )
+    except FileNotFoundError:
+        found, advice = "a broken link", "Move it away, or fix it."
+    except OSError as error:
+        found, advice = f"can't be checked: {phrases.reason(error)}", "Check its permissions."
+    return CheckRow("folder", WRONG if advice else SOUND, found, own, advice)
+
+
+def _season(diary: store.Diary) -> CheckRow:
+    try:
+        here = session.standing(diary, session.clock_time())
+    except SeasonBrokenError as error:
+        return CheckRow("season", WRONG, str(error).rstrip("."), advice="Reinstall runaway.")
+    place = os.path.dirname(airlock.DATASET)
+    strange = [trouble for trouble in here.troubles if isinstance(trouble, DiaryStrangeError)]
+    if strange:
+        first = strange[0]
+        found = f"line {first.line} of the diary names episode {first.number}, "
+        found += f"but the season has {first.total}"
+        return CheckRow("season", WRONG, found, first.path, "Fix that block, or delete it.")
+    return CheckRow("season", SOUND, f"{here.known.title}, {here.known.total} episodes", place)
+
+
+def _clock() -> CheckRow:
+    moment = session.clock_time()
+    found = f"{moment:%a} {moment.day} {moment:%b %Y %H:%M}, UTC{moment.isoformat()[-6:]}"
+    if os.environ.get("RUNAWAY_NOW"):
+        advice = "Set by RUNAWAY_NOW; unset it to use the real time."
+        return CheckRow("clock", ADVICE, found, advice=advice)
+    return CheckRow("clock", SOUND, found)
+
+
+def _program() -> CheckRow:
+    from importlib.metadata import PackageNotFoundError, version
+
+    found = f"runaway {__version__}, Python {platform.python_version()}"
+    try:
+        found += "".join(f", {name} {version(name)}" for name in LIBRARIES)
+    except PackageNotFoundError as error:
+        advice = "Reinstall runaway."
+        return CheckRow("program", WRONG, f"{error.name} is missing", sys.prefix, advice)
+    return CheckRow("program", SOUND, found, sys.prefix)
+
+
+def _terminal() -> CheckRow:
+    encoding = getattr(sys.stdout, "encoding", None) or "no encoding"
+    if is_screen():
+        from runaway_cli.render import colours
+
+        columns = shutil.get_terminal_size().columns
+        found = f"{columns} columns, {colours()}, {encoding}"
+    else:
+        found = f"no screen, so plain lines; {encoding}"
+    try:
+        "●".encode(encoding)
+    except (LookupError, UnicodeEncodeError):
+        advice = "Some symbols are replaced; a UTF-8 locale shows them all."
+        return CheckRow("terminal", ADVICE, found, advice=advice)
+    return CheckRow("terminal", SOUND, found)

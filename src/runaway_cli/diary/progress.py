@@ -1,0 +1,182 @@
+"""What the viewer did, as values: events, and the fold from events to where the viewer stands.
+
+No files, no clock, no printing. `docs/diary.md` describes the format these values come from.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from runaway_cli.diary.errors import NothingToError, NotWatchedError
+from runaway_cli.diary.events import Deed, Event
+from runaway_cli.language.clock import When
+from runaway_cli.story.errors import LookAheadError, NoSuchEpisodeError
+from runaway_cli.story.model import Position
+
+
+class Viewing(NamedTuple):
+    """One episode, finished once in the run of that number; the first run is 1.
+
+    `event` is the id of the event that marked it.
+    """
+
+    episode: int
+    when: When
+    run: int
+    event: str
+
+
+class Progress(NamedTuple):
+    """Where the viewer stands.
+
+    `done` are the events in force, oldest first, undos and redos not among them; `undone` those
+    that `redo` would bring back, the next one last. `viewings` are all of them in order of marking,
+    those of earlier runs included.
+    """
+
+    done: tuple[Event, ...] = ()
+    undone: tuple[Event, ...] = ()
+    viewings: tuple[Viewing, ...] = ()
+    run: int = 1
+
+    @property
+    def watched(self) -> dict[int, When]:
+        """Each episode finished in this run, by number, ascending, with its time."""
+        this_run = {v.episode: v.when for v in self.viewings if v.run == self.run}
+        return dict(sorted(this_run.items()))
+
+    @property
+    def position(self) -> Position:
+        """How many episodes are finished without a gap."""
+        watched, position = self.watched, 0
+        while position + 1 in watched:
+            position += 1
+        return Position(position)
+
+    def within(self, total: int) -> "Progress":
+        """Return progress without episodes that a season of `total` does not have."""
+        kept = tuple(v for v in self.viewings if 1 <= v.episode <= total)
+        return self._replace(viewings=kept)
+
+    def looking_back(self, to: int) -> "Progress":
+        """Return progress as it was when episode `to` was finished, and nothing after it.
+
+        Raises `LookAheadError` unless 0 <= to <= position.
+        """
+        if not 0 <= to <= self.position:
+            raise LookAheadError(self.position)
+        kept = tuple(v for v in self.viewings if v.run == self.run and v.episode <= to)
+        finishing = [v.event for v in kept if v.episode == to]
+        beginning = [e.id for e in self.done if e.kind == "rewatch"]
+        last = max(finishing or beginning, default="")
+        done = tuple(event for event in self.done if event.id <= last)
+        return Progress(done, (), kept, self.run)
+
+    def watch(
+        self,
+        numbers: Iterable[int],
+        total: int,
+        *,
+        only: bool = False,
+        finished: When | None = None,
+    ) -> Deed | None:
+        """Mark `numbers` and everything before the highest of them; with `only`, just them.
+
+        No numbers means the next episode. The deed holds what was not marked yet; None when that
+        is nothing. Raises `NoSuchEpisodeError` for a number outside 1..total.
+        """
+        wanted = set(numbers) or {min(self.position + 1, total)}
+        for number in sorted(wanted):
+            if not 1 <= number <= total:
+                raise NoSuchEpisodeError(number, total)
+        if not only:
+            wanted |= set(range(1, max(wanted)))
+        new = tuple(sorted(wanted - self.watched.keys()))
+        return Deed("watched", new, self.run, finished) if new else None
+
+    def unwatch(self, number: int | None = None) -> Deed:
+        """Go back to before `number`; None means the last one marked.
+
+        Raises `NothingToError` when nothing is marked, `NotWatchedError` when `number` is not.
+        """
+        if not self.watched:
+            raise NothingToError("unwatch")
+        number = max(self.watched) if number is None else number
+        if number not in self.watched:
+            raise NotWatchedError(number)
+        return Deed("unwatch", tuple(n for n in self.watched if n >= number), self.run)
+
+    def rewatch(self) -> Deed:
+        """Begin a new run. Raises `NothingToError` when this one has not begun."""
+        if not self.watched:
+            raise NothingToError("rewatch")
+        return Deed("rewatch", run=self.run + 1)
+
+    def undo(self) -> Deed:
+        """Take back the latest event in force. Raises `NothingToError` when there is none."""
+        if not self.done:
+            raise NothingToError("undo")
+        return Deed("undo", event=self.done[-1].id)
+
+    def redo(self) -> Deed:
+        """Bring back what was undone last, unless something else was done since.
+
+        Raises `NothingToError` when there is nothing.
+        """
+        if not self.undone:
+            raise NothingToError("redo")
+        return Deed("redo", event=self.undone[-1].id)
+
+
+def joined(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Return each event once, in the order things happened.
+
+    Of two that share an id, the same one stays whatever the order of `events`.
+    """
+    by_id: dict[str, Event] = {}
+    for event in events:
+        by_id[event.id] = max(by_id.get(event.id, event), event, key=repr)
+    return tuple(by_id[id_] for id_ in sorted(by_id))
+
+
+def fold(events: Iterable[Event]) -> Progress:
+    """Return where the viewer stands after `events`, given in any order, repeats allowed.
+
+    An event is in force unless the last undo or redo that names it is an undo, wherever the two
+    stand: so diaries can be joined.
+    """
+    ordered = joined(events)
+    deeds = [event for event in ordered if event.kind not in ("undo", "redo")]
+    verdicts = {e.event: e.kind for e in ordered if e.kind in ("undo", "redo")}
+    done = tuple(event for event in deeds if verdicts.get(event.id) != "undo")
+    viewings, run = _replay(done)
+    return Progress(done, _redoable(ordered), viewings, run)
+
+
+def _redoable(ordered: Iterable[Event]) -> tuple[Event, ...]:
+    """Return what was undone since anything else was done, the last one last."""
+    by_id = {event.id: event for event in ordered}
+    undone: list[str] = []
+    for event in by_id.values():
+        if event.kind not in ("undo", "redo"):
+            undone.clear()
+        elif event.event in by_id:
+            undone = [id_ for id_ in undone if id_ != event.event]
+            undone += [event.event] * (event.kind == "undo")
+    return tuple(by_id[id_] for id_ in undone)
+
+
+def _replay(events: Iterable[Event]) -> tuple[tuple[Viewing, ...], int]:
+    """Return all viewings in order of marking, and the number of the current run."""
+    viewings: dict[tuple[int, int], Viewing] = {}
+    current = 1
+    for event in events:
+        if event.kind == "rewatch":
+            current = max(current, event.run or current + 1)
+        run = event.run or current
+        for episode in event.episodes:
+            if event.kind == "watched":
+                new = Viewing(episode, event.when, run, event.id)
+                viewings.setdefault((run, episode), new)
+            elif event.kind == "unwatch":
+                viewings.pop((run, episode), None)
+    return tuple(viewings.values()), current

@@ -1,0 +1,1 @@
+"""Words in and words out: times, days and lengths as people say them."""

@@ -1,0 +1,36 @@
+"""What was said and can't be understood, or can't be true."""
+
+from runaway_cli.errors import UsageError
+from runaway_cli.language.phrases import quoted
+
+
+class NotUnderstoodError(UsageError):
+    """`text` isn't `what` it should be, such as "a time I know"; `instead` would be."""
+
+    def __init__(self, text: str, what: str, instead: str) -> None:
+        self.text, self.what, self.instead = text, what, instead
+        super().__init__(f"{quoted(text)} isn't {what}. Try {instead}.")
+
+
+class RunsBackwardsError(UsageError):
+    """A range of episodes whose `first` is larger than its `last`."""
+
+    def __init__(self, first: int, last: int) -> None:
+        self.first, self.last = first, last
+        super().__init__(f"{first}-{last} runs backwards. Did you mean {last}-{first}?")
+
+
+class AlreadyPastError(UsageError):
+    """A time or day to come, as people say it, that has gone by."""
+
+    def __init__(self, said: str) -> None:
+        self.said = said
+        super().__init__(f"{said} has already passed. Try a later one.")
+
+
+class NotYetError(UsageError):
+    """The time of a mark, as it was typed, that is still ahead."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        super().__init__(f"{quoted(text)} is still to come. Mark an episode once you've seen it.")

@@ -1,0 +1,520 @@
+"""The doctor: what is found, what is set right, and that nothing is thrown away."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from runaway_cli import session
+from runaway_cli.diary import codec, repair, store
+from runaway_cli.diary.errors import DiaryClashError, DiaryDamagedError
+from runaway_cli.diary.events import Event
+from runaway_cli.diary.progress import fold, joined
+from runaway_cli.errors import RunawayError
+
+MOMENT = datetime(2026, 1, 3, 22, 4, tzinfo=UTC)
+
+
+def event(number, **details):
+    """Return the `number`th of some events."""
+    at = MOMENT + timedelta(minutes=number)
+    return Event(f"{number:03}", at, "watched", (number,), **details)
+
+
+def diary_of(*events, head=codec.FIRST_LINES):
+    return head + "".join(map(codec.block_of, events))
+
+
+@pytest.fixture
+def diary(home):
+    """Return the path of a diary of three events."""
+    home.mkdir()
+    path = home / "progress.toml"
+    path.write_text(diary_of(event(1), event(2), event(3)))
+    path.chmod(0o600)
+    return path
+
+
+def snapshot(home):
+    """Return everything about every file in a folder."""
+    return {
+        path.name: (path.lstat().st_mtime_ns, path.lstat().st_mode, path.read_bytes())
+        for path in home.iterdir()
+        if path.is_file()
+    }
+
+
+SOUND_TEXTS = st.lists(st.integers(1, 5), max_size=5).map(
+    lambda numbers: diary_of(*(event(number) for number in numbers))
+)
+HURT = st.tuples(st.integers(0, 400), st.integers(0, 60), st.text(max_size=9))
+
+
+@given(SOUND_TEXTS, st.lists(HURT, max_size=3))
+def test_whatever_happens_to_a_diary_what_can_be_read_can_be_kept(text, hurts):
+    """Cut out and put in anything: the mended text is sound and holds the events that were read."""
+    for start, length, intruder in hurts:
+        text = text[:start] + intruder + text[start + length :]
+    version, events, _ = codec.parse(text)
+
+    mended = codec.parse(repair.mended(text))
+
+    assert (mended[2], joined(mended[1])) == (None, joined(events))
+    assert mended[0] <= version
+
+
+@given(SOUND_TEXTS)
+def test_a_mended_diary_needs_no_mending(text):
+    mended = repair.mended(text)
+
+    assert repair.mended(mended) == mended
+    assert joined(codec.parse(mended)[1]) == joined(codec.parse(text)[1])
+
+
+def test_what_is_whole_stays_as_it_stands(diary):
+    own = '\n# my own words\n[[event]]\nkind = "serenade"\nat = 2026-01-01T10:00:00Z\nid = "00x"\n'
+    song = 'song = "Ashes"\n'
+    diary.write_text(diary.read_text() + own + song + "\n[[event]]\nkind = broken\n")
+
+    assert own + song in repair.mended(diary.read_text())
+    assert "broken" not in repair.mended(diary.read_text())
+
+
+def test_blocks_in_a_list_are_written_anew():
+    text = 'event = [{kind = "rewatch", id = "a", at = 2026-01-01T10:00:00Z}, {kind = 3}]\n'
+
+    mended = repair.mended(text)
+
+    assert mended.startswith(codec.FIRST_LINES)
+    assert [e.id for e in codec.parse(mended)[1]] == ["a"]
+
+
+def test_tables_that_do_not_go_together_do_no_harm():
+    blocks = [codec.block_of(event(number)) for number in (1, 2)]
+    text = codec.FIRST_LINES + "[mood]\n".join([*blocks, ""])
+
+    assert [e.id for e in codec.parse(repair.mended(text))[1]] == ["001", "002"]
+
+
+def test_repair_sets_the_damaged_file_aside_to_the_byte(diary, run):
+    damaged = diary.read_bytes().replace(b'"002"', b"\xff\0") + b"junk"
+    diary.write_bytes(damaged)
+
+    said = run("doctor --repair").out
+
+    aside = diary.with_name("damaged-20260103-220400-progress.toml")
+    assert aside.read_bytes() == damaged
+    assert "Wrote 2 whole events into a new progress.toml" in said
+    assert aside.name in said
+    assert [e.id for e in store.read().events] == ["001", "003"]
+    assert store.read().troubles == ()
+
+
+def test_repairs_in_one_second_keep_every_original(diary):
+    for junk in (b"one", b"two", b"three"):
+        diary.write_bytes(diary.read_bytes() + junk)
+        repair.repair(MOMENT)
+
+    asides = sorted(diary.parent.glob("damaged-*"))
+    assert len(asides) == 3
+    assert {path.read_bytes()[-3:] for path in asides} == {b"one", b"two", b"ree"}
+
+
+def test_a_link_stays_a_link_when_it_is_repaired(home, tmp_path):
+    home.mkdir()
+    (tmp_path / "dotfiles.toml").write_text(diary_of(event(1)) + "junk\n")
+    (home / "progress.toml").symlink_to(tmp_path / "dotfiles.toml")
+
+    repair.repair(MOMENT)
+
+    assert (home / "progress.toml").is_symlink()
+    assert (tmp_path / "dotfiles.toml").read_text() == diary_of(event(1))
+
+
+def test_a_repair_on_a_full_disk_changes_nothing(diary, monkeypatch, run):
+    diary.write_text(diary.read_text() + "junk")
+    before = snapshot(diary.parent)
+    monkeypatch.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "disk full")))
+
+    assert "couldn't be rewritten: disk full" in run("doctor --repair", expect=1).err
+    after = snapshot(diary.parent)
+    after.pop(".progress.lock")
+    assert after == before
+
+
+COPIES = {  # as the engines call them
+    "Syncthing": "progress.sync-conflict-20260103-101112-ABCDEFG.toml",
+    "Dropbox": "progress (sofa's conflicted copy 2026-01-03).toml",
+    "Nextcloud": "progress (conflicted copy 2026-01-03 101112).toml",
+    "OneDrive": "progress-sofa.toml",
+    "Google Drive": "progress (1).toml",
+    "iCloud": "progress 2.toml",
+}
+
+
+@pytest.mark.parametrize("name", COPIES.values(), ids=COPIES.keys())
+def test_a_conflict_copy_is_read_and_can_be_folded_in(diary, run, name):
+    copy = diary.with_name(name)
+    copy.write_text(diary_of(event(1), event(4)) + "# mine\n")
+    before = store.read().events
+    assert "1 copy beside the diary" in run("doctor").out
+
+    said = run("doctor --join").out
+
+    assert "Added 1 event from" in said
+    assert joined(store.read().events) == joined(before)
+    assert len(store.read().events) == 4
+    assert not copy.exists()
+    assert (diary.parent / f"joined-20260103-220400-{name}").read_text().endswith("# mine\n")
+    assert "copies" not in run("doctor").out
+
+
+def test_folding_keeps_what_a_later_runaway_wrote(diary):
+    song = '[[event]]\nkind = "serenade"\nat = 2026-01-01T10:00:00Z\nid = "x"\nsong = "Ashes"\n'
+    diary.with_name("progress-sofa.toml").write_text(song)
+
+    repair.fold_copies(MOMENT)
+
+    assert song in diary.read_text()
+
+
+def test_folding_without_a_diary_begins_one(home):
+    home.mkdir()
+    (home / "progress-sofa.toml").write_text(diary_of(event(1), event(2)))
+
+    folded = repair.fold_copies(MOMENT)
+
+    assert [file.kept for file in folded] == [2]
+    assert (home / "progress.toml").read_text() == diary_of(event(1), event(2))
+
+
+def test_folding_on_both_machines_is_folding_once(diary):
+    """A merge of the two results finds the same block twice; it is one event."""
+    own, theirs = diary.read_text(), diary_of(event(1), event(4))
+    results = []
+    for here, there in ((own, theirs), (theirs, own)):
+        diary.write_text(here)
+        diary.with_name("progress-copy.toml").write_text(there)
+        repair.fold_copies(MOMENT)
+        results.append(diary.read_text())
+
+    diary.write_text(results[0] + results[1].removeprefix(codec.FIRST_LINES))
+
+    assert store.read().troubles == ()
+    assert [e.id for e in joined(store.read().events)] == ["001", "002", "003", "004"]
+
+
+def test_two_files_that_tell_one_event_otherwise_are_never_folded(diary, run):
+    """Which of them is right nobody knows; until somebody says so the story stays shut."""
+    other = Event("001", MOMENT, "watched", (1, 2, 3, 4))
+    diary.with_name("progress-copy.toml").write_text(diary_of(other))
+
+    assert "so the story stays shut" in run("next").err
+    assert "Next is episode 1," in run("next").out
+    assert "Make the two alike" in run("doctor", expect=1).out
+    with pytest.raises(DiaryClashError):
+        repair.fold_copies(MOMENT)
+
+
+TAKEN_BACK = {
+    "undo": ("watched 3", "undo"),
+    "unwatch": ("watched 3", "unwatch 2"),
+    "rewatch": ("watched 3", "rewatch"),
+}
+HURTS = {
+    "a quote is missing": lambda block: block.replace('kind = "', "kind = "),
+    "garbage at its end": lambda block: block.replace("id =", "\0junk\nid ="),
+    "its last bytes are missing": lambda block: block[:-2],
+    "its time is lost": lambda block: block.replace("at =", "when ="),
+    "only its beginning can be read": lambda block: block[:45] + "#" * 200 + "\n",
+}
+
+
+@pytest.mark.parametrize("hurt", HURTS.values(), ids=HURTS.keys())
+@pytest.mark.parametrize("lines", TAKEN_BACK.values(), ids=TAKEN_BACK.keys())
+def test_damage_to_what_was_taken_back_brings_nothing_back(home, run, lines, hurt):
+    """Nobody is told what they took back, not by a repair or the next mark either."""
+    for line in lines:
+        run(line)
+    diary = home / "progress.toml"
+    stands = fold(store.read().events).position
+    head, mark, last = diary.read_text().rpartition("\n[[event]]")
+    diary.write_text(head + mark + hurt(last))
+
+    assert store.read().troubles
+    assert session.now().known.position <= stands
+    run("watched", expect=None)
+    assert session.now().known.position <= stands + 1
+
+
+def test_an_undo_that_breaks_off_shuts_the_story_until_the_next_mark(home, run):
+    run("watched 3")
+    run("undo")
+    diary = home / "progress.toml"
+    diary.write_text(diary.read_text().rpartition('\nevent = "')[0])
+
+    assert "Next is episode 1," in run("next").out
+    assert "the story stays shut until your next mark" in run("next").err
+    run("undo")
+    assert run("next").err == ""
+    assert "Next is episode 1," in run("next").out
+
+
+def test_what_is_damaged_beyond_reading_shuts_the_story(home, run):
+    run("watched 1")
+    run("watched 2")
+    run("undo")
+    diary = home / "progress.toml"
+    diary.write_bytes(diary.read_bytes().replace(b'kind = "undo"', b"\0" * 13))
+
+    done = run("next")
+
+    assert "Next is episode 1," in done.out
+    assert "may hide an undo, so the story stays shut" in done.err
+    said = run("doctor --repair").out
+    assert "1 place could not be read" in said
+    assert "do it again before you ask for the story" in said
+
+
+def test_damage_to_a_mark_only_loses_the_mark(home, run):
+    run("watched 1")
+    run("watched 2")
+    diary = home / "progress.toml"
+    diary.write_text(diary.read_text().replace("episodes = [2]", "episodes = [2"))
+
+    assert "Next is episode 2," in run("next").out
+    assert "shut" not in run("next").err
+
+
+def test_an_empty_diary_is_mended_once(home, run):
+    home.mkdir()
+    (home / "progress.toml").write_text("")
+
+    run("doctor --repair")
+
+    assert (home / "progress.toml").read_text() == codec.FIRST_LINES
+    assert "Nothing is damaged." in run("doctor --repair").out
+
+
+def test_a_head_that_nothing_can_stand_behind_is_written_anew():
+    text = '"event" = []\n' + codec.block_of(event(1))
+
+    mended = repair.mended(text)
+
+    assert mended == codec.FIRST_LINES + codec.block_of(event(1)).lstrip()
+
+
+def test_a_later_format_is_not_mended_though_its_head_is_damaged(diary):
+    diary.write_text('version = 2\nmood = "\n')
+
+    assert repair.repair(MOMENT) == ()
+
+
+def test_one_block_that_does_not_fit_leaves_the_others_as_they_stand():
+    song = '\n[[event]]\nkind = "serenade"\nat = 2026-01-01T10:00:00Z\nid = "00x"\nsong = "Ashes"\n'
+    blocks = [codec.block_of(event(number)) + "[mood]\n" for number in (1, 2)]
+
+    mended = repair.mended(codec.FIRST_LINES + song + "".join(blocks))
+
+    assert song in mended
+    assert len(codec.parse(mended)[1]) == 3
+
+
+def test_repair_tells_what_it_did_though_joining_fails(diary, run):
+    diary.write_text(diary.read_text() + "junk\n")
+    (diary.parent / "progress-folder.toml").mkdir()
+
+    done = run("doctor --repair --join", expect=1)
+
+    assert "Wrote 3 whole events" in done.out
+    assert "cannot be read" in done.err
+
+
+def test_a_kind_nobody_knows_is_noted(diary, run):
+    diary.write_text(diary.read_text().replace('"watched"', '"serenaded"', 1))
+
+    assert "has a kind unknown to this runaway: 'serenaded'" in run("doctor").out
+
+
+HISTORIES = {
+    "undo": ["watched 3", "undo"],
+    "redo": ["watched 2", "undo", "redo", "undo"],
+    "rewatch": ["watched 4", "rewatch", "watched 2", "undo"],
+    "a redo that takes back": ["watched 4", "unwatch 3", "undo", "redo"],
+}
+FUZZ = st.tuples(st.sampled_from(["cut", "put", "both"]), st.floats(0, 1), st.binary(max_size=20))
+
+
+@pytest.mark.parametrize("lines", HISTORIES.values(), ids=HISTORIES.keys())
+def test_no_damage_brings_back_what_was_taken_back(home, run, lines, monkeypatch):
+    """A few bytes anywhere, cut out, put in or exchanged: never is more told than before."""
+    monkeypatch.setattr(store, "A_MOMENT", 0)
+    for line in lines:
+        run(line)
+    diary = home / "progress.toml"
+    whole, stands = diary.read_bytes(), session.now().known.position
+    head = len(codec.FIRST_LINES)
+
+    @settings(derandomize=True, max_examples=400, database=None)
+    @given(FUZZ)
+    def damage(fuzz):
+        how, where, junk = fuzz
+        start = head + int(where * (len(whole) - head))
+        end = start if how == "put" else start + max(1, len(junk))
+        diary.write_bytes(whole[:start] + (b"" if how == "cut" else junk) + whole[end:])
+        with contextlib.suppress(RunawayError):
+            assert session.now().known.position <= stands
+
+    damage()
+
+
+def test_an_id_from_beyond_all_years_is_a_damage_like_any_other(home, run):
+    run("watched 3")
+    run("undo")
+    diary = home / "progress.toml"
+    head, _, last = diary.read_text().rpartition("[[event]] # ")
+    diary.write_text(f"{head}[[event]] # 7z{last[2:].replace('kind', 'kind =', 1)}")
+
+    assert "Next is episode 1," in run("next").out
+
+
+@pytest.mark.parametrize("slip", ["unwatchd", "ndo", "un", "]undo", "rewach"])
+def test_a_slip_in_a_kind_that_takes_back_shuts_the_story(home, run, slip):
+    run("watched 3")
+    run("undo")
+    diary = home / "progress.toml"
+    diary.write_text(diary.read_text().replace('"undo"', f'"{slip}"'))
+
+    assert "Next is episode 1," in run("next").out
+    assert "looks like a slip" in run("next").err
+    run("doctor --repair")
+    assert store.read().troubles == ()
+
+
+@pytest.mark.parametrize("part", ["event", "id"])
+def test_an_id_that_damage_changed_shuts_the_story(home, run, part):
+    """Of the mark, or of where the undo names it: either way the undo is lost."""
+    run("watched 3")
+    run("undo")
+    diary = home / "progress.toml"
+    head, _, last = diary.read_text().partition(f"\n{part} = ")
+    diary.write_text(f"{head}\n{part} = {last[:9]}z{last[10:]}")
+
+    assert "Next is episode 1," in run("next").out
+    assert "so the story stays shut" in run("next").err
+    run("doctor --repair")
+    assert store.read().troubles == ()
+
+
+@pytest.mark.parametrize("name", ["progress.toml", "progress-sofa.toml"])
+def test_nothing_is_folded_while_something_is_damaged(diary, name):
+    diary.with_name("progress-sofa.toml").write_text(diary_of(event(4)))
+    with open(diary.with_name(name), "a") as file:
+        file.write("junk = = \n")
+    before = snapshot(diary.parent)
+
+    with pytest.raises(DiaryDamagedError):
+        repair.fold_copies(MOMENT)
+
+    after = snapshot(diary.parent)
+    after.pop(".progress.lock")
+    assert after == before
+
+
+def test_a_later_format_beside_the_diary_is_no_copy(diary, run):
+    later = diary.with_name("progress-2.toml")
+    later.write_text("version = 2\n")
+
+    assert "copies" not in run("doctor").out
+    run("doctor --join")
+    assert later.exists()
+
+
+STATES = {  # what stands in progress.toml: exit code, and what doctor says of it
+    "missing": (None, 0, "none yet; your first mark begins it"),
+    "sound": (diary_of(event(1)), 0, "1 event in "),
+    "empty": ("", 1, "damaged at line 1: it is empty; 0 events can be read"),
+    "damaged": (diary_of(event(1)) + "junk\n", 1, "line 10: it is not TOML; 1 event can be read"),
+    "cut off": (diary_of(event(1), event(2))[:-20], 0, "it breaks off at line 14"),
+    "newer": ("version = 2\n", 1, "written by a newer runaway (format 2)"),
+    "strange": (diary_of(event(9)), 1, "names episode 9 at line 5, but the season has 4"),
+    "an undo of nothing": (
+        diary_of(Event("x", MOMENT, "undo", event="gone")),
+        1,
+        "line 5 undoes or redoes something that is not there",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "code", "found"), STATES.values(), ids=STATES.keys())
+def test_doctor_tells_every_state_and_changes_nothing(home, run, screen, text, code, found):
+    home.mkdir()
+    if text is not None:
+        (home / "progress.toml").write_text(text)
+        (home / "progress.toml").chmod(0o600)
+    before = snapshot(home)
+
+    said = run("doctor", expect=code)
+
+    assert found in said.out
+    assert found in " ".join(screen("doctor", expect=code).split())
+    assert json.loads(run("doctor --json", expect=code).out)["is_sound"] is (code == 0)
+    assert snapshot(home) == before
+
+
+def test_doctor_tells_an_unreadable_diary(home, run):
+    (home / "progress.toml").mkdir(parents=True)
+
+    assert "it cannot be read: not a regular file" in run("doctor", expect=1).out
+    assert "cannot be read" in run("next", expect=1).err
+
+
+def test_doctor_works_in_a_home_that_cannot_be(home, run):
+    home.write_text("a file where the folder should be")
+
+    said = run("doctor", expect=1).out
+
+    assert "it is not a folder" in said
+
+
+@pytest.mark.parametrize(
+    ("to", "found"),
+    [
+        ("home", "it cannot be looked at: too many levels of symbolic links"),
+        ("nowhere", "it is a link that leads nowhere"),
+    ],
+)
+def test_doctor_works_in_a_home_that_cannot_be_looked_at(home, run, to, found):
+    home.symlink_to(home.with_name(to))
+
+    assert f"folder (wrong): {found} ({home})" in run("doctor", expect=1).out
+
+
+def test_doctor_works_in_a_folder_that_is_gone(tmp_path, run, monkeypatch):
+    """Where a home that is relative leads nowhere."""
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    monkeypatch.setenv("RUNAWAY_HOME", "a/b")
+
+    said = run("doctor", expect=None).out
+
+    assert "none yet; your first mark begins it (a/b/progress.toml)" in said
+
+
+def test_doctor_tells_a_diary_that_others_can_read(diary, run):
+    diary.chmod(0o644)
+
+    assert f"chmod 600 {diary} keeps it private." in run("doctor").out
+
+
+def test_doctor_tells_a_broken_season(diary, run, monkeypatch, tmp_path):
+    monkeypatch.setattr("runaway_cli.airlock.DATASET", str(tmp_path / "none.toml"))
+
+    assert "The bundled dataset is broken" in run("doctor", expect=1).out
