@@ -23,9 +23,9 @@ from rich.terminal_theme import MONOKAI
 
 from runaway_cli import render
 from runaway_cli.cli.main import main
-from runaway_cli.story import airlock
 
 TOP = Path(__file__).parents[1]
+LAMP_ROOM = TOP / "tests" / "lamp_room.toml"
 PICTURES = {
     "home": "",
     "cast": "cast",
@@ -45,13 +45,12 @@ def draw(line: str) -> str:
     )  # fmt: skip
     render.console = lambda: screen
     with contextlib.suppress(SystemExit):
-        main(shlex.split(line))
+        main(shlex.split(line), season=str(LAMP_ROOM))
     return screen.export_svg(title=f"runaway {line}".strip(), theme=MONOKAI, code_format=SVG)
 
 
 def draw_all(folder: Path) -> None:
     """Draw every picture into `folder`."""
-    airlock.DATASET = str(TOP / "tests" / "lamp_room.toml")
     with tempfile.TemporaryDirectory() as home:
         os.environ["RUNAWAY_HOME"] = home
         draw('watched 2 --at "2026-01-02 23:10"')

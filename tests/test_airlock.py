@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import gc
 import json
-import os
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 
 import runaway_cli
-from conftest import bundled_show, spoilers, stand_at, write_show
-from runaway_cli.cli.app import build_app
+from helpers import LAMP_ROOM, bundled_show, in_a_process, spoilers, stand_at, write_show
+from runaway_cli.cli.registry import COMMANDS
 from runaway_cli.diary.progress import fold
 from runaway_cli.diary.store import read
 from runaway_cli.story import airlock
@@ -41,7 +38,7 @@ SAY_MOST = {  # arguments that make a command say as much as it can, or complain
 def lines():
     """Every command line worth trying, without the form of its output; new commands join."""
     yield from ("", "--as-of 8", "--as-of x", "nonsense", "--version")
-    for command in build_app().registered_commands:
+    for command in COMMANDS.values():
         for arguments in SAY_MOST.get(command.name, [""]):
             yield f"{command.name} {arguments}".strip()
         yield f"{command.name} --as-of 8"
@@ -57,8 +54,8 @@ def outputs(line, run, screen, forms=("", " --json", " --help")):
     return said
 
 
-def position_now():
-    return fold(read().events).position
+def position_now(home):
+    return fold(read(str(home)).events).position
 
 
 @pytest.fixture(scope="session")
@@ -72,7 +69,7 @@ def cut_shows(canary_show):
 
 
 @pytest.mark.parametrize("position", range(CHAPTERS - 1))
-def test_a_name_from_ahead_is_a_stranger(canary_show, cut_shows, monkeypatch, home, run, position):
+def test_a_name_from_ahead_is_a_stranger(canary_show, cut_shows, season, home, run, position):
     """Someone not met yet gets the words and the exit code of somebody who does not exist."""
     show = tomllib.loads(canary_show.read_text())
     later = {
@@ -84,9 +81,9 @@ def test_a_name_from_ahead_is_a_stranger(canary_show, cut_shows, monkeypatch, ho
     stand_at(home, position)
 
     for name in later:
-        monkeypatch.setattr(airlock, "DATASET", str(canary_show))
+        season.path = canary_show
         ahead = run(f"who {name}", expect=1)
-        monkeypatch.setattr(airlock, "DATASET", str(cut_shows[position]))
+        season.path = cut_shows[position]
 
         assert ahead == run(f"who {name}", expect=1)
     assert later
@@ -97,9 +94,9 @@ KNOWLEDGE = ["recap", "recap --all", "learned", "cast", "who ch", "map", "clues"
 
 @pytest.mark.parametrize("position", POSITIONS)
 @pytest.mark.parametrize("line", KNOWLEDGE)
-def test_looking_back_is_being_there(canary_show, monkeypatch, home, run, line, position):
+def test_looking_back_is_being_there(canary_show, season, home, run, line, position):
     """`--as-of N` at the end of the season says what was said at N."""
-    monkeypatch.setattr(airlock, "DATASET", str(canary_show))
+    season.path = canary_show
     stand_at(home, position)
     then = run(f"{line} --json").out
     stand_at(home, CHAPTERS - 1)
@@ -109,10 +106,10 @@ def test_looking_back_is_being_there(canary_show, monkeypatch, home, run, line, 
 
 
 @pytest.mark.parametrize("position", POSITIONS)
-def test_a_known_holds_no_reference_to_what_lies_ahead(canary_show, monkeypatch, position):
+def test_a_known_holds_no_reference_to_what_lies_ahead(canary_show, season, position):
     """Not even a private attribute can reach a later record."""
-    monkeypatch.setattr(airlock, "DATASET", str(canary_show))
-    seen, queue, strings = set(), [airlock.open_at(Position(position))], 0
+    season.path = canary_show
+    seen, queue, strings = set(), [airlock.open_at(Position(position), canary_show)], 0
 
     while queue:
         thing = queue.pop()
@@ -127,39 +124,27 @@ def test_a_known_holds_no_reference_to_what_lies_ahead(canary_show, monkeypatch,
     assert strings > 20
 
 
-def in_a_process(code, show, home, **environment):
-    """Run `code` in a fresh Python with `show` as the dataset."""
-    prelude = (
-        f"import sys; from runaway_cli.story import airlock\nairlock.DATASET = {str(show)!r}\n"
-    )
-    variables = {**os.environ, "RUNAWAY_HOME": str(home), **environment}
-    return subprocess.run(
-        [sys.executable, "-c", prelude + code], env=variables, capture_output=True, text=True
-    )
-
-
 @pytest.mark.parametrize("position", [0, 3, CHAPTERS - 2])
 def test_nothing_in_the_process_holds_what_lies_ahead(canary_show, home, position):
     """The whole season is let go of before anything is said."""
     stand_at(home, position)
     code = (
         "import gc, re; gc.disable()  # as runaway does\n"
-        "from runaway_cli import session; here = session.now()\n"
+        "from runaway_cli.cli.environment import open_session; here = open_session(season).look()\n"
         "strings = {s for o in gc.get_objects() for s in gc.get_referents(o) if type(s) is str}\n"
         "print(max(int(n) for s in strings for n in re.findall(r'ch(\\d+)x', s)))"
     )
 
-    done = in_a_process(code, canary_show, home)
+    done = in_a_process(code, canary_show)
 
     assert done.stdout.strip() == str(position), done.stderr
 
 
-def complete(words, show, home):
+def complete(words, show=LAMP_ROOM):
     """Press Tab at the end of `words`, in a process of its own, and return what bash is offered."""
     return in_a_process(
-        "from runaway_cli.cli.main import main; main([])",
+        "from runaway_cli.cli.main import main; main([], season=season)",
         show,
-        home,
         _RUNAWAY_COMPLETE="complete_bash",
         COMP_WORDS=f"runaway {words}",
         COMP_CWORD=str(len(words.split()) + words.endswith(" ")),
@@ -171,7 +156,7 @@ def complete(words, show, home):
 def test_completion_offers_only_what_is_known(canary_show, home, words, position):
     stand_at(home, position)
 
-    done = complete(words, canary_show, home)
+    done = complete(words, canary_show)
 
     assert spoilers(done.stdout + done.stderr, position) == set()
     if words.startswith("who"):
@@ -185,24 +170,24 @@ def test_completion_offers_only_what_is_known(canary_show, home, words, position
 def test_completion_follows_the_words_of_a_name(home):
     stand_at(home, 2)
 
-    assert complete("who ", airlock.DATASET, home).stdout.split() == ["Nell", "Tom", "The"]
-    assert complete("who t", airlock.DATASET, home).stdout.split() == ["tom", "the"]
-    assert complete("who h", airlock.DATASET, home).stdout.split() == ["harker"]
-    assert complete("who nell ", airlock.DATASET, home).stdout.split() == ["Harker"]
-    assert complete("who visitor ", airlock.DATASET, home).stdout.split() == []
+    assert complete("who ").stdout.split() == ["Nell", "Tom", "The"]
+    assert complete("who t").stdout.split() == ["tom", "the"]
+    assert complete("who h").stdout.split() == ["harker"]
+    assert complete("who nell ").stdout.split() == ["Harker"]
+    assert complete("who visitor ").stdout.split() == []
 
 
 def test_completion_says_nothing_of_trouble(home):
     home.mkdir()
     (home / "progress.toml").write_text("not a diary")
 
-    done = complete("who ", airlock.DATASET, home)
+    done = complete("who ")
 
     assert (done.stdout.strip(), done.stderr) == ("", "")
 
 
 CRASHES = {
-    "in the fold": "airlock._learn = boom",
+    "in the fold": "from runaway_cli.story import airlock; airlock._learn = boom",
     "in a view": "from runaway_cli.views import people; people.cast = boom",
     "on the way out": "import json; json.dumps = boom",
 }
@@ -214,10 +199,10 @@ def test_a_crash_does_not_print_the_dataset(canary_show, home, crash):
     code = (
         "def boom(*_, **__): raise RuntimeError('boom')\n"
         f"{crash}\n"
-        "from runaway_cli.cli.main import main; main(['cast', '--json', '--as-of=0'])"
+        "from runaway_cli.cli.main import main; main(['cast', '--json', '--as-of=0'], season=season)"
     )
 
-    done = in_a_process(code, canary_show, home)
+    done = in_a_process(code, canary_show)
 
     assert "RuntimeError: boom" in done.stderr
     assert spoilers(done.stdout + done.stderr, 0) == set()
@@ -239,20 +224,20 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("text", BROKEN.values(), ids=BROKEN.keys())
-def test_a_broken_show_stops_the_program_and_says_where_not_what(monkeypatch, tmp_path, text):
+def test_a_broken_show_stops_the_program_and_says_where_not_what(season, tmp_path, text):
     path = tmp_path / "show.toml"
     path.write_text(text)
-    monkeypatch.setattr(airlock, "DATASET", str(path))
+    season.path = path
 
     with pytest.raises(SeasonBrokenError) as refusal:
-        airlock.open_at(Position(0))
+        airlock.open_at(Position(0), path)
 
     assert "secret" not in str(refusal.value)
 
 
 def test_two_who_turn_out_to_be_one_become_one():
     """The later name stands where the first of them appeared, with all that was known of both."""
-    before, after = airlock.open_at(Position(3)), airlock.open_at(Position(4))
+    before, after = (airlock.open_at(Position(n), LAMP_ROOM) for n in (3, 4))
 
     assert [p.name for p in before.people] == [
         "Nell Harker",
@@ -280,7 +265,7 @@ def test_two_who_turn_out_to_be_one_become_one():
     ]
 
 
-def test_json_answers_carry_no_ids(canary_show, monkeypatch, home, run):
+def test_json_answers_carry_no_ids(canary_show, season, home, run):
     """An id is a name somebody gave with the end in mind."""
     ids = {
         record["id"]
@@ -289,7 +274,7 @@ def test_json_answers_carry_no_ids(canary_show, monkeypatch, home, run):
         for record in chapter.get(kind, [])
         if "id" in record
     }
-    monkeypatch.setattr(airlock, "DATASET", str(canary_show))
+    season.path = canary_show
     stand_at(home, CHAPTERS - 1)
 
     for line in KNOWLEDGE:
@@ -302,18 +287,18 @@ def test_json_answers_carry_no_ids(canary_show, monkeypatch, home, run):
 
 @pytest.mark.parametrize("position", POSITIONS)
 def test_nobody_s_page_tells_what_lies_ahead(
-    canary_show, cut_shows, monkeypatch, home, run, screen, position
+    canary_show, cut_shows, season, home, run, screen, position
 ):
     """The page of each person, in each form, as if the later chapters did not exist."""
     stand_at(home, position)
-    monkeypatch.setattr(airlock, "DATASET", str(canary_show))
+    season.path = canary_show
     view = json.loads(run("cast --json").out)
     names = [row["name"] for key in ("rows", "poster", "groups") for row in view[key]]
 
     for name in names:
         said = {}
         for path in (canary_show, cut_shows[position]):
-            monkeypatch.setattr(airlock, "DATASET", str(path))
+            season.path = path
             said[path] = outputs(f"who {name}", run, screen, forms=("", " --json"))
 
         assert json.loads(said[canary_show][-1])["kind"] == "person"
@@ -326,17 +311,17 @@ def test_nobody_s_page_tells_what_lies_ahead(
 @pytest.mark.parametrize("position", POSITIONS)
 @pytest.mark.parametrize("line", list(lines()))
 def test_no_command_tells_what_lies_ahead(
-    canary_show, cut_shows, monkeypatch, home, run, screen, line, position
+    canary_show, cut_shows, season, home, run, screen, line, position
 ):
     """Every output is free of later canaries, and the same to the letter when the later chapters
     do not exist: no count, order, width or error depends on them."""
     said = {}
 
     for path in (canary_show, cut_shows[position]):
-        monkeypatch.setattr(airlock, "DATASET", str(path))
+        season.path = path
         stand_at(home, position)
         said[path] = outputs(line, run, screen)
-        lowest = min(position, position_now())
+        lowest = min(position, position_now(home))
 
     assert spoilers("".join(said[canary_show]), lowest) == set()
     same = said[canary_show] == said[cut_shows[position]]  # a diff of it all takes a minute

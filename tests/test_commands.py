@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import stand_at
+from helpers import stand_at
 from runaway_cli.diary import store
 
 

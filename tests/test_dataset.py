@@ -11,8 +11,8 @@ import tomllib
 
 import pytest
 
-from conftest import BUNDLED, LAMP_ROOM, stand_at
-from runaway_cli.cli.app import build_app
+from helpers import BUNDLED, LAMP_ROOM, stand_at
+from runaway_cli.cli.registry import COMMANDS
 from runaway_cli.story import airlock
 from runaway_cli.story.model import Position
 
@@ -195,8 +195,8 @@ def test_texts_are_short(chapters):
     assert long == []
 
 
-def test_the_bundled_season_opens_at_every_position(monkeypatch):
-    monkeypatch.setattr(airlock, "DATASET", str(BUNDLED))
+def test_the_bundled_season_opens_at_every_position(season):
+    season.path = BUNDLED
 
     for position in range(9):
         episodes = airlock.open_at(Position(position)).episodes
@@ -212,9 +212,9 @@ COMMANDS = ["", "next", "episodes", "recap --all", "learned", "cast", "map", "cl
 
 
 @pytest.mark.parametrize("position", range(9))
-def test_no_command_says_a_word_of_the_real_story_too_early(monkeypatch, home, run, position):
+def test_no_command_says_a_word_of_the_real_story_too_early(season, home, run, position):
     """All that is said about the bundled season, held against all terms of all later chapters."""
-    monkeypatch.setattr(airlock, "DATASET", str(BUNDLED))
+    season.path = BUNDLED
     chapters = tomllib.loads(BUNDLED.read_text(encoding="utf-8"))["chapter"]
     stand_at(home, position)
     people = [row["name"] for row in json.loads(run("cast --json").out)["rows"]]
@@ -241,9 +241,7 @@ def test_no_help_names_anybody_from_ahead(run):
     ahead = {max(name.split(), key=len) for chapter in later for name in names(chapter)}
     telling = {word for word in ahead - heard if len(word) > 3}  # "The One" has no such word
 
-    said = run("--help").out + "".join(
-        run(f"{c.name} --help").out for c in build_app().registered_commands
-    )
+    said = run("--help").out + "".join(run(f"{name} --help").out for name in COMMANDS)
     early = len(telling & set(re.findall(r"\w+", said)))
 
     assert early == 0

@@ -15,11 +15,9 @@ import pytest
 import tomli_w
 from rich.cells import cell_len
 
-from conftest import LAMP_ROOM, write_show
-from runaway_cli.cli.app import build_app
+from helpers import LAMP_ROOM, READING, write_show
+from runaway_cli.cli.registry import COMMANDS
 from runaway_cli.language.phrases import visible
-from runaway_cli.story import airlock
-from test_views import READING
 
 EVIL = (
     "a\x1b[31mred\x1b]0;title\x07\x9b2J\r\b\t\x7f\u202egnp\u2066\u200f\u200b\ufeff\u2028"
@@ -61,9 +59,9 @@ def evil_diary(text):
 
 
 @pytest.mark.parametrize("line", READING)
-def test_an_evil_show_cannot_touch_the_terminal(run, monkeypatch, tmp_path, line):
+def test_an_evil_show_cannot_touch_the_terminal(run, monkeypatch, tmp_path, line, season):
     show = tomllib.loads(LAMP_ROOM.read_text(encoding="utf-8"))
-    monkeypatch.setattr(airlock, "DATASET", str(write_show(evil(show), tmp_path / "evil.toml")))
+    season.path = write_show(evil(show), tmp_path / "evil.toml")
     run("watched 3")
 
     for said in everything(run, monkeypatch, line, expect=0):
@@ -76,11 +74,11 @@ TELLING = ["", "next", "recap", "recap --all", "learned", "cast", "who visitor",
 @pytest.mark.parametrize("columns", [40, 80])
 @pytest.mark.parametrize("line", TELLING)
 def test_wide_and_combining_characters_are_measured_as_they_are_shown(
-    run, screen, monkeypatch, tmp_path, line, columns
+    run, screen, season, tmp_path, line, columns
 ):
     show = tomllib.loads(LAMP_ROOM.read_text(encoding="utf-8"))
     show = evil(show, " 灯台守 e\u0301\u0301 👩‍🚒")
-    monkeypatch.setattr(airlock, "DATASET", str(write_show(show, tmp_path / "wide.toml")))
+    season.path = write_show(show, tmp_path / "wide.toml")
     run("watched 3")
 
     rows = screen(line, columns=columns).splitlines()
@@ -90,10 +88,10 @@ def test_wide_and_combining_characters_are_measured_as_they_are_shown(
 
 
 @pytest.mark.parametrize("line", TELLING)
-def test_a_show_cannot_style_itself(run, monkeypatch, tmp_path, line):
+def test_a_show_cannot_style_itself(run, monkeypatch, tmp_path, line, season):
     show = tomllib.loads(LAMP_ROOM.read_text(encoding="utf-8"))
     show = evil(show, "[b]x[/]:sos:")
-    monkeypatch.setattr(airlock, "DATASET", str(write_show(show, tmp_path / "evil.toml")))
+    season.path = write_show(show, tmp_path / "evil.toml")
     run("watched 3")
 
     for said in everything(run, monkeypatch, line, expect=0):
@@ -109,7 +107,7 @@ def test_an_evil_diary_cannot_touch_the_terminal(run, monkeypatch, home, line):
         assert UNSEEN.findall(said) == []
 
 
-@pytest.mark.parametrize("command", [None, *(c.name for c in build_app().registered_commands)])
+@pytest.mark.parametrize("command", [None, *COMMANDS])
 def test_evil_arguments_cannot_touch_the_terminal(run, monkeypatch, tmp_path, command):
     monkeypatch.chdir(tmp_path)
     word = shlex.quote(EVIL.replace("\x9b", ""))
@@ -191,10 +189,10 @@ def test_an_enormous_argument_is_answered_like_any_other(text):
         assert len(done.stderr) < 10_000
 
 
-def test_an_enormous_text_in_a_show_is_refused(run, monkeypatch, tmp_path):
+def test_an_enormous_text_in_a_show_is_refused(run, season, tmp_path):
     show = tomllib.loads(LAMP_ROOM.read_text(encoding="utf-8"))
     show["chapter"][0]["fact"] = [{"id": "x", "about": ["nell"], "text": "x" * ENORMOUS}]
-    monkeypatch.setattr(airlock, "DATASET", str(write_show(show, tmp_path / "enormous.toml")))
+    season.path = write_show(show, tmp_path / "enormous.toml")
 
     assert "broken at a record known after 0 episodes" in run("who nell", expect=1).err
 

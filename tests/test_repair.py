@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers import snapshot
 from runaway_cli import session
 from runaway_cli.diary import codec, repair, store
 from runaway_cli.diary.errors import DiaryClashError, DiaryDamagedError
@@ -39,15 +40,6 @@ def diary(home):
     path.write_text(diary_of(event(1), event(2), event(3)))
     path.chmod(0o600)
     return path
-
-
-def snapshot(home):
-    """Return everything about every file in a folder."""
-    return {
-        path.name: (path.lstat().st_mtime_ns, path.lstat().st_mode, path.read_bytes())
-        for path in home.iterdir()
-        if path.is_file()
-    }
 
 
 SOUND_TEXTS = st.lists(st.integers(1, 5), max_size=5).map(
@@ -515,6 +507,6 @@ def test_doctor_tells_a_diary_that_others_can_read(diary, run):
 
 
 def test_doctor_tells_a_broken_season(diary, run, monkeypatch, tmp_path):
-    monkeypatch.setattr("runaway_cli.airlock.DATASET", str(tmp_path / "none.toml"))
+    monkeypatch.setattr("runaway_cli.LAMP_ROOM", str(tmp_path / "none.toml"))
 
     assert "The bundled dataset is broken" in run("doctor", expect=1).out

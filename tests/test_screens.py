@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
+from helpers import READING
 from runaway_cli.render.layout import Entries, Rows, hanging
-from test_views import READING
 
 GOLDEN = Path(__file__).with_name("golden")
 

@@ -16,14 +16,9 @@ import termios
 import pytest
 from rich.cells import cell_len
 
-from conftest import LAMP_ROOM, stand_at
-from test_views import READING
+from helpers import LAMP_ROOM, READING, stand_at
 
-PRELUDE = (
-    "import sys; from pathlib import Path; from runaway_cli.story import airlock\n"
-    f"airlock.DATASET = {str(LAMP_ROOM)!r}\n"
-    "from runaway_cli.__main__ import main; main()"
-)
+PRELUDE = f"from runaway_cli.__main__ import main; main({str(LAMP_ROOM)!r})"
 COLOUR = re.compile(r"\x1b\[(?:[0-9]+;)*[349][0-7][;m]")
 STYLE = re.compile(r"\x1b\[[0-9;]*m")
 

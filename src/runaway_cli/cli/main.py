@@ -2,57 +2,60 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from runaway_cli.cli import fastpath
+from runaway_cli.cli import dispatch, fastpath
 from runaway_cli.cli.errors import AnswerNotPrintedError
-from runaway_cli.cli.output import complain, discard
-from runaway_cli.cli.registry import COMMANDS, HOME, load
+from runaway_cli.cli.output import discard, print_error
+from runaway_cli.cli.params import parameters_of
+from runaway_cli.cli.registry import COMMANDS, HOME
 from runaway_cli.errors import RunawayError
 from runaway_cli.language.phrases import reason
 from runaway_cli.system import encoding
+from runaway_cli.system.paths import SEASON
 
 COMPLETING = "_RUNAWAY_COMPLETE"  # what a shell sets when Tab is pressed
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
+def main(arguments: Sequence[str] | None = None, *, season: str = SEASON) -> None:
     """Run runaway and leave the process with its exit code.
 
-    0 for an answer, 1 for an expected failure, 2 for a command line that cannot be meant. Ctrl-C
-    is for the caller.
+    0 for an answer, 1 for an expected failure, 2 for a usage error. Ctrl-C is for the caller.
+    `season` is the path of the show file.
     """
     try:
-        raise SystemExit(_run(sys.argv[1:] if arguments is None else list(arguments)))
+        raise SystemExit(_run(sys.argv[1:] if arguments is None else list(arguments), season))
     except RunawayError as error:
-        complain(str(error))
+        print_error(str(error))
         raise SystemExit(error.exit_code) from None
 
 
-def _run(arguments: list[str]) -> int:
+def _run(arguments: list[str], season: str) -> int:
     for stream in (sys.stdout, sys.stderr):
         encoding.fit(stream)  # a narrow code page is no reason to fail
     try:
-        code = _command(arguments)()
+        code = _answer(arguments, season)
         if sys.stdout:
             sys.stdout.flush()
     except OSError as error:
-        if error.filename is not None:  # then it is not that nobody takes what is printed
+        if error.filename is not None:  # then it isn't standard output that fails
             raise
         discard(sys.stdout)
         if isinstance(error, BrokenPipeError):
             return 1
         raise AnswerNotPrintedError(reason(error)) from None
-    return code or 0
+    return code
 
 
-def _command(arguments: list[str]) -> Callable[[], int | None]:
-    """Return what to do: by a short way when the line is plain, else by the command tree."""
-    functions = {name: function for panel in COMMANDS.values() for name, function, _ in panel}
-    name = arguments[0] if arguments and not arguments[0].startswith("-") else ""
-    if COMPLETING not in os.environ and (name in functions or not name):
-        words = arguments[1:] if name else arguments
-        if command := fastpath.take(load(functions.get(name, HOME)), words):
-            return command
+def _answer(arguments: list[str], season: str) -> int:
+    """Run the command that was typed: parsed the short way if the line is plain."""
+    command, words = HOME, arguments
+    if arguments and not arguments[0].startswith("-"):
+        command, words = COMMANDS.get(arguments[0]), arguments[1:]
+    if command and COMPLETING not in os.environ:
+        given = fastpath.parse(parameters_of(command), words)
+        if given is not None:
+            return dispatch.run(command, given, season)
     from runaway_cli.cli import app
 
-    return lambda: app.run(arguments)
+    return app.run(arguments, season)

@@ -1,4 +1,4 @@
-"""Sends a view to stdout, as JSON, as a screen or, in a pipe, as plain lines; trouble to stderr.
+"""Prints a view as JSON, as a screen or, in a pipe, as plain lines; and errors on stderr.
 
 Nothing that passes here can restyle or rewrite a terminal.
 """
@@ -7,34 +7,73 @@ import os
 import sys
 from typing import Any, TextIO
 
+from runaway_cli.errors import NotBothError
 from runaway_cli.language.phrases import visible
-from runaway_cli.views import View, kind
+from runaway_cli.views import FileView, TextView, View, kind
 
 SCHEMA = 1
-LONGEST = 4000  # characters of a sentence that is still read
+LONGEST_SENTENCE = 4000  # characters of an error that anybody reads
 
 
-def emit(view: View, *, as_json: bool, plain: bool = False) -> None:
-    """Print `view`, as lines when that is all the terminal can do or `plain` is wanted.
+def print_view(view: View, *, as_json: bool = False, plain: bool = False) -> None:
+    """Print `view`: a screen on a terminal, plain lines in a pipe or if `plain` is wanted.
 
-    Rich is imported only for a screen.
+    Rich is imported only for a screen. Raises `NotBothError` for a file that is to be JSON.
     """
-    view = _visible(view)
-    if as_json:
-        import json
-
-        page = {"schema": SCHEMA, "kind": kind(type(view)), **_named(view)}
-        print(json.dumps(page, indent=2, ensure_ascii=False))
-    elif is_screen() and not plain:
+    if isinstance(view, FileView):
+        if as_json:
+            raise NotBothError("--json", view.option, "both go to standard output")
+        _print_file(view.text)
+    elif as_json:
+        is_made_of_another = isinstance(view, TextView) and view.of
+        _print_json(view.of if is_made_of_another else view)
+    elif plain or not is_screen():
+        print("\n".join(_visible(view).lines()))
+    else:
         from runaway_cli.render import show
 
-        show(view)
-    else:
-        print("\n".join(view.lines()))
+        show(_visible(view))
 
 
-def hand_over(text: str) -> None:
-    """Print a text that is meant for another program, to the byte."""
+def print_error(sentence: str) -> None:
+    """Print what is wrong on stderr, wrapped between words on a terminal."""
+    if not sys.stderr:
+        return
+    sentence = visible(sentence)
+    if len(sentence) > LONGEST_SENTENCE:
+        sentence = sentence[:LONGEST_SENTENCE] + "…"
+    if sys.stderr.isatty():
+        import shutil
+        import textwrap
+
+        columns = max(1, shutil.get_terminal_size().columns)
+        sentence = textwrap.fill(sentence, columns, break_long_words=False, break_on_hyphens=False)
+    try:
+        print(sentence, file=sys.stderr, flush=True)
+    except OSError:  # nobody is there to read it
+        discard(sys.stderr)
+
+
+def discard(stream: TextIO) -> None:
+    """Send whatever is still to be written to `stream` nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def is_screen() -> bool:
+    """Whether stdout is a terminal that can draw, or the viewer insists (`FORCE_COLOR`)."""
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return bool(sys.stdout) and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _print_json(view: View) -> None:
+    import json
+
+    page = {"schema": SCHEMA, "kind": kind(type(view)), **_named(_visible(view))}
+    print(json.dumps(page, indent=2, ensure_ascii=False))
+
+
+def _print_file(text: str) -> None:
     if sys.stdout:
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode())
@@ -55,34 +94,3 @@ def _named(value: Any) -> Any:
     if hasattr(value, "_fields"):
         return dict(zip(value._fields, map(_named, value), strict=True))
     return [_named(part) for part in value] if isinstance(value, tuple) else value
-
-
-def complain(sentence: str) -> None:
-    """Say what is wrong on stderr, wrapped between words on a terminal."""
-    if not sys.stderr:
-        return
-    sentence = visible(sentence)
-    if len(sentence) > LONGEST:
-        sentence = sentence[:LONGEST] + "…"
-    if sys.stderr.isatty():
-        import shutil
-        import textwrap
-
-        columns = max(1, shutil.get_terminal_size().columns)
-        sentence = textwrap.fill(sentence, columns, break_long_words=False, break_on_hyphens=False)
-    try:
-        print(sentence, file=sys.stderr, flush=True)
-    except OSError:  # nobody is there to read it
-        discard(sys.stderr)
-
-
-def discard(stream: TextIO) -> None:
-    """Let whatever is still to be written to `stream` go nowhere."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-
-
-def is_screen() -> bool:
-    """Whether stdout is a terminal that can draw, or the viewer insists (`FORCE_COLOR`)."""
-    if os.environ.get("FORCE_COLOR"):
-        return True
-    return bool(sys.stdout) and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"

@@ -12,6 +12,14 @@ class NotUnderstoodError(UsageError):
         super().__init__(f"{quoted(text)} isn't {what}. Try {instead}.")
 
 
+class NoSuchEpisodeError(UsageError):
+    """The season has `total` episodes, and `number` isn't one of them."""
+
+    def __init__(self, number: int, total: int) -> None:
+        self.number, self.total = number, total
+        super().__init__(f"There's no episode {number}: the season has {total}.")
+
+
 class RunsBackwardsError(UsageError):
     """A range of episodes whose `first` is larger than its `last`."""
 

@@ -8,14 +8,14 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 
 from runaway_cli.render.layout import Page
-from runaway_cli.views import LineView, View
+from runaway_cli.views import TextView, View
 
 
 def show(view: View) -> None:
     """Print `view` on the terminal."""
     learn(type(view))
     drawing = draw(view)
-    console().print(drawing if isinstance(view, LineView) else Page(drawing))
+    console().print(drawing if isinstance(view, TextView) else Page(drawing))
 
 
 def console() -> Console:
@@ -50,5 +50,5 @@ def draw(view: View) -> RenderableType:
 
 
 @draw.register
-def _line(view: LineView) -> RenderableType:
+def _text(view: TextView) -> RenderableType:
     return Text(view.text, no_wrap=True, overflow="ignore")

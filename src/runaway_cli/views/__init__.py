@@ -14,10 +14,24 @@ class View(Protocol):
         """Say the view in plain lines, one fact each, the answer first."""
 
 
-class LineView(NamedTuple):
-    """One sentence, or a text meant for another program."""
+class TextView(NamedTuple):
+    """A text for a prompt or another program, and the view it was made from.
+
+    Its JSON is that of the other view, where there is one.
+    """
 
     text: str
+    of: "View | None" = None
+
+    def lines(self) -> Iterator[str]:
+        yield self.text
+
+
+class FileView(NamedTuple):
+    """A file for standard output, to the byte; `option` is what asked for it there."""
+
+    text: str
+    option: str
 
     def lines(self) -> Iterator[str]:
         yield self.text

@@ -7,7 +7,7 @@ from runaway_cli.language import phrases
 from runaway_cli.story.errors import UnknownPersonError
 from runaway_cli.story.model import Known, Person, Tie
 from runaway_cli.story.search import find, nearest
-from runaway_cli.views import LineView
+from runaway_cli.views import TextView
 
 
 class CastRow(NamedTuple):
@@ -194,7 +194,7 @@ def relationships(known: Known) -> MapView:
     return MapView(known.position, tuple(branch for branch in branches if branch.ties))
 
 
-def mermaid(view: MapView) -> LineView:
+def mermaid(view: MapView) -> TextView:
     """Write the map as a Mermaid flowchart."""
     names = _numbered(view)
     lines = ["flowchart LR"]
@@ -204,10 +204,10 @@ def mermaid(view: MapView) -> LineView:
         for branch in view.branches
         for tie in branch.ties
     ]
-    return LineView("\n".join(lines))
+    return TextView("\n".join(lines), view)
 
 
-def dot(view: MapView) -> LineView:
+def dot(view: MapView) -> TextView:
     """Write the map as a Graphviz digraph."""
     names = _numbered(view)
     lines = ["digraph runaway {", "  rankdir=LR"]
@@ -217,7 +217,7 @@ def dot(view: MapView) -> LineView:
         for branch in view.branches
         for tie in branch.ties
     ]
-    return LineView("\n".join([*lines, "}"]))
+    return TextView("\n".join([*lines, "}"]), view)
 
 
 def _numbered(view: MapView) -> dict[str, int]:

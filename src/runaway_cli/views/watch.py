@@ -7,7 +7,7 @@ from typing import NamedTuple
 from runaway_cli.diary.progress import Progress
 from runaway_cli.language import clock, phrases
 from runaway_cli.story.model import Episode, Known
-from runaway_cli.views import LineView
+from runaway_cli.views import TextView
 
 
 class UpNext(NamedTuple):
@@ -171,13 +171,14 @@ def next_(known: Known, progress: Progress, moment: datetime) -> NextView:
     )
 
 
-def brief(view: NextView) -> LineView:
+def brief(view: NextView) -> TextView:
     """Say the next episode in a few words, for a shell prompt."""
     up = view.episode
     if up is None:
-        return LineView(f"all {view.total} watched")
+        return TextView(f"all {view.total} watched", view)
     name = f"{up.number} {up.title}" if up.title else f"episode {up.number}"
-    return LineView(f"{name} · ends {'~' * up.approximate}{up.ends}")
+    about = "~" if up.approximate else ""
+    return TextView(f"{name} · ends {about}{up.ends}", view)
 
 
 def home(known: Known, progress: Progress, moment: datetime) -> HomeView:
