@@ -199,7 +199,8 @@ def test_a_crash_does_not_print_the_dataset(canary_show, home, crash):
     code = (
         "def boom(*_, **__): raise RuntimeError('boom')\n"
         f"{crash}\n"
-        "from runaway_cli.cli.main import main; main(['cast', '--json', '--as-of=0'], season=season)"
+        "from runaway_cli.cli.main import main\n"
+        "main(['cast', '--json', '--as-of=0'], season=season)"
     )
 
     done = in_a_process(code, canary_show)

@@ -208,7 +208,7 @@ def test_the_bundled_season_opens_at_every_position(season):
         assert teased == [True] * min(position + 1, 8) + [False] * (7 - position)
 
 
-COMMANDS = ["", "next", "episodes", "recap --all", "learned", "cast", "map", "clues", "about"]
+LINES = ["", "next", "episodes", "recap --all", "learned", "cast", "map", "clues", "about"]
 
 
 @pytest.mark.parametrize("position", range(9))
@@ -221,7 +221,7 @@ def test_no_command_says_a_word_of_the_real_story_too_early(season, home, run, p
 
     said = [
         words(text)
-        for line in [*COMMANDS, *(f'who "{name}"' for name in people)]
+        for line in [*LINES, *(f'who "{name}"' for name in people)]
         for text in texts(json.loads(run(f"{line} --json").out))
     ]
 
