@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from runaway_cli.diary import store
 from runaway_cli.diary.errors import DiaryStrangeError
-from runaway_cli.diary.events import Deed, Event
+from runaway_cli.diary.events import Change, Event
 from runaway_cli.diary.progress import Progress, fold
 from runaway_cli.errors import RunawayError, UsageError
 from runaway_cli.language import clock
 from runaway_cli.language.phrases import quoted
 from runaway_cli.story import airlock
 from runaway_cli.story.model import Episode, Known
+from runaway_cli.system import paths
 from runaway_cli.system.timezone import LOCAL
 
 
@@ -36,8 +37,8 @@ class Viewer(NamedTuple):
 
 
 def now() -> Viewer:
-    """Read the diary and open the show as far as it allows. Raises what `store.read` raises."""
-    return standing(store.read(), clock_time())
+    """Read the diary and open the show as far as it allows. Raises what reading raises."""
+    return standing(store.read(paths.diary_folder()), clock_time())
 
 
 def looking_back(here: Viewer, to: int | None) -> Viewer:
@@ -54,7 +55,7 @@ def looking_back(here: Viewer, to: int | None) -> Viewer:
     return here._replace(events=events, progress=progress, known=known)
 
 
-def record(decide: Callable[[Progress, int], Deed | None]) -> tuple[Event | None, Viewer]:
+def record(decide: Callable[[Progress, int], Change | None]) -> tuple[Event | None, Viewer]:
     """Write down what `decide` makes of the progress so far and of how many episodes there are.
 
     Returns what was written, and where that leads: a viewer who is told nothing by it, for all
@@ -63,7 +64,9 @@ def record(decide: Callable[[Progress, int], Deed | None]) -> tuple[Event | None
     """
     moment, poster = clock_time(), airlock.open_at(Progress().position)
     event, diary = store.append(
-        lambda events: decide(fold(events), poster.total), clock.fixed(moment)
+        paths.diary_folder(),
+        lambda events: decide(fold(events), poster.total),
+        clock.fixed(moment),
     )
     return event, _with(diary, fold(diary.events), moment, poster)
 
@@ -119,4 +122,6 @@ def _strange(diary: store.Diary, progress: Progress, total: int) -> Iterator[Run
     for file in diary.files:
         for event in file.events:
             if event.id in ids:
-                yield DiaryStrangeError(file.path, file.line_of(event), event.episodes[-1], total)
+                yield DiaryStrangeError(
+                    file.path, file.line_of(event), event.change.episodes[-1], total
+                )

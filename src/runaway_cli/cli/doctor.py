@@ -24,6 +24,7 @@ from runaway_cli.diary.events import KINDS
 from runaway_cli.language import phrases
 from runaway_cli.story import airlock
 from runaway_cli.story.errors import SeasonBrokenError
+from runaway_cli.system import paths
 from runaway_cli.views.doctor import ADVICE, SOUND, WRONG, CheckRow
 
 LITTLE = 1 << 20  # bytes of free space that are not enough to be at ease
@@ -33,7 +34,7 @@ LIBRARIES = ("typer", "rich", "platformdirs", "tomli-w")
 
 def examine() -> tuple[CheckRow, ...]:
     """Return what was found, the diary first. Raises `NotUnderstoodError`."""
-    diary = store.look()
+    diary = store.look(paths.diary_folder())
     return (
         *(_file(file, is_own=file is diary.files[0]) for file in diary.files),
         *_copies(diary),
@@ -110,9 +111,9 @@ def _sense(diary: store.Diary) -> Iterator[CheckRow]:
     """Find what is well written and makes no sense."""
     for file in diary.files:
         for event in file.events:
-            if event.kind not in KINDS:
+            if event.change.kind not in KINDS:
                 found = f"line {file.line_of(event)} has a kind this runaway doesn't know: "
-                found += phrases.quoted(event.kind)
+                found += phrases.quoted(event.change.kind)
                 advice = "It's ignored. A typo, or written by a newer runaway?"
                 yield CheckRow("events", ADVICE, found, file.path, advice)
 

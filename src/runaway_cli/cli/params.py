@@ -6,7 +6,7 @@ from typing import Annotated, Any, NamedTuple
 
 from runaway_cli import session
 from runaway_cli.cli.output import complain
-from runaway_cli.diary.events import Deed, Event
+from runaway_cli.diary.events import Change, Event
 from runaway_cli.diary.progress import Progress
 from runaway_cli.errors import RunawayError
 from runaway_cli.language.errors import NotUnderstoodError, RunsBackwardsError
@@ -100,7 +100,7 @@ def look(as_of: str | None = None) -> session.Viewer:
     return session.looking_back(here, episode_number(as_of, here.known.total, lowest=0))
 
 
-def record(decide: Callable[[Progress, int], Deed | None]) -> tuple[Event | None, session.Viewer]:
+def record(decide: Callable[[Progress, int], Change | None]) -> tuple[Event | None, session.Viewer]:
     """Write down what `decide` makes of the progress, as `session.record` does, and say what is
     wrong with the diary; a trouble that keeps it from being written is raised, and said once."""
     event, here = session.record(decide)

@@ -7,8 +7,9 @@ from runaway_cli.cli.doctor import examine
 from runaway_cli.cli.output import complain, emit
 from runaway_cli.cli.params import AsJson, Option, Plain
 from runaway_cli.diary.repair import fold_copies
-from runaway_cli.diary.repair import repair as mend
+from runaway_cli.diary.repair import repair as repair_diary
 from runaway_cli.errors import RunawayError
+from runaway_cli.system import paths
 from runaway_cli.views import doctor as views
 
 
@@ -19,15 +20,15 @@ def doctor(
     plain: Plain = False,
 ) -> int:
     """Where your things are, whether they are sound, and what to do if not."""
-    moment = session.clock_time()
-    repaired = mend(moment) if repair else ()
+    folder, moment = paths.diary_folder(), session.clock_time()
+    repaired = repair_diary(folder, moment) if repair else ()
     did = [
         views.repaired(file.path, file.kept, file.aside, file.lost, hides=file.hides)
         for file in repaired
     ]
     did += ["Nothing is damaged."] * (repair and not did)
     try:
-        folded = fold_copies(moment) if join else ()
+        folded = fold_copies(folder, moment) if join else ()
     except RunawayError as error:
         if not repair:
             raise

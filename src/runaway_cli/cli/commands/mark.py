@@ -17,7 +17,7 @@ from runaway_cli.cli.params import (
     look,
     record,
 )
-from runaway_cli.diary.events import Deed
+from runaway_cli.diary.events import Change
 from runaway_cli.diary.progress import Progress
 from runaway_cli.language import parse
 from runaway_cli.views import deeds as views
@@ -36,7 +36,7 @@ def watched(
     """Mark episodes as watched, and all before them."""
     finished = None if at is None else parse.past(at, session.clock_time())
 
-    def mark(progress: Progress, total: int) -> Deed | None:
+    def mark(progress: Progress, total: int) -> Change | None:
         asked = episode_numbers(episodes or (), total)
         return progress.watch(asked, total, only=only, finished=finished)
 
@@ -52,7 +52,7 @@ def watched(
 def unwatch(episode: Finished = None, as_json: AsJson = False, plain: Plain = False) -> None:
     """Go back to before an episode, the last one by default."""
 
-    def go_back(progress: Progress, total: int) -> Deed:
+    def go_back(progress: Progress, total: int) -> Change:
         return progress.unwatch(episode_number(episode, total))
 
     _change(go_back, as_json, plain)
@@ -73,7 +73,7 @@ def rewatch(as_json: AsJson = False, plain: Plain = False) -> None:
     _change(lambda progress, _: progress.rewatch(), as_json, plain)
 
 
-def _change(move: Callable[[Progress, int], Deed], as_json: bool, plain: bool) -> None:
+def _change(move: Callable[[Progress, int], Change], as_json: bool, plain: bool) -> None:
     event, here = record(move)
     if event:
         emit(
