@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from runaway_cli.diary import codec
-from runaway_cli.diary.events import Event
+from runaway_cli.diary.events import Change, Event
 
 ROOT = Path(__file__).parents[1]
 ROUNDS = int(os.environ.get("ROUNDS", "9"))
@@ -35,11 +35,11 @@ def diary(events: int, last: int = 0) -> str:
     for number in range(events):
         at = START + timedelta(minutes=number)
         id_ = f"{number:026}"
-        event = Event(id_, at, "watched", (1,), number // 2 + 1)
+        event = Event(id_, at, None, Change("watched", (1,), number // 2 + 1))
         if number % 2:
-            event = Event(id_, at, "rewatch", run=number // 2 + 2)
+            event = Event(id_, at, None, Change("rewatch", run=number // 2 + 2))
         if number == events - 1 and last:
-            event = event._replace(episodes=tuple(range(1, last + 1)))
+            event = event._replace(change=Change("watched", tuple(range(1, last + 1))))
         blocks.append(codec.block_of(event))
     return codec.FIRST_LINES + "".join(blocks)
 

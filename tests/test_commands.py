@@ -108,11 +108,11 @@ def test_watched_after_the_finale_is_a_kind_sentence(run, home):
     assert (home / "progress.toml").read_bytes() == before
 
 
-def test_marking_twice_changes_nothing(run):
+def test_marking_twice_changes_nothing(run, home):
     run("watched 2")
 
     assert run("watched 1 2").out == "1 and 2 are marked already. Nothing changed.\n"
-    assert len(store.read().events) == 1
+    assert len(store.read(home).events) == 1
 
 
 def test_undo_says_what_it_takes_back_and_redo_brings_it_back(run):
@@ -140,7 +140,7 @@ def test_a_rewatch_hides_the_story_and_keeps_the_history(run):
     assert json.loads(run("cast --json").out)["as_of"] == 0
     assert [row["what"] for row in json.loads(run("history --json").out)["rows"]] == [
         "watched 1 to 4",
-        "began a rewatch",
+        "started a rewatch",
     ]
     assert "run 2" in run().out
 
@@ -327,7 +327,7 @@ def test_a_newer_diary_is_read_with_a_word_of_warning(run, home):
     assert "written by a newer runaway (format 7)" in done.err
     for refused in ("watched 3", "unwatch", "undo", "rewatch"):
         assert run(refused, expect=1).err == done.err  # once
-    assert len(store.read().events) == 3
+    assert len(store.read(home).events) == 3
 
 
 def test_a_clock_that_makes_no_sense_is_said(run, monkeypatch):

@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from runaway_cli.diary import codec
 from runaway_cli.diary.errors import NothingToError, NotWatchedError
-from runaway_cli.diary.events import Deed, Event
+from runaway_cli.diary.events import Change, Event
 from runaway_cli.diary.progress import Progress, Viewing, fold
 from runaway_cli.errors import RunawayError
 from runaway_cli.language.errors import NoSuchEpisodeError
@@ -23,14 +23,14 @@ START = datetime(2026, 1, 2, 21, tzinfo=UTC)
 TOTAL = 5
 
 
-def event(deed, number):
+def event(change, number):
     """Return the `number`th event of a diary."""
-    return Event(f"{number:03}", START + timedelta(minutes=number), *deed)
+    return Event(f"{number:03}", START + timedelta(minutes=number), None, change)
 
 
 @dataclass
 class Evening:
-    """A diary being written, deed by deed."""
+    """A diary being written, one change after another."""
 
     events: list[Event] = field(default_factory=list)
 
@@ -38,9 +38,9 @@ class Evening:
     def progress(self):
         return fold(self.events)
 
-    def do(self, deed):
-        if deed:
-            self.events.append(event(deed, len(self.events)))
+    def do(self, change):
+        if change:
+            self.events.append(event(change, len(self.events)))
         return self.progress
 
 
@@ -108,7 +108,7 @@ def test_undoing_a_rewatch_leads_back_to_the_end(evening):
     assert evening.do(evening.progress.undo()).position == TOTAL
 
 
-def test_a_new_deed_ends_what_can_be_redone(evening):
+def test_a_new_change_ends_what_can_be_redone(evening):
     evening.do(evening.progress.watch([1], TOTAL))
     evening.do(evening.progress.undo())
     progress = evening.do(evening.progress.watch([2], TOTAL))
@@ -123,7 +123,7 @@ def test_there_is_nothing_to_take_back_at_first():
             move()
 
 
-def test_looking_back_ends_with_the_deed_that_finished_the_episode(evening):
+def test_looking_back_ends_with_the_change_that_finished_the_episode(evening):
     evening.do(evening.progress.watch([1], TOTAL))
     evening.do(evening.progress.watch([3], TOTAL))
     evening.do(evening.progress.watch([4], TOTAL))
@@ -137,18 +137,18 @@ def test_looking_back_to_nothing_in_a_rewatch_keeps_the_first_run(evening):
     evening.do(evening.progress.rewatch())
     evening.do(evening.progress.watch([1], TOTAL))
 
-    assert [e.kind for e in evening.progress.looking_back(0).done] == ["watched", "rewatch"]
+    assert [e.change.kind for e in evening.progress.looking_back(0).done] == ["watched", "rewatch"]
 
 
 def test_a_season_keeps_to_its_episodes(evening):
-    evening.do(Deed("watched", (1, 2, 9)))
+    evening.do(Change("watched", (1, 2, 9)))
 
     assert list(evening.progress.within(2).watched) == [1, 2]
 
 
 def test_a_viewing_remembers_when_it_was(evening):
     yesterday = date(2026, 1, 1)
-    progress = evening.do(Deed("watched", (1,), finished=yesterday))
+    progress = evening.do(Change("watched", (1,), finished=yesterday))
     progress = evening.do(progress.watch([2], TOTAL))
 
     assert progress.viewings == (
@@ -157,9 +157,9 @@ def test_a_viewing_remembers_when_it_was(evening):
     )
 
 
-def test_a_deed_of_a_later_runaway_changes_nothing_and_can_be_undone(evening):
+def test_a_change_of_a_later_runaway_changes_nothing_and_can_be_undone(evening):
     before = evening.do(evening.progress.watch([2], TOTAL))
-    after = evening.do(Deed("serenaded", (1, 2)))
+    after = evening.do(Change("serenaded", (1, 2)))
 
     assert after.viewings == before.viewings
     assert evening.do(after.undo()).done == before.done
@@ -205,9 +205,9 @@ class DiaryMachine(RuleBasedStateMachine):
         assert damage is None
         return fold(reversed(events))
 
-    def write(self, deed):
+    def write(self, change):
         self.written += 1
-        self.text += codec.block_of(event(deed, self.written))
+        self.text += codec.block_of(event(change, self.written))
 
     def refuse(self, move):
         with pytest.raises(RunawayError):
@@ -224,10 +224,10 @@ class DiaryMachine(RuleBasedStateMachine):
         wanted = set(numbers) or {min(lowest, TOTAL)}
         if not only:
             wanted |= set(range(1, max(wanted)))
-        deed = self.progress.watch(numbers, TOTAL, only=only)
-        assert (deed is None) == (wanted <= seen)
-        if deed:
-            self.write(deed)
+        change = self.progress.watch(numbers, TOTAL, only=only)
+        assert (change is None) == (wanted <= seen)
+        if change:
+            self.write(change)
             self.change((seen | wanted, run))
 
     @rule(number=st.none() | st.integers(1, TOTAL))
@@ -249,7 +249,7 @@ class DiaryMachine(RuleBasedStateMachine):
 
     @rule(kind=st.sampled_from(["rated", "noted", "a kind of the year 2040"]))
     def do_something_a_later_runaway_does(self, kind):
-        self.write(Deed(kind))
+        self.write(Change(kind))
         self.change(self.state)
 
     @rule()
@@ -318,14 +318,17 @@ def test_two_machines_that_wrote_apart_agree_and_keep_each_other_s_undos(start, 
             play(side, move)
         own = [e._replace(id=f"{e.id}-{name}") for e in side.events[len(together.events) :]]
         ids = {e.id.removesuffix(f"-{name}"): e.id for e in own}
-        own = [e._replace(event=ids.get(e.event, e.event)) for e in own]
+        own = [
+            e._replace(change=e.change._replace(event=ids.get(e.change.event, e.change.event)))
+            for e in own
+        ]
         sides.append([*together.events, *own])
 
     joined = fold(sides[0] + sides[1])
 
     assert joined == fold(sides[1] + sides[0])
     for side, other in (sides, sides[::-1]):
-        named_there = {e.event for e in other[len(together.events) :]}
+        named_there = {e.change.event for e in other[len(together.events) :]}
         here = {e.id for e in fold(side).done}
         kept = {e.id for e in joined.done}
         mine = {e.id for e in side} - named_there
@@ -337,7 +340,7 @@ def test_a_redo_holds_though_another_machine_wrote_in_between():
     desk.do(desk.progress.watch([3], TOTAL))
     desk.do(desk.progress.undo())
     desk.do(desk.progress.redo())
-    sofa = event(Deed("watched", (1,), run=1), 0)._replace(id="001-sofa")
+    sofa = event(Change("watched", (1,), run=1), 0)._replace(id="001-sofa")
 
     assert fold([*desk.events, sofa]).position == 3
 
@@ -357,15 +360,15 @@ def test_two_rewatches_apart_are_one():
 
 
 def test_a_block_without_a_run_belongs_to_the_run_of_its_time(evening):
-    evening.do(Deed("watched", (1, 2, 3, 4, 5)))
-    evening.do(Deed("rewatch"))
-    evening.do(Deed("watched", (1,)))
+    evening.do(Change("watched", (1, 2, 3, 4, 5)))
+    evening.do(Change("rewatch"))
+    evening.do(Change("watched", (1,)))
 
     assert (evening.progress.run, evening.progress.position) == (2, 1)
 
 
 def test_of_two_events_with_one_id_the_same_one_stays_in_any_order():
-    one, other = (event(Deed("watched", (n,)), 0) for n in (1, 2))
+    one, other = (event(Change("watched", (n,)), 0) for n in (1, 2))
 
     assert fold([one, other]) == fold([other, one])
 

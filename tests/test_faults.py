@@ -15,15 +15,17 @@ import pytest
 
 from helpers import READING, snapshot, stand_at
 from runaway_cli.diary import store
-from runaway_cli.diary.events import Deed
+from runaway_cli.diary.events import Change
 
 WRITE = """
-import sys
+import os, sys
 from datetime import UTC, datetime
 from runaway_cli.diary import store
-from runaway_cli.diary.events import Deed
+from runaway_cli.diary.events import Change
 for _ in range(int(sys.argv[1])):
-    event, _ = store.append(lambda _: Deed("rewatch"), datetime.now(UTC))
+    event, _ = store.append(
+        os.environ["RUNAWAY_HOME"], lambda _: Change("rewatch"), datetime.now(UTC)
+    )
     print(event.id, flush=True)
 """
 
@@ -45,7 +47,7 @@ def test_programs_that_write_at_once_lose_nothing(home, long):
     writers = [writer(1) for _ in range(200 if long else 20)]
     seen = 0
     while any(program.poll() is None for program in writers):
-        diary = store.read()
+        diary = store.read(home)
         assert diary.troubles == ()
         assert len(diary.events) >= seen
         seen = len(diary.events)
@@ -53,7 +55,7 @@ def test_programs_that_write_at_once_lose_nothing(home, long):
     reported = [line for program in writers for line in program.communicate()[0].split()]
 
     assert [program.returncode for program in writers] == [0] * len(writers)
-    assert sorted(event.id for event in store.read().events) == sorted(reported)
+    assert sorted(event.id for event in store.read(home).events) == sorted(reported)
 
 
 def test_a_program_killed_at_any_moment_loses_nothing_it_reported(home, long):
@@ -66,15 +68,15 @@ def test_a_program_killed_at_any_moment_loses_nothing_it_reported(home, long):
             program.kill()
             reported |= {line.strip() for line in program.stdout if line.endswith("\n")}
 
-        saved = {event.id for event in store.read().events}
+        saved = {event.id for event in store.read(home).events}
 
         assert reported <= saved
         assert len(saved - reported) <= 1
         reported |= saved
-    store.append(lambda _: Deed("rewatch"), store.read().events[0].at)
+    store.append(str(home), lambda _: Change("rewatch"), store.read(home).events[0].at)
 
-    assert store.read().troubles == ()
-    assert len(store.read().events) == len(reported) + 1
+    assert store.read(home).troubles == ()
+    assert len(store.read(home).events) == len(reported) + 1
 
 
 MORTAL = """

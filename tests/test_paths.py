@@ -8,7 +8,6 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from runaway_cli.diary import store
 from runaway_cli.system import paths
 
 
@@ -26,7 +25,6 @@ def test_the_plain_way_leads_where_platformdirs_does(monkeypatch, system, xdg, u
     monkeypatch.setattr(sys, "platform", system)
 
     assert Path(paths.diary_folder()) == config
-    assert Path(store.diary_file()) == config / "progress.toml"
 
 
 def test_who_has_no_home_is_told_so(run, monkeypatch):
@@ -45,4 +43,4 @@ def test_who_has_no_home_is_told_so(run, monkeypatch):
 def test_a_home_of_one_s_own_moves_the_diary(monkeypatch):
     monkeypatch.setenv("RUNAWAY_HOME", "/my/films")
 
-    assert Path(store.diary_file()) == Path("/my/films/progress.toml")
+    assert paths.diary_folder() == "/my/films"

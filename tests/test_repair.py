@@ -15,7 +15,7 @@ from helpers import snapshot
 from runaway_cli import session
 from runaway_cli.diary import codec, repair, store
 from runaway_cli.diary.errors import DiaryClashError, DiaryDamagedError
-from runaway_cli.diary.events import Event
+from runaway_cli.diary.events import Change, Event
 from runaway_cli.diary.progress import fold, joined
 from runaway_cli.errors import RunawayError
 
@@ -25,7 +25,7 @@ MOMENT = datetime(2026, 1, 3, 22, 4, tzinfo=UTC)
 def event(number, **details):
     """Return the `number`th of some events."""
     at = MOMENT + timedelta(minutes=number)
-    return Event(f"{number:03}", at, "watched", (number,), **details)
+    return Event(f"{number:03}", at, None, Change("watched", (number,), **details))
 
 
 def diary_of(*events, head=codec.FIRST_LINES):
@@ -55,18 +55,18 @@ def test_whatever_happens_to_a_diary_what_can_be_read_can_be_kept(text, hurts):
         text = text[:start] + intruder + text[start + length :]
     version, events, _ = codec.parse(text)
 
-    mended = codec.parse(repair.mended(text))
+    repaired = codec.parse(repair.repaired(text))
 
-    assert (mended[2], joined(mended[1])) == (None, joined(events))
-    assert mended[0] <= version
+    assert (repaired[2], joined(repaired[1])) == (None, joined(events))
+    assert repaired[0] <= version
 
 
 @given(SOUND_TEXTS)
 def test_a_mended_diary_needs_no_mending(text):
-    mended = repair.mended(text)
+    repaired = repair.repaired(text)
 
-    assert repair.mended(mended) == mended
-    assert joined(codec.parse(mended)[1]) == joined(codec.parse(text)[1])
+    assert repair.repaired(repaired) == repaired
+    assert joined(codec.parse(repaired)[1]) == joined(codec.parse(text)[1])
 
 
 def test_what_is_whole_stays_as_it_stands(diary):
@@ -74,24 +74,24 @@ def test_what_is_whole_stays_as_it_stands(diary):
     song = 'song = "Ashes"\n'
     diary.write_text(diary.read_text() + own + song + "\n[[event]]\nkind = broken\n")
 
-    assert own + song in repair.mended(diary.read_text())
-    assert "broken" not in repair.mended(diary.read_text())
+    assert own + song in repair.repaired(diary.read_text())
+    assert "broken" not in repair.repaired(diary.read_text())
 
 
 def test_blocks_in_a_list_are_written_anew():
     text = 'event = [{kind = "rewatch", id = "a", at = 2026-01-01T10:00:00Z}, {kind = 3}]\n'
 
-    mended = repair.mended(text)
+    repaired = repair.repaired(text)
 
-    assert mended.startswith(codec.FIRST_LINES)
-    assert [e.id for e in codec.parse(mended)[1]] == ["a"]
+    assert repaired.startswith(codec.FIRST_LINES)
+    assert [e.id for e in codec.parse(repaired)[1]] == ["a"]
 
 
 def test_tables_that_do_not_go_together_do_no_harm():
     blocks = [codec.block_of(event(number)) for number in (1, 2)]
     text = codec.FIRST_LINES + "[mood]\n".join([*blocks, ""])
 
-    assert [e.id for e in codec.parse(repair.mended(text))[1]] == ["001", "002"]
+    assert [e.id for e in codec.parse(repair.repaired(text))[1]] == ["001", "002"]
 
 
 def test_repair_sets_the_damaged_file_aside_to_the_byte(diary, run):
@@ -104,14 +104,14 @@ def test_repair_sets_the_damaged_file_aside_to_the_byte(diary, run):
     assert aside.read_bytes() == damaged
     assert "Wrote 2 whole events into a new progress.toml" in said
     assert aside.name in said
-    assert [e.id for e in store.read().events] == ["001", "003"]
-    assert store.read().troubles == ()
+    assert [e.id for e in store.read(os.environ["RUNAWAY_HOME"]).events] == ["001", "003"]
+    assert store.read(os.environ["RUNAWAY_HOME"]).troubles == ()
 
 
 def test_repairs_in_one_second_keep_every_original(diary):
     for junk in (b"one", b"two", b"three"):
         diary.write_bytes(diary.read_bytes() + junk)
-        repair.repair(MOMENT)
+        repair.repair(os.environ["RUNAWAY_HOME"], MOMENT)
 
     asides = sorted(diary.parent.glob("damaged-*"))
     assert len(asides) == 3
@@ -123,7 +123,7 @@ def test_a_link_stays_a_link_when_it_is_repaired(home, tmp_path):
     (tmp_path / "dotfiles.toml").write_text(diary_of(event(1)) + "junk\n")
     (home / "progress.toml").symlink_to(tmp_path / "dotfiles.toml")
 
-    repair.repair(MOMENT)
+    repair.repair(os.environ["RUNAWAY_HOME"], MOMENT)
 
     assert (home / "progress.toml").is_symlink()
     assert (tmp_path / "dotfiles.toml").read_text() == diary_of(event(1))
@@ -154,14 +154,14 @@ COPIES = {  # as the engines call them
 def test_a_conflict_copy_is_read_and_can_be_folded_in(diary, run, name):
     copy = diary.with_name(name)
     copy.write_text(diary_of(event(1), event(4)) + "# mine\n")
-    before = store.read().events
+    before = store.read(os.environ["RUNAWAY_HOME"]).events
     assert "1 copy beside the diary" in run("doctor").out
 
     said = run("doctor --join").out
 
     assert "Added 1 event from" in said
-    assert joined(store.read().events) == joined(before)
-    assert len(store.read().events) == 4
+    assert joined(store.read(os.environ["RUNAWAY_HOME"]).events) == joined(before)
+    assert len(store.read(os.environ["RUNAWAY_HOME"]).events) == 4
     assert not copy.exists()
     assert (diary.parent / f"joined-20260103-220400-{name}").read_text().endswith("# mine\n")
     assert "copies" not in run("doctor").out
@@ -171,7 +171,7 @@ def test_folding_keeps_what_a_later_runaway_wrote(diary):
     song = '[[event]]\nkind = "serenade"\nat = 2026-01-01T10:00:00Z\nid = "x"\nsong = "Ashes"\n'
     diary.with_name("progress-sofa.toml").write_text(song)
 
-    repair.fold_copies(MOMENT)
+    repair.fold_copies(os.environ["RUNAWAY_HOME"], MOMENT)
 
     assert song in diary.read_text()
 
@@ -180,7 +180,7 @@ def test_folding_without_a_diary_begins_one(home):
     home.mkdir()
     (home / "progress-sofa.toml").write_text(diary_of(event(1), event(2)))
 
-    folded = repair.fold_copies(MOMENT)
+    folded = repair.fold_copies(os.environ["RUNAWAY_HOME"], MOMENT)
 
     assert [file.kept for file in folded] == [2]
     assert (home / "progress.toml").read_text() == diary_of(event(1), event(2))
@@ -193,25 +193,30 @@ def test_folding_on_both_machines_is_folding_once(diary):
     for here, there in ((own, theirs), (theirs, own)):
         diary.write_text(here)
         diary.with_name("progress-copy.toml").write_text(there)
-        repair.fold_copies(MOMENT)
+        repair.fold_copies(os.environ["RUNAWAY_HOME"], MOMENT)
         results.append(diary.read_text())
 
     diary.write_text(results[0] + results[1].removeprefix(codec.FIRST_LINES))
 
-    assert store.read().troubles == ()
-    assert [e.id for e in joined(store.read().events)] == ["001", "002", "003", "004"]
+    assert store.read(os.environ["RUNAWAY_HOME"]).troubles == ()
+    assert [e.id for e in joined(store.read(os.environ["RUNAWAY_HOME"]).events)] == [
+        "001",
+        "002",
+        "003",
+        "004",
+    ]
 
 
 def test_two_files_that_tell_one_event_otherwise_are_never_folded(diary, run):
     """Which of them is right nobody knows; until somebody says so the story stays shut."""
-    other = Event("001", MOMENT, "watched", (1, 2, 3, 4))
+    other = Event("001", MOMENT, None, Change("watched", (1, 2, 3, 4)))
     diary.with_name("progress-copy.toml").write_text(diary_of(other))
 
-    assert "so the story stays shut" in run("next").err
+    assert "so the story is locked" in run("next").err
     assert "Next is episode 1," in run("next").out
-    assert "Make the two alike" in run("doctor", expect=1).out
+    assert "Make the two match" in run("doctor", expect=1).out
     with pytest.raises(DiaryClashError):
-        repair.fold_copies(MOMENT)
+        repair.fold_copies(os.environ["RUNAWAY_HOME"], MOMENT)
 
 
 TAKEN_BACK = {
@@ -235,11 +240,11 @@ def test_damage_to_what_was_taken_back_brings_nothing_back(home, run, lines, hur
     for line in lines:
         run(line)
     diary = home / "progress.toml"
-    stands = fold(store.read().events).position
+    stands = fold(store.read(os.environ["RUNAWAY_HOME"]).events).position
     head, mark, last = diary.read_text().rpartition("\n[[event]]")
     diary.write_text(head + mark + hurt(last))
 
-    assert store.read().troubles
+    assert store.read(os.environ["RUNAWAY_HOME"]).troubles
     assert session.now().known.position <= stands
     run("watched", expect=None)
     assert session.now().known.position <= stands + 1
@@ -252,7 +257,7 @@ def test_an_undo_that_breaks_off_shuts_the_story_until_the_next_mark(home, run):
     diary.write_text(diary.read_text().rpartition('\nevent = "')[0])
 
     assert "Next is episode 1," in run("next").out
-    assert "the story stays shut until your next mark" in run("next").err
+    assert "the story is locked until your next mark" in run("next").err
     run("undo")
     assert run("next").err == ""
     assert "Next is episode 1," in run("next").out
@@ -268,7 +273,7 @@ def test_what_is_damaged_beyond_reading_shuts_the_story(home, run):
     done = run("next")
 
     assert "Next is episode 1," in done.out
-    assert "may hide an undo, so the story stays shut" in done.err
+    assert "so the story is locked" in done.err
     said = run("doctor --repair").out
     assert "1 place could not be read" in said
     assert "do it again before you ask for the story" in said
@@ -281,7 +286,7 @@ def test_damage_to_a_mark_only_loses_the_mark(home, run):
     diary.write_text(diary.read_text().replace("episodes = [2]", "episodes = [2"))
 
     assert "Next is episode 2," in run("next").out
-    assert "shut" not in run("next").err
+    assert "locked" not in run("next").err
 
 
 def test_an_empty_diary_is_mended_once(home, run):
@@ -297,25 +302,25 @@ def test_an_empty_diary_is_mended_once(home, run):
 def test_a_head_that_nothing_can_stand_behind_is_written_anew():
     text = '"event" = []\n' + codec.block_of(event(1))
 
-    mended = repair.mended(text)
+    repaired = repair.repaired(text)
 
-    assert mended == codec.FIRST_LINES + codec.block_of(event(1)).lstrip()
+    assert repaired == codec.FIRST_LINES + codec.block_of(event(1)).lstrip()
 
 
 def test_a_later_format_is_not_mended_though_its_head_is_damaged(diary):
     diary.write_text('version = 2\nmood = "\n')
 
-    assert repair.repair(MOMENT) == ()
+    assert repair.repair(os.environ["RUNAWAY_HOME"], MOMENT) == ()
 
 
 def test_one_block_that_does_not_fit_leaves_the_others_as_they_stand():
     song = '\n[[event]]\nkind = "serenade"\nat = 2026-01-01T10:00:00Z\nid = "00x"\nsong = "Ashes"\n'
     blocks = [codec.block_of(event(number)) + "[mood]\n" for number in (1, 2)]
 
-    mended = repair.mended(codec.FIRST_LINES + song + "".join(blocks))
+    repaired = repair.repaired(codec.FIRST_LINES + song + "".join(blocks))
 
-    assert song in mended
-    assert len(codec.parse(mended)[1]) == 3
+    assert song in repaired
+    assert len(codec.parse(repaired)[1]) == 3
 
 
 def test_repair_tells_what_it_did_though_joining_fails(diary, run):
@@ -325,13 +330,14 @@ def test_repair_tells_what_it_did_though_joining_fails(diary, run):
     done = run("doctor --repair --join", expect=1)
 
     assert "Wrote 3 whole events" in done.out
-    assert "cannot be read" in done.err
+    assert "can't be read" in done.err
 
 
 def test_a_kind_nobody_knows_is_noted(diary, run):
-    diary.write_text(diary.read_text().replace('"watched"', '"serenaded"', 1))
+    song = '\n[[event]]\nkind = "serenaded"\nat = 2026-01-01T10:00:00Z\nid = "x"\non = "desk"\n'
+    diary.write_text(diary.read_text() + song)
 
-    assert "has a kind unknown to this runaway: 'serenaded'" in run("doctor").out
+    assert 'has a kind this runaway doesn\'t know: "serenaded"' in run("doctor").out
 
 
 HISTORIES = {
@@ -384,9 +390,9 @@ def test_a_slip_in_a_kind_that_takes_back_shuts_the_story(home, run, slip):
     diary.write_text(diary.read_text().replace('"undo"', f'"{slip}"'))
 
     assert "Next is episode 1," in run("next").out
-    assert "looks like a slip" in run("next").err
+    assert "damaged" in run("next").err
     run("doctor --repair")
-    assert store.read().troubles == ()
+    assert store.read(os.environ["RUNAWAY_HOME"]).troubles == ()
 
 
 @pytest.mark.parametrize("part", ["event", "id"])
@@ -399,9 +405,9 @@ def test_an_id_that_damage_changed_shuts_the_story(home, run, part):
     diary.write_text(f"{head}\n{part} = {last[:9]}z{last[10:]}")
 
     assert "Next is episode 1," in run("next").out
-    assert "so the story stays shut" in run("next").err
+    assert "so the story is locked" in run("next").err
     run("doctor --repair")
-    assert store.read().troubles == ()
+    assert store.read(os.environ["RUNAWAY_HOME"]).troubles == ()
 
 
 @pytest.mark.parametrize("name", ["progress.toml", "progress-sofa.toml"])
@@ -412,7 +418,7 @@ def test_nothing_is_folded_while_something_is_damaged(diary, name):
     before = snapshot(diary.parent)
 
     with pytest.raises(DiaryDamagedError):
-        repair.fold_copies(MOMENT)
+        repair.fold_copies(os.environ["RUNAWAY_HOME"], MOMENT)
 
     after = snapshot(diary.parent)
     after.pop(".progress.lock")
@@ -429,17 +435,17 @@ def test_a_later_format_beside_the_diary_is_no_copy(diary, run):
 
 
 STATES = {  # what stands in progress.toml: exit code, and what doctor says of it
-    "missing": (None, 0, "none yet; your first mark begins it"),
+    "missing": (None, 0, "none yet; your first mark creates it"),
     "sound": (diary_of(event(1)), 0, "1 event in "),
-    "empty": ("", 1, "damaged at line 1: it is empty; 0 events can be read"),
-    "damaged": (diary_of(event(1)) + "junk\n", 1, "line 10: it is not TOML; 1 event can be read"),
-    "cut off": (diary_of(event(1), event(2))[:-20], 0, "it breaks off at line 14"),
+    "empty": ("", 1, "damaged at line 1 (the file is empty); 0 events readable"),
+    "damaged": (diary_of(event(1)) + "junk\n", 1, "line 10 (not valid TOML); 1 event readable"),
+    "cut off": (diary_of(event(1), event(2))[:-20], 0, "truncated at line 14"),
     "newer": ("version = 2\n", 1, "written by a newer runaway (format 2)"),
-    "strange": (diary_of(event(9)), 1, "names episode 9 at line 5, but the season has 4"),
+    "strange": (diary_of(event(9)), 1, "line 5 of the diary names episode 9, but the season has 4"),
     "an undo of nothing": (
-        diary_of(Event("x", MOMENT, "undo", event="gone")),
+        diary_of(Event("x", MOMENT, None, Change("undo", event="gone"))),
         1,
-        "line 5 undoes or redoes something that is not there",
+        "line 5 undoes or redoes an event that isn't there",
     ),
 }
 
@@ -463,8 +469,8 @@ def test_doctor_tells_every_state_and_changes_nothing(home, run, screen, text, c
 def test_doctor_tells_an_unreadable_diary(home, run):
     (home / "progress.toml").mkdir(parents=True)
 
-    assert "it cannot be read: not a regular file" in run("doctor", expect=1).out
-    assert "cannot be read" in run("next", expect=1).err
+    assert "unreadable: not a regular file" in run("doctor", expect=1).out
+    assert "can't be read" in run("next", expect=1).err
 
 
 def test_doctor_works_in_a_home_that_cannot_be(home, run):
@@ -472,14 +478,14 @@ def test_doctor_works_in_a_home_that_cannot_be(home, run):
 
     said = run("doctor", expect=1).out
 
-    assert "it is not a folder" in said
+    assert "not a folder" in said
 
 
 @pytest.mark.parametrize(
     ("to", "found"),
     [
-        ("home", "it cannot be looked at: too many levels of symbolic links"),
-        ("nowhere", "it is a link that leads nowhere"),
+        ("home", "can't be checked: too many levels of symbolic links"),
+        ("nowhere", "a broken link"),
     ],
 )
 def test_doctor_works_in_a_home_that_cannot_be_looked_at(home, run, to, found):
@@ -497,16 +503,16 @@ def test_doctor_works_in_a_folder_that_is_gone(tmp_path, run, monkeypatch):
 
     said = run("doctor", expect=None).out
 
-    assert "none yet; your first mark begins it (a/b/progress.toml)" in said
+    assert "none yet; your first mark creates it (a/b/progress.toml)" in said
 
 
 def test_doctor_tells_a_diary_that_others_can_read(diary, run):
     diary.chmod(0o644)
 
-    assert f"chmod 600 {diary} keeps it private." in run("doctor").out
+    assert f"To keep it private: chmod 600 {diary}" in run("doctor").out
 
 
-def test_doctor_tells_a_broken_season(diary, run, monkeypatch, tmp_path):
-    monkeypatch.setattr("runaway_cli.LAMP_ROOM", str(tmp_path / "none.toml"))
+def test_doctor_tells_a_broken_season(diary, run, season, tmp_path):
+    season.path = tmp_path / "none.toml"
 
-    assert "The bundled dataset is broken" in run("doctor", expect=1).out
+    assert "The season's file is broken" in run("doctor", expect=1).out

@@ -111,9 +111,9 @@ def _sense(diary: store.Diary) -> Iterator[CheckRow]:
     """Find what is well written and makes no sense."""
     for file in diary.files:
         for event in file.events:
-            if event.kind not in KINDS:
+            if event.change.kind not in KINDS:
                 found = f"line {file.line_of(event)} has a kind this runaway doesn't know: "
-                found += phrases.quoted(event.kind)
+                found += phrases.quoted(event.change.kind)
                 advice = "It's ignored. A typo, or written by a newer runaway?"
                 yield CheckRow("events", ADVICE, found, file.path, advice)
 

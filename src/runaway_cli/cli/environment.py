@@ -4,7 +4,6 @@ import os
 from datetime import datetime
 
 from runaway_cli.cli.output import print_error
-from runaway_cli.diary.errors import NoHomeError
 from runaway_cli.errors import UsageError
 from runaway_cli.language import clock
 from runaway_cli.language.phrases import quoted
@@ -16,15 +15,11 @@ from runaway_cli.system.timezone import LOCAL
 def open_session(season: str, as_of: str | None = None) -> Session:
     """Return a session at this moment, for the diary of whoever runs the program.
 
-    Raises `NoHomeError`, and `UsageError` for a `$RUNAWAY_NOW` that is no time.
+    Raises `NoHomeError`, and `UsageError` for a `$RUNAWAY_NOW` that isn't a time.
     """
-    try:
-        folder = paths.diary_folder()
-    except RuntimeError:
-        raise NoHomeError from None
     return Session(
         show=season,
-        folders=(folder,),
+        folders=(paths.diary_folder(),),
         moment=moment(os.environ.get("RUNAWAY_NOW")),
         as_of=as_of,
         warn=lambda trouble: print_error(str(trouble)),

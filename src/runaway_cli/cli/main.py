@@ -8,7 +8,7 @@ from runaway_cli.cli import dispatch, fastpath
 from runaway_cli.cli.errors import AnswerNotPrintedError
 from runaway_cli.cli.output import discard, print_error
 from runaway_cli.cli.params import parameters_of
-from runaway_cli.cli.registry import COMMANDS, HOME
+from runaway_cli.cli.registry import COMMANDS, HOME, Command
 from runaway_cli.errors import RunawayError
 from runaway_cli.language.phrases import reason
 from runaway_cli.system import encoding
@@ -49,7 +49,8 @@ def _run(arguments: list[str], season: str) -> int:
 
 def _answer(arguments: list[str], season: str) -> int:
     """Run the command that was typed: parsed the short way if the line is plain."""
-    command, words = HOME, arguments
+    command: Command | None = HOME
+    words = arguments
     if arguments and not arguments[0].startswith("-"):
         command, words = COMMANDS.get(arguments[0]), arguments[1:]
     if command and COMPLETING not in os.environ:

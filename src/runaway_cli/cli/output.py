@@ -25,8 +25,7 @@ def print_view(view: View, *, as_json: bool = False, plain: bool = False) -> Non
             raise NotBothError("--json", view.option, "both go to standard output")
         _print_file(view.text)
     elif as_json:
-        is_made_of_another = isinstance(view, TextView) and view.of
-        _print_json(view.of if is_made_of_another else view)
+        _print_json(view.of if isinstance(view, TextView) and view.of else view)
     elif plain or not is_screen():
         print("\n".join(_visible(view).lines()))
     else:

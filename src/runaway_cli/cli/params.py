@@ -43,10 +43,6 @@ class Parameter(NamedTuple):
     default: Any
 
 
-AsOf = Annotated[
-    str | None,
-    Option("--as-of", "Look back to the end of episode N.", "N", complete=completion.finished),
-]
 Finished = Annotated[
     str | None,
     Argument("[N]", "An episode you've finished (default: the last one).", completion.finished),
@@ -70,7 +66,12 @@ PLAIN = Parameter(
     Option("--plain", "Print plain lines, one fact each (good for screen readers)."),
     False,
 )
-AS_OF = Parameter("as_of", *get_args(AsOf), None)
+AS_OF = Parameter(
+    "as_of",
+    str | None,
+    Option("--as-of", "Look back to the end of episode N.", "N", complete=completion.finished),
+    None,
+)
 
 
 def parameters_of(command: Command) -> tuple[Parameter, ...]:
@@ -85,7 +86,8 @@ def _own(function: Callable[..., Any]) -> tuple[Parameter, ...]:
     names = function.__code__.co_varnames[1 : function.__code__.co_argcount]
     defaults = function.__defaults__ or ()
     required = [REQUIRED] * (len(names) - len(defaults))
-    return tuple(
-        Parameter(name, *get_args(hints[name]), default)
-        for name, default in zip(names, (*required, *defaults), strict=True)
-    )
+    found = []
+    for name, default in zip(names, (*required, *defaults), strict=True):
+        kind, wanted = get_args(hints[name])
+        found.append(Parameter(name, kind, wanted, default))
+    return tuple(found)

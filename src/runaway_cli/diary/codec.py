@@ -5,11 +5,11 @@
 
 import re
 import tomllib
-from datetime import date, datetime
-from typing import Any, NamedTuple, TypeGuard
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from runaway_cli.diary import ids, recovery
-from runaway_cli.diary.events import KINDS, Event
+from runaway_cli.diary.events import COMMON, FIRST_KEYS, KINDS, LONGEST_WORD, Change, Event
 
 VERSION = 1
 FIRST_LINES = f"""\
@@ -17,8 +17,6 @@ FIRST_LINES = f"""\
 # edit it with care. Each [[event]] is one thing you did; runaway only adds to the end.
 version = {VERSION}
 """
-LONGEST_WORD = 200  # characters of an id, a kind or a machine; a longer one makes no sense
-HIGHEST_NUMBER = 10**6
 _FIRST_WORDS = "[[event]] # "
 _BEGINNING = re.compile(r"\[\[event\]\] # \S*\r?(\n([a-z]+ = [^#\n]+\r?\n)*[^#\n]*)?")
 _LAST_LINE = re.compile(r'^id = ".*"\r?$', re.MULTILINE)
@@ -37,7 +35,7 @@ class Damage(NamedTuple):
     hides: bool = False
 
 
-class Piece(NamedTuple):
+class Block(NamedTuple):
     """A part of a file that can be read by itself: its head, or one block.
 
     `line` is its first line, from 1; the line of its `damage` counts in the piece.
@@ -55,10 +53,10 @@ def parse(text: str) -> tuple[int, list[Event], Damage | None]:
 
     A damaged file is cut apart at its blocks, and those before and after the damage are read.
     """
-    version, events, damage = _parse_piece(text)
+    version, events, damage = _parse_part(text)
     if not damage:
         return version, events, _doubtful(text, events)
-    parts = pieces(text)
+    parts = blocks(text)
     damages = [
         Damage(part.line + part.damage.line - 1, part.damage.reason, part.damage.hides)
         for part in parts
@@ -72,34 +70,34 @@ def parse(text: str) -> tuple[int, list[Event], Damage | None]:
     )
 
 
-def pieces(text: str) -> list[Piece]:
+def blocks(text: str) -> list[Block]:
     """Cut `text` before each block, and read each piece by itself; the head comes first.
 
     What stands behind the last line of a block, and spoils it, is a piece of its own.
     """
     found, line = [], 1
     for block in _cut(text.removeprefix("\ufeff")):
-        whole, last_line = _piece(line, block), _LAST_LINE.search(block)
+        whole, last_line = _block(line, block), _LAST_LINE.search(block)
         if whole.damage and last_line:
-            piece = _piece(line, block[: last_line.end()])
+            piece = _block(line, block[: last_line.end()])
             if not piece.damage:
                 found.append(piece)
                 line += piece.text.count("\n")
-                whole = _piece(line, block[last_line.end() :])
+                whole = _block(line, block[last_line.end() :])
         found.append(whole)
         line += whole.text.count("\n")
     return found
 
 
-def _piece(line: int, text: str) -> Piece:
+def _block(line: int, text: str) -> Block:
     """Read a part of a file, and rescue what it takes back if it is damaged."""
-    version, events, damage = _parse_piece(text)
+    version, events, damage = _parse_part(text)
     if damage and not events and (rescued := recovery.rescued(text)):
         events = [rescued]
     elif damage:
         may_hide = not recovery.is_a_mark(text) and (line > 1 or "kind" in text)
         damage = damage._replace(hides=may_hide)
-    return Piece(line, text, version, events, damage)
+    return Block(line, text, version, events, damage)
 
 
 def _cut(text: str) -> list[str]:
@@ -129,13 +127,13 @@ def _doubtful(text: str, events: list[Event]) -> Damage | None:
     for event, beginning in zip(events, begun, strict=True):
         is_other = first.setdefault(event.id, event) != event
         if is_other or not event.id.startswith(beginning):
-            line = max((part.line for part in pieces(text) if event in part.events), default=1)
+            line = max((part.line for part in blocks(text) if event in part.events), default=1)
             said = "duplicate id" if is_other else "the id doesn't match the block's header"
             return Damage(line, said, hides=True)
     return None
 
 
-def _parse_piece(text: str) -> tuple[int, list[Event], Damage | None]:
+def _parse_part(text: str) -> tuple[int, list[Event], Damage | None]:
     """Parse a file or a part of one: its version, its events, and what is wrong with it."""
     text = text.removeprefix("\ufeff")
     if broken := re.search("[\udc80-\udcff]", text):
@@ -165,70 +163,37 @@ def _parse_piece(text: str) -> tuple[int, list[Event], Damage | None]:
 def _wrong_in(block: Any) -> str | None:
     """Say what makes no sense in a block, None when all does.
 
-    Keys we do not know are left alone, and so are all keys of a kind we do not know.
+    Keys we don't know are left alone, and so are all keys of a kind we don't know, except those
+    of the first kinds.
     """
     if not isinstance(block, dict):
         return "the event isn't a table"
-    kind, about = block.get("kind"), block.get("event")
+    kind = block.get("kind")
     if isinstance(block.get("at"), datetime) and not block["at"].tzinfo:
         return "the event's time has no UTC offset"
-    makes_sense = {
-        "kind": _is_word(block.get("kind")),
-        "id": _is_word(block.get("id"), at_most=LONGEST_WORD - 26),  # a later one may be longer
-    }
-    makes_sense |= {"at": _is_moment(block.get("at")), "on": _is_word(block.get("on", "?"))}
+    fields = (*COMMON, *KINDS[kind].fields) if isinstance(kind, str) and kind in KINDS else COMMON
+    for field in fields:
+        if field.key not in block:
+            if field.is_required:
+                return f'the event has no "{field.key}"'
+        elif not field.is_valid(block[field.key]):
+            return f'invalid "{field.key}"'
+    for key in FIRST_KEYS - {field.key for field in fields}:
+        if key in block:
+            return f'invalid "{key}"'
     if isinstance(kind, str) and kind not in KINDS:
         is_cut = "on" not in block and ids.is_ulid(str(block.get("id")))  # every runaway says where
-        if is_cut or about is not None or recovery.looks_like_a_slip(kind[:LONGEST_WORD]):
+        if is_cut or recovery.looks_like_a_slip(kind[:LONGEST_WORD]):
             return f'"{kind[:LONGEST_WORD]}" looks like a typo'
-    if kind in KINDS:
-        episodes, finished = block.get("episodes", []), block.get("finished")
-        marks = kind in ("watched", "unwatch")
-        makes_sense |= {
-            "episodes": _are_numbers(episodes) and bool(episodes) == marks,
-            "run": _are_numbers([block.get("run", 1)]),
-            "finished": finished is None or _is_day(finished) or _is_moment(finished),
-            "event": _is_word(about) if kind in ("undo", "redo") else about is None,
-        }
-    for key in (key for key, sense in makes_sense.items() if not sense):
-        return f'invalid "{key}"' if key in block else f'the event has no "{key}"'
     return None
 
 
 def _event(block: dict[str, Any]) -> Event:
     """Make an event of one block that makes sense."""
-    event = Event(block["id"], block["at"], block["kind"], on=block.get("on"))
-    if event.kind not in KINDS:
-        return event
-    return event._replace(
-        episodes=tuple(sorted(set(block.get("episodes", [])))),
-        run=block.get("run"),
-        finished=block.get("finished"),
-        event=block.get("event"),
-    )
-
-
-def _is_word(value: Any, *, at_most: int = LONGEST_WORD) -> TypeGuard[str]:
-    return isinstance(value, str) and 0 < len(value) <= at_most
-
-
-def _is_moment(value: Any) -> TypeGuard[datetime]:
-    return isinstance(value, datetime) and value.tzinfo is not None and _is_in_reach(value)
-
-
-def _is_day(value: Any) -> bool:
-    return type(value) is date and _is_in_reach(value)
-
-
-def _is_in_reach(day: date) -> bool:
-    """Whether one can still count on from it in both directions."""
-    return 1900 <= day.year < 9000
-
-
-def _are_numbers(value: Any) -> bool:
-    return isinstance(value, list) and all(
-        type(number) is int and 0 < number < HIGHEST_NUMBER for number in value
-    )
+    kind = block["kind"]
+    fields = KINDS[kind].fields if kind in KINDS else ()
+    told = {field.key: field.read(block[field.key]) for field in fields if field.key in block}
+    return Event(block["id"], block["at"], block.get("on"), Change(kind, **told))
 
 
 def block_of(event: Event) -> str:
@@ -237,20 +202,22 @@ def block_of(event: Event) -> str:
     The first line, the time and the last line of a block are like no other line of the diary, so
     a line-by-line merge of two diaries keeps blocks whole.
     """
-    lines = [_FIRST_WORDS + _toml(event.id)[1:-1], f"kind = {_toml(event.kind)}"]
+    change = event.change
+    lines = [_FIRST_WORDS + _toml(event.id)[1:-1], f"kind = {_toml(change.kind)}"]
     if event.on:
         lines.append(f"on = {_toml(event.on)}")
     lines.append(f"at = {_toml(event.at)}")
-    if event.episodes:
-        lines.append(f"episodes = [{', '.join(map(_toml, event.episodes))}]")
-    for key, value in (("run", event.run), ("finished", event.finished), ("event", event.event)):
+    for field in KINDS[change.kind].fields if change.kind in KINDS else ():
+        value = getattr(change, field.key)
         if value is not None:
-            lines.append(f"{key} = {_toml(value)}")
+            lines.append(f"{field.key} = {_toml(value)}")
     return "\n".join(["", *lines, f"id = {_toml(event.id)}", ""])
 
 
 def _toml(value: Any) -> str:
-    """Return a single value as TOML."""
+    """Return a single value as TOML, on one line."""
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_toml, value))}]"
     import tomli_w
 
     return tomli_w.dumps({"x": value}).removeprefix("x = ").rstrip("\n")

@@ -163,10 +163,3 @@ class DiaryNotSavedError(RunawayError):
     def __init__(self, path: str, reason: str) -> None:
         self.path, self.reason = path, reason
         super().__init__(f"Couldn't save to your diary at {path}: {reason}. Nothing was changed.")
-
-
-class NoHomeError(RunawayError):
-    """No home folder, and so no place for a diary."""
-
-    def __init__(self) -> None:
-        super().__init__("There's no home folder for your diary. Set RUNAWAY_HOME to a folder.")

@@ -1,21 +1,27 @@
-"""What the viewer did, as values. `docs/diary.md` describes the format they are written in."""
+"""What the viewer did, as values, and the one table of what can be done.
 
-from datetime import datetime
-from typing import NamedTuple
+Checking, reading and writing an event, and its sentence in the history, follow from `KINDS`.
+`docs/diary.md` describes the file.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from runaway_cli.language.clock import When
 
-KINDS = frozenset({"watched", "unwatch", "rewatch", "undo", "redo"})
+LONGEST_WORD = 200  # characters of a kind, a machine or the id an undo names
+LONGEST_ID = LONGEST_WORD - 26  # a later id may be this one with a ULID added
+HIGHEST_NUMBER = 10**6
 
 
-class Deed(NamedTuple):
-    """Something to write down. `store.append` gives it an id and a time and makes it an `Event`.
+class Change(NamedTuple):
+    """What one event did.
 
-    `kind` is watched, unwatch, rewatch, undo, redo, or a word of a later runaway. `episodes` are
-    what a watched or unwatch is about, ascending. `run` is the run it belongs to, or the one that
-    a rewatch begins; None means the one current at the time. `finished` is when the episodes were
-    watched, None for the time of the event itself. `event` is the id of the event that an undo or
-    redo is about.
+    `kind` is a key of `KINDS`, or a word of a later runaway. `episodes` are what a watched or
+    unwatch is about, ascending. `run` is the run it belongs to, or the one that a rewatch starts;
+    None means the one current at the time. `finished` is when the episodes were watched, None for
+    the time of the event itself. `event` is the id of the event that an undo or redo is about.
     """
 
     kind: str
@@ -26,22 +32,94 @@ class Deed(NamedTuple):
 
 
 class Event(NamedTuple):
-    """One thing the viewer did: a deed with its id and time.
+    """One thing the viewer did, with its id and the time it was written down.
 
     Ids sort as text in the order things happened. `on` is the name of the machine it was written
-    on, None where nobody noted it.
+    on, None if nobody noted it.
     """
 
     id: str
     at: datetime
-    kind: str
-    episodes: tuple[int, ...] = ()
-    run: int | None = None
-    finished: When | None = None
-    event: str | None = None
-    on: str | None = None
+    on: str | None
+    change: Change
 
     @property
     def when(self) -> When:
         """When the episodes were watched, or else when this was written down."""
-        return self.finished or self.at
+        return self.change.finished or self.at
+
+
+class Field(NamedTuple):
+    """A key of an event in the file. `is_valid` is asked about values as TOML gives them.
+
+    `read` makes of such a value what `Change` holds.
+    """
+
+    key: str
+    is_valid: Callable[[Any], bool]
+    is_required: bool = False
+    read: Callable[[Any], Any] = lambda value: value
+
+
+class Kind(NamedTuple):
+    """What a kind of event holds besides the keys all have, and its sentence in the history."""
+
+    fields: tuple[Field, ...]
+    sentence: str
+
+
+def is_word(value: Any, longest: int = LONGEST_WORD) -> bool:
+    """Whether it can be a kind, a machine or an id."""
+    return isinstance(value, str) and 0 < len(value) <= longest
+
+
+def is_id(value: Any) -> bool:
+    """Whether it can be the id of an event."""
+    return is_word(value, LONGEST_ID)
+
+
+def is_moment(value: Any) -> bool:
+    """Whether it is a time with an offset, and one can count on from it in both directions."""
+    is_time = isinstance(value, datetime) and value.tzinfo is not None
+    return is_time and 1900 <= value.year < 9000
+
+
+def is_day_or_moment(value: Any) -> bool:
+    """Whether it says when episodes were watched."""
+    return is_moment(value) or (type(value) is date and 1900 <= value.year < 9000)
+
+
+def is_number(value: Any) -> bool:
+    """Whether it can be an episode or a run."""
+    return type(value) is int and 0 < value < HIGHEST_NUMBER
+
+
+def are_numbers(value: Any) -> bool:
+    """Whether they can be what an event is about: at least one episode."""
+    return isinstance(value, list) and bool(value) and all(map(is_number, value))
+
+
+def ascending(numbers: list[int]) -> tuple[int, ...]:
+    """Return each number once, in order."""
+    return tuple(sorted(set(numbers)))
+
+
+EPISODES = Field("episodes", are_numbers, is_required=True, read=ascending)
+RUN = Field("run", is_number)
+FINISHED = Field("finished", is_day_or_moment)
+EVENT = Field("event", is_word, is_required=True)
+
+COMMON = (
+    Field("kind", is_word, is_required=True),
+    Field("id", is_id, is_required=True),
+    Field("at", is_moment, is_required=True),
+    Field("on", is_word),
+)
+KINDS = {
+    "watched": Kind((EPISODES, RUN, FINISHED), "watched {episodes}"),
+    "unwatch": Kind((EPISODES, RUN), "unwatched {episodes}"),
+    "rewatch": Kind((RUN,), "started a rewatch"),
+    "undo": Kind((EVENT,), "undid something"),
+    "redo": Kind((EVENT,), "redid something"),
+}
+FIRST_KEYS = frozenset({"episodes", "run", "event"})  # belong to the first five kinds, for ever

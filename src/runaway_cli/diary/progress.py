@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from runaway_cli.diary.errors import NothingToError, NotWatchedError
-from runaway_cli.diary.events import Deed, Event
+from runaway_cli.diary.events import Change, Event
 from runaway_cli.language.clock import When
 from runaway_cli.language.errors import NoSuchEpisodeError
 from runaway_cli.story.errors import LookAheadError
@@ -67,7 +67,7 @@ class Progress(NamedTuple):
             raise LookAheadError(self.position)
         kept = tuple(v for v in self.viewings if v.run == self.run and v.episode <= to)
         finishing = [v.event for v in kept if v.episode == to]
-        beginning = [e.id for e in self.done if e.kind == "rewatch"]
+        beginning = [e.id for e in self.done if e.change.kind == "rewatch"]
         last = max(finishing or beginning, default="")
         done = tuple(event for event in self.done if event.id <= last)
         return Progress(done, (), kept, self.run)
@@ -79,10 +79,10 @@ class Progress(NamedTuple):
         *,
         only: bool = False,
         finished: When | None = None,
-    ) -> Deed | None:
+    ) -> Change | None:
         """Mark `numbers` and everything before the highest of them; with `only`, just them.
 
-        No numbers means the next episode. The deed holds what was not marked yet; None when that
+        No numbers means the next episode. The change holds what was not marked yet; None when that
         is nothing. Raises `NoSuchEpisodeError` for a number outside 1..total.
         """
         wanted = set(numbers) or {min(self.position + 1, total)}
@@ -92,9 +92,9 @@ class Progress(NamedTuple):
         if not only:
             wanted |= set(range(1, max(wanted)))
         new = tuple(sorted(wanted - self.watched.keys()))
-        return Deed("watched", new, self.run, finished) if new else None
+        return Change("watched", new, self.run, finished) if new else None
 
-    def unwatch(self, number: int | None = None) -> Deed:
+    def unwatch(self, number: int | None = None) -> Change:
         """Go back to before `number`; None means the last one marked.
 
         Raises `NothingToError` when nothing is marked, `NotWatchedError` when `number` is not.
@@ -104,28 +104,28 @@ class Progress(NamedTuple):
         number = max(self.watched) if number is None else number
         if number not in self.watched:
             raise NotWatchedError(number)
-        return Deed("unwatch", tuple(n for n in self.watched if n >= number), self.run)
+        return Change("unwatch", tuple(n for n in self.watched if n >= number), self.run)
 
-    def rewatch(self) -> Deed:
+    def rewatch(self) -> Change:
         """Begin a new run. Raises `NothingToError` when this one has not begun."""
         if not self.watched:
             raise NothingToError("rewatch")
-        return Deed("rewatch", run=self.run + 1)
+        return Change("rewatch", run=self.run + 1)
 
-    def undo(self) -> Deed:
+    def undo(self) -> Change:
         """Take back the latest event in force. Raises `NothingToError` when there is none."""
         if not self.done:
             raise NothingToError("undo")
-        return Deed("undo", event=self.done[-1].id)
+        return Change("undo", event=self.done[-1].id)
 
-    def redo(self) -> Deed:
+    def redo(self) -> Change:
         """Bring back what was undone last, unless something else was done since.
 
         Raises `NothingToError` when there is nothing.
         """
         if not self.undone:
             raise NothingToError("redo")
-        return Deed("redo", event=self.undone[-1].id)
+        return Change("redo", event=self.undone[-1].id)
 
 
 def joined(events: Iterable[Event]) -> tuple[Event, ...]:
@@ -146,9 +146,9 @@ def fold(events: Iterable[Event]) -> Progress:
     stand: so diaries can be joined.
     """
     ordered = joined(events)
-    deeds = [event for event in ordered if event.kind not in ("undo", "redo")]
-    verdicts = {e.event: e.kind for e in ordered if e.kind in ("undo", "redo")}
-    done = tuple(event for event in deeds if verdicts.get(event.id) != "undo")
+    others = [event for event in ordered if event.change.kind not in ("undo", "redo")]
+    verdicts = {e.change.event: e.change.kind for e in ordered if e.change.kind in ("undo", "redo")}
+    done = tuple(event for event in others if verdicts.get(event.id) != "undo")
     viewings, run = _replay(done)
     return Progress(done, _redoable(ordered), viewings, run)
 
@@ -158,11 +158,11 @@ def _redoable(ordered: Iterable[Event]) -> tuple[Event, ...]:
     by_id = {event.id: event for event in ordered}
     undone: list[str] = []
     for event in by_id.values():
-        if event.kind not in ("undo", "redo"):
+        if event.change.kind not in ("undo", "redo"):
             undone.clear()
-        elif event.event in by_id:
-            undone = [id_ for id_ in undone if id_ != event.event]
-            undone += [event.event] * (event.kind == "undo")
+        elif event.change.event in by_id:
+            undone = [id_ for id_ in undone if id_ != event.change.event]
+            undone += [event.change.event] * (event.change.kind == "undo")
     return tuple(by_id[id_] for id_ in undone)
 
 
@@ -171,13 +171,13 @@ def _replay(events: Iterable[Event]) -> tuple[tuple[Viewing, ...], int]:
     viewings: dict[tuple[int, int], Viewing] = {}
     current = 1
     for event in events:
-        if event.kind == "rewatch":
-            current = max(current, event.run or current + 1)
-        run = event.run or current
-        for episode in event.episodes:
-            if event.kind == "watched":
+        if event.change.kind == "rewatch":
+            current = max(current, event.change.run or current + 1)
+        run = event.change.run or current
+        for episode in event.change.episodes:
+            if event.change.kind == "watched":
                 new = Viewing(episode, event.when, run, event.id)
                 viewings.setdefault((run, episode), new)
-            elif event.kind == "unwatch":
+            elif event.change.kind == "unwatch":
                 viewings.pop((run, episode), None)
     return tuple(viewings.values()), current

@@ -6,7 +6,7 @@ What takes something back matters most: without an undo, what it took would come
 import re
 
 from runaway_cli.diary import ids
-from runaway_cli.diary.events import Event
+from runaway_cli.diary.events import Change, Event
 
 KIND_LINE = re.compile(r"^kind = ", re.MULTILINE)
 _TAKING_BACK = re.compile(r"^kind\W*(undo|redo|unwatch|rewatch)\b", re.MULTILINE)
@@ -33,12 +33,13 @@ def rescued(block: str) -> Event | None:
     episodes = re.search(r"^episodes = \[([0-9]+(?:, [0-9]+)*)\]\r?$", block, re.MULTILINE)
     run = re.search(r"^run = ([0-9]{1,5})\r?$", block, re.MULTILINE)
     if kind[1] in ("undo", "redo") and about:
-        return Event(id_[1], at, kind[1], event=about[1])
+        return Event(id_[1], at, None, Change(kind[1], event=about[1]))
     if kind[1] == "unwatch" and episodes and run:
         numbers = {int(number) for number in re.findall("[0-9]{1,5}", episodes[1])}
-        return Event(id_[1], at, "unwatch", tuple(sorted(numbers)), int(run[1]))
+        change = Change("unwatch", tuple(sorted(numbers)), int(run[1]))
+        return Event(id_[1], at, None, change)
     if kind[1] == "rewatch" and run:
-        return Event(id_[1], at, "rewatch", run=int(run[1]))
+        return Event(id_[1], at, None, Change("rewatch", run=int(run[1])))
     return None
 
 

@@ -21,7 +21,7 @@ from runaway_cli.diary.progress import joined
 from runaway_cli.system import atomic
 
 
-class Mended(NamedTuple):
+class Repaired(NamedTuple):
     """A file that was set right, how many of its events could be kept, and where the original is.
 
     `lost` counts the places that could not be read; `hides` says that they may have taken
@@ -35,16 +35,16 @@ class Mended(NamedTuple):
     hides: bool = False
 
 
-def repair(moment: datetime) -> tuple[Mended, ...]:
+def repair(folder: str, moment: datetime) -> tuple[Repaired, ...]:
     """Write what is whole of each damaged file into a new one, and set the damaged one aside.
 
     Returns nothing when nothing is damaged. `moment` dates the names. Raises `DiaryBusyError` and
     `DiaryNotRepairedError`; a file that was set right before stays so, the others are as they were.
     """
-    if not any(map(_is_damaged, store.look().files)):
+    if not any(map(_is_damaged, store.look(folder).files)):
         return ()
-    with _alone():
-        files = store.look().files
+    with _exclusive(folder):
+        files = store.look(folder).files
         return tuple(
             _repair(file, [e for f in files if f is not file for e in f.events], moment)
             for file in files
@@ -53,9 +53,9 @@ def repair(moment: datetime) -> tuple[Mended, ...]:
 
 
 @contextlib.contextmanager
-def _alone() -> Iterator[None]:
+def _exclusive(folder: str) -> Iterator[None]:
     try:
-        with store.alone(store.diary_file()):
+        with store.exclusive(folder):
             yield
     except DiaryNotSavedError as error:
         raise DiaryNotRepairedError(error.path, error.reason) from error
@@ -65,31 +65,31 @@ def _is_damaged(file: store.DiaryFile) -> bool:
     return isinstance(file.trouble, DiaryDamagedError | DiaryTruncatedError | DiaryDanglingError)
 
 
-def _repair(file: store.DiaryFile, others: Iterable[Event], moment: datetime) -> Mended:
+def _repair(file: store.DiaryFile, others: Iterable[Event], moment: datetime) -> Repaired:
     text = file.text or ""
-    whole = mended(text, {event.id for event in others})
+    whole = repaired(text, {event.id for event in others})
     _, events, damage = codec.parse(whole)
-    if damage or {e.id for e in file.events if e.event is None} - {e.id for e in events}:
+    if damage or {e.id for e in file.events if e.change.event is None} - {e.id for e in events}:
         raise DiaryNotRepairedError(file.path, "not everything readable could be kept")
     aside = _aside(file.path, "damaged", moment)
     atomic.create(aside, text)
     atomic.create(os.path.realpath(file.path), whole)
-    lost = sum(bool(piece.damage and not piece.events) for piece in codec.pieces(text))
+    lost = sum(bool(block.damage and not block.events) for block in codec.blocks(text))
     hides = bool(file.trouble and file.trouble.hides)
-    return Mended(file.path, len(events), aside, lost, hides)
+    return Repaired(file.path, len(events), aside, lost, hides)
 
 
-def fold_copies(moment: datetime) -> tuple[Mended, ...]:
+def fold_copies(folder: str, moment: datetime) -> tuple[Repaired, ...]:
     """Add what is only in the copies to the diary itself, and set the copies aside.
 
     Returns nothing when there is no copy. A file in a later format is no copy: it stays. `moment`
     dates the names. Raises the trouble when a file is damaged or unreadable, `DiaryBusyError`
     and `DiaryNotRepairedError`; then every event is still read.
     """
-    if not _copies(store.look()):
+    if not _copies(store.look(folder)):
         return ()
-    with _alone():
-        diary = store.look()
+    with _exclusive(folder):
+        diary = store.look(folder)
         own, copies = diary.files[0], _copies(diary)
         for file in (own, *copies):
             if file.trouble:
@@ -111,11 +111,11 @@ def _copies(diary: store.Diary) -> list[store.DiaryFile]:
     return [file for file in diary.files[1:] if not isinstance(file.trouble, DiaryNewerError)]
 
 
-def _set_aside(copy: store.DiaryFile, new: int, moment: datetime) -> Mended:
+def _set_aside(copy: store.DiaryFile, new: int, moment: datetime) -> Repaired:
     aside = _aside(copy.path, "joined", moment)
     os.rename(copy.path, aside)
     atomic.sync_folder(os.path.dirname(aside))
-    return Mended(copy.path, new, aside)
+    return Repaired(copy.path, new, aside)
 
 
 def _aside(path: str, why: str, moment: datetime) -> str:
@@ -127,43 +127,48 @@ def _aside(path: str, why: str, moment: datetime) -> str:
     return aside
 
 
-def mended(text: str, elsewhere: Container[str] = ()) -> str:
+def repaired(text: str, elsewhere: Container[str] = ()) -> str:
     """Return `text` without what is damaged in it. Blocks that make sense stay as they stand.
 
     Of two events with one id the one stays that `joined` keeps. An undo or redo of what is neither
     here nor `elsewhere`, the ids of other files, goes.
     """
-    head, *_ = codec.pieces(text)
+    head, *_ = codec.blocks(text)
     events = joined(codec.parse(text)[1])
     ids = {event.id for event in events}
     blocks = _blocks(
-        text, [e for e in events if e.event is None or e.event in ids or e.event in elsewhere]
+        text,
+        [
+            e
+            for e in events
+            if e.change.event is None or e.change.event in ids or e.change.event in elsewhere
+        ],
     )
     is_whole = head.text.strip() and not head.damage and not head.events
-    mended = _behind(head.text if is_whole else codec.FIRST_LINES, blocks)
-    if codec.parse(mended)[2]:  # a head that nothing can stand behind
+    whole = _behind(head.text if is_whole else codec.FIRST_LINES, blocks)
+    if codec.parse(whole)[2]:  # a head that nothing can stand behind
         return _behind(codec.FIRST_LINES, blocks)
-    return mended
+    return whole
 
 
-def _blocks(text: str, wanted: Iterable[Event]) -> list[codec.Piece]:
+def _blocks(text: str, wanted: Iterable[Event]) -> list[codec.Block]:
     """Return the blocks of `text` that hold `wanted` events, each event once.
 
     A block stays as it stands, unless it holds more or is damaged: then it is written anew.
     """
     missing, found = {event.id: event for event in wanted}, []
-    for piece in codec.pieces(text):
-        events = [event for event in piece.events if missing.get(event.id) == event]
-        if piece.damage or events != piece.events:
-            piece = piece._replace(text="".join(map(codec.block_of, events)), events=events)
+    for block in codec.blocks(text):
+        events = [event for event in block.events if missing.get(event.id) == event]
+        if block.damage or events != block.events:
+            block = block._replace(text="".join(map(codec.block_of, events)), events=events)
         if events:
-            found.append(piece)
+            found.append(block)
             for event in events:
                 missing.pop(event.id, None)
     return found
 
 
-def _behind(text: str, blocks: Sequence[codec.Piece]) -> str:
+def _behind(text: str, blocks: Sequence[codec.Block]) -> str:
     """Return `text` with `blocks` behind it, as they stand where that can be read together."""
     texts = [text, *(block.text for block in blocks)]
     as_they_stand = "".join(part if part.endswith("\n") else part + "\n" for part in texts if part)

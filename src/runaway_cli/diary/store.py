@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from runaway_cli.diary import codec, ids
 from runaway_cli.diary.errors import (
+    OWN,
     DiaryBusyError,
     DiaryClashError,
     DiaryDamagedError,
@@ -20,9 +21,8 @@ from runaway_cli.diary.errors import (
     DiaryTroubleError,
     DiaryTruncatedError,
     DiaryUnreadableError,
-    NoHomeError,
 )
-from runaway_cli.diary.events import Deed, Event
+from runaway_cli.diary.events import LONGEST_WORD, Change, Event
 from runaway_cli.language.phrases import reason
 from runaway_cli.system import atomic, lock, paths
 
@@ -44,7 +44,7 @@ class DiaryFile(NamedTuple):
 
     def line_of(self, event: Event) -> int:
         """Return the line on which the block of `event` begins."""
-        blocks = codec.pieces(self.text or "")
+        blocks = codec.blocks(self.text or "")
         return next((block.line for block in blocks if event in block.events), 1)
 
 
@@ -69,25 +69,16 @@ class Diary(NamedTuple):
         return any(trouble.hides for trouble in self.troubles)
 
 
-def diary_file() -> str:
-    """Return the file of the diary, which may not be there yet. Raises `NoHomeError`."""
-    try:
-        return os.path.join(paths.diary_folder(), "progress.toml")
-    except RuntimeError:
-        raise NoHomeError from None
-
-
-def look() -> Diary:
-    """Return every `progress*.toml` beside the diary, in whatever state it is. Writes nothing.
+def look(folder: str) -> Diary:
+    """Return every `progress*.toml` in `folder`, in whatever state it is. Writes nothing.
 
     The other files are what syncing leaves behind when two machines wrote apart.
     """
-    path = diary_file()
-    own = os.path.basename(path)
+    path = os.path.join(folder, OWN)
     names: list[str] = []
     with contextlib.suppress(OSError):  # then the diary itself cannot be read either, and says so
-        names = paths.diary_names(os.path.dirname(path))
-    copies = [atomic.beside(path, name) for name in names if os.path.normcase(name) != own]
+        names = paths.diary_names(folder)
+    copies = [atomic.beside(path, name) for name in names if os.path.normcase(name) != OWN]
     return Diary(_compared([_open(p) for p in (path, *copies)]))
 
 
@@ -116,17 +107,17 @@ def _wrong_among(file: DiaryFile, events: dict[str, Event]) -> DiaryTroubleError
     for event in file.events:
         if events[event.id] != event:
             return DiaryClashError(file.path, file.line_of(event))
-        if event.event is not None and event.event not in events:
+        if event.change.event is not None and event.change.event not in events:
             return DiaryDanglingError(file.path, file.line_of(event))
     return None
 
 
-def read() -> Diary:
+def read(folder: str) -> Diary:
     """Return the diary, as far as it can be read: it is someone's memory, never started over.
 
     Raises `DiaryDamagedError` or `DiaryUnreadableError` when nothing of a diary can be read.
     """
-    diary = look()
+    diary = look(folder)
     own = diary.files[0]
     if isinstance(own.trouble, DiaryDamagedError | DiaryUnreadableError) and not diary.events:
         raise own.trouble
@@ -134,7 +125,7 @@ def read() -> Diary:
 
 
 def append(
-    decide: Callable[[tuple[Event, ...]], Deed | None], moment: datetime
+    folder: str, decide: Callable[[tuple[Event, ...]], Change | None], moment: datetime
 ) -> tuple[Event | None, Diary]:
     """Write down what `decide` makes of the events so far; return it, on disk, and the diary now.
 
@@ -144,35 +135,35 @@ def append(
     it for more than a few seconds, `DiaryNotSavedError` when the system refuses, and what `read`
     and `decide` raise.
     """
-    diary = read()
+    diary = read(folder)
     if decide(diary.events) is None:  # or it raises: then no folder is created for nothing
         return None, diary
-    path = diary_file()
     import tomli_w  # noqa: F401  before the lock, so that others need not wait for it
 
-    with alone(path):
-        return _append(path, decide, moment)
+    with exclusive(folder):
+        return _append(folder, decide, moment)
 
 
 def _append(
-    path: str, decide: Callable[[tuple[Event, ...]], Deed | None], moment: datetime
+    folder: str, decide: Callable[[tuple[Event, ...]], Change | None], moment: datetime
 ) -> tuple[Event | None, Diary]:
-    diary = read()
+    diary = read(folder)
     own = diary.files[0]
+    path = own.path
     if own.trouble and not isinstance(own.trouble, DiaryTruncatedError):
         raise own.trouble
-    deed = decide(diary.events)
-    if deed is None:
+    change = decide(diary.events)
+    if change is None:
         return None, diary
     latest = max((event.id for event in diary.events), default="")
     id_ = ids.new(moment, latest)
-    event = Event(id=id_, at=moment, on=_machine(), **deed._asdict())
+    event = Event(id_, moment, _machine(), change)
     block = codec.block_of(event)
     if codec.parse(block) != (codec.VERSION, [event], None):
         raise DiaryNotSavedError(path, "the new event couldn't be read back")
     torn = codec.torn(own.text) if own.text else None
     if not add(path, block, torn):
-        return _append(path, decide, moment)
+        return _append(folder, decide, moment)
     written = own._replace(events=(*own.events, event), trouble=None)
     return event, Diary((written, *diary.files[1:]))
 
@@ -182,7 +173,7 @@ def _machine() -> str | None:
     import platform
 
     name = platform.node().partition(".")[0]
-    return name.encode("ascii", "replace").decode()[: codec.LONGEST_WORD] or None
+    return name.encode("ascii", "replace").decode()[:LONGEST_WORD] or None
 
 
 def _open(path: str) -> DiaryFile:
@@ -270,15 +261,16 @@ def _write(file: FileIO, start: int, content: bytes) -> None:
 
 
 @contextlib.contextmanager
-def alone(path: str) -> Iterator[None]:
+def exclusive(folder: str) -> Iterator[None]:
     """Hold the diary against other programs. The lock dies with the process that holds it.
 
-    Creates its folder. Raises `DiaryBusyError` after some patience, and `DiaryNotSavedError` for
+    Creates the folder. Raises `DiaryBusyError` after some patience, and `DiaryNotSavedError` for
     whatever the system refuses meanwhile.
     """
+    path = os.path.join(folder, OWN)
     try:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with lock.held(atomic.beside(path, ".progress.lock")) as is_held:
+        os.makedirs(folder, exist_ok=True)
+        with lock.held(os.path.join(folder, ".progress.lock")) as is_held:
             if not is_held:
                 raise DiaryBusyError(path)
             yield

@@ -3,6 +3,8 @@
 import os
 import sys
 
+from runaway_cli.system.errors import NoHomeError
+
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _BUNDLED = os.path.join(_PACKAGE, "data", "show.toml")  # in a wheel; a checkout has it at the top
 _CHECKOUT = os.path.normpath(os.path.join(_PACKAGE, "..", "..", "data", "show.toml"))
@@ -12,7 +14,7 @@ SEASON = _BUNDLED if os.path.exists(_BUNDLED) else _CHECKOUT
 def diary_folder() -> str:
     """Return where the diary is: `$RUNAWAY_HOME`, or the platform's config directory.
 
-    Raises RuntimeError when there is no home directory.
+    Raises `NoHomeError`.
     """
     return os.environ.get("RUNAWAY_HOME") or _config_folder()
 
@@ -31,7 +33,10 @@ def _config_folder() -> str:
                 return os.path.join(base, below, "runaway")
     import platformdirs
 
-    folder = platformdirs.user_config_dir("runaway", appauthor=False)
+    try:
+        folder = platformdirs.user_config_dir("runaway", appauthor=False)
+    except RuntimeError:
+        raise NoHomeError from None
     if not os.path.isabs(folder):
-        raise RuntimeError
+        raise NoHomeError
     return folder

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from runaway_cli.diary.events import Event
+from runaway_cli.diary.events import KINDS, Event
 from runaway_cli.diary.progress import Progress, fold, joined
 from runaway_cli.language import clock, phrases
 from runaway_cli.story.model import Known
@@ -121,13 +121,15 @@ def marked(
 
     None is no event: all of them were marked before.
     """
-    new = event.episodes if event else ()
+    new = event.change.episodes if event else ()
     gap = any(number > progress.position for number in progress.watched)
     return MarkedView(
         asked=asked,
         marked=new,
         filled=tuple(n for n in new if n not in asked) if asked else (),
-        watched_on=clock.say(event.finished, moment) if event and event.finished else None,
+        watched_on=clock.say(event.change.finished, moment)
+        if event and event.change.finished
+        else None,
         position=progress.position,
         missing=progress.position + 1 if gap else None,
         moved_on=bool(new) and progress.position > new[-1],
@@ -139,16 +141,16 @@ def changed(
     known: Known, progress: Progress, events: tuple[Event, ...], event: Event
 ) -> ChangedView:
     """Say what `event` changed; `events` are all there are, for an undo or redo is about one."""
-    about = next((other for other in events if other.id == event.event), event)
+    about = next((other for other in events if other.id == event.change.event), event)
     elsewhere = about.on if about.on != event.on else None
     what = _in_words(about)
     if elsewhere:
         what += f" (on {elsewhere}, {clock.say(about.at, event.at)})"
     taken = {"undo": f"Took back: {what}.", "redo": f"Did again: {what}."}
     return ChangedView(
-        did=event.kind,
-        what=taken.get(event.kind, f"{what[0].upper()}{what[1:]}."),
-        episodes=about.episodes,
+        did=event.change.kind,
+        what=taken.get(event.change.kind, f"{what[0].upper()}{what[1:]}."),
+        episodes=about.change.episodes,
         at=event.at.isoformat(),
         elsewhere=elsewhere,
         position=progress.position,
@@ -158,13 +160,11 @@ def changed(
 
 def _in_words(event: Event) -> str:
     """Say what somebody did, as in "watched 1, 2 and 3"."""
-    if event.kind == "watched":
-        return f"watched {phrases.numbers(event.episodes)}"
-    if event.kind == "unwatch":
-        return f"unwatched {phrases.numbers(event.episodes)}"
-    if event.kind == "rewatch":
-        return "began a rewatch"
-    return f"{phrases.short(event.kind)} (by a newer runaway)"
+    change = event.change
+    if change.kind not in KINDS:
+        return f"{phrases.short(change.kind)} (by a newer runaway)"
+    episodes = phrases.numbers(change.episodes) if change.episodes else ""
+    return KINDS[change.kind].sentence.format(episodes=episodes)
 
 
 def history(events: tuple[Event, ...], moment: datetime) -> HistoryView:
@@ -185,13 +185,13 @@ def history(events: tuple[Event, ...], moment: datetime) -> HistoryView:
             taken_back=event.id not in in_force,
         )
         for event in joined(events)
-        if event.kind not in ("undo", "redo")
+        if event.change.kind not in ("undo", "redo")
     )
     return HistoryView(tuple(rows))
 
 
 def _when_it_was(event: Event, moment: datetime) -> str:
-    return f" ({clock.say(event.finished, moment)})" if event.finished else ""
+    return f" ({clock.say(event.change.finished, moment)})" if event.change.finished else ""
 
 
 def _standing(position: int) -> str:
