@@ -23,7 +23,7 @@ from rich.terminal_theme import MONOKAI
 
 from runaway_cli import render
 from runaway_cli.cli.main import main
-from runaway_cli.story import airlock
+from runaway_cli.system import paths
 
 TOP = Path(__file__).parents[1]
 PICTURES = {
@@ -51,7 +51,7 @@ def draw(line: str) -> str:
 
 def draw_all(folder: Path) -> None:
     """Draw every picture into `folder`."""
-    airlock.DATASET = str(TOP / "tests" / "lamp_room.toml")
+    paths.SEASON = str(TOP / "tests" / "lamp_room.toml")
     with tempfile.TemporaryDirectory() as home:
         os.environ["RUNAWAY_HOME"] = home
         draw('watched 2 --at "2026-01-02 23:10"')

@@ -18,8 +18,9 @@ from hypothesis import settings
 
 from runaway_cli.cli.main import main
 from runaway_cli.story import airlock
+from runaway_cli.system import paths
 
-BUNDLED = Path(airlock.DATASET)
+BUNDLED = Path(paths.SEASON)
 LAMP_ROOM = Path(__file__).with_name("lamp_room.toml")
 settings.register_profile("runaway", deadline=None)  # a busy machine is no failure
 settings.load_profile("runaway")
@@ -63,7 +64,7 @@ def home(tmp_path, monkeypatch):
     monkeypatch.setenv("RUNAWAY_NOW", NOW)
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setattr(platform, "node", lambda: "desk")
-    monkeypatch.setattr(airlock, "DATASET", str(LAMP_ROOM))
+    monkeypatch.setattr(paths, "SEASON", str(LAMP_ROOM))
     return home
 
 

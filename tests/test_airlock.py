@@ -13,13 +13,14 @@ from pathlib import Path
 import pytest
 
 import runaway_cli
-from conftest import bundled_show, spoilers, stand_at, write_show
+from conftest import LAMP_ROOM, bundled_show, spoilers, stand_at, write_show
 from runaway_cli.cli.app import build_app
 from runaway_cli.diary.progress import fold
 from runaway_cli.diary.store import read
-from runaway_cli.story import airlock
+from runaway_cli.story import DOORS, airlock
 from runaway_cli.story.errors import SeasonBrokenError
 from runaway_cli.story.model import Position
+from runaway_cli.system import paths
 
 SRC = Path(runaway_cli.__file__).parent
 CHAPTERS = len(bundled_show()["chapter"])
@@ -84,9 +85,9 @@ def test_a_name_from_ahead_is_a_stranger(canary_show, cut_shows, monkeypatch, ho
     stand_at(home, position)
 
     for name in later:
-        monkeypatch.setattr(airlock, "DATASET", str(canary_show))
+        monkeypatch.setattr(paths, "SEASON", str(canary_show))
         ahead = run(f"who {name}", expect=1)
-        monkeypatch.setattr(airlock, "DATASET", str(cut_shows[position]))
+        monkeypatch.setattr(paths, "SEASON", str(cut_shows[position]))
 
         assert ahead == run(f"who {name}", expect=1)
     assert later
@@ -99,7 +100,7 @@ KNOWLEDGE = ["recap", "recap --all", "learned", "cast", "who ch", "map", "clues"
 @pytest.mark.parametrize("line", KNOWLEDGE)
 def test_looking_back_is_being_there(canary_show, monkeypatch, home, run, line, position):
     """`--as-of N` at the end of the season says what was said at N."""
-    monkeypatch.setattr(airlock, "DATASET", str(canary_show))
+    monkeypatch.setattr(paths, "SEASON", str(canary_show))
     stand_at(home, position)
     then = run(f"{line} --json").out
     stand_at(home, CHAPTERS - 1)
@@ -109,10 +110,9 @@ def test_looking_back_is_being_there(canary_show, monkeypatch, home, run, line, 
 
 
 @pytest.mark.parametrize("position", POSITIONS)
-def test_a_known_holds_no_reference_to_what_lies_ahead(canary_show, monkeypatch, position):
+def test_a_known_holds_no_reference_to_what_lies_ahead(canary_show, position):
     """Not even a private attribute can reach a later record."""
-    monkeypatch.setattr(airlock, "DATASET", str(canary_show))
-    seen, queue, strings = set(), [airlock.open_at(Position(position))], 0
+    seen, queue, strings = set(), [airlock.open_at(Position(position), str(canary_show))], 0
 
     while queue:
         thing = queue.pop()
@@ -129,29 +129,72 @@ def test_a_known_holds_no_reference_to_what_lies_ahead(canary_show, monkeypatch,
 
 def in_a_process(code, show, home, **environment):
     """Run `code` in a fresh Python with `show` as the dataset."""
-    prelude = (
-        f"import sys; from runaway_cli.story import airlock\nairlock.DATASET = {str(show)!r}\n"
-    )
+    prelude = f"import sys; from runaway_cli.system import paths\npaths.SEASON = {str(show)!r}\n"
     variables = {**os.environ, "RUNAWAY_HOME": str(home), **environment}
     return subprocess.run(
         [sys.executable, "-c", prelude + code], env=variables, capture_output=True, text=True
     )
 
 
+THROUGH = {  # each door of the story, and code that goes through it as far as `position`
+    "airlock.open_at": "airlock.open_at(position, show)",
+    "airlock.number_of": "airlock.number_of(sys.argv[1], show)",
+    "lint.lint": "lint.lint(open(show, encoding='utf-8').read(), position)",
+}
+FROM_AHEAD = [*THROUGH.values(), "lint.lint(open(show, encoding='utf-8').read())"]
+
+
+def test_every_door_is_watched():
+    assert THROUGH.keys() == DOORS.keys()
+
+
 @pytest.mark.parametrize("position", [0, 3, CHAPTERS - 2])
-def test_nothing_in_the_process_holds_what_lies_ahead(canary_show, home, position):
-    """The whole season is let go of before anything is said."""
-    stand_at(home, position)
+@pytest.mark.parametrize("through", FROM_AHEAD)
+def test_nothing_in_the_process_holds_what_lies_ahead(canary_show, through, position):
+    """Whichever door was opened, the rest of the season is let go of at once."""
+    last = tomllib.loads(canary_show.read_text())["chapter"][CHAPTERS - 2]["episode"][-1]["title"]
     code = (
-        "import gc, re; gc.disable()  # as runaway does\n"
-        "from runaway_cli import session; here = session.now()\n"
+        "import gc, re, sys; gc.disable()  # as runaway does\n"
+        "from runaway_cli.story import airlock, lint\n"
+        f"position, show = {position}, {str(canary_show)!r}\n"
+        f"found = {through}\n"
         "strings = {s for o in gc.get_objects() for s in gc.get_referents(o) if type(s) is str}\n"
-        "print(max(int(n) for s in strings for n in re.findall(r'ch(\\d+)x', s)))"
+        "ahead = [s for s in strings for n in re.findall(r'ch(\\d+)x', s) if int(n) > position]\n"
+        "print(bool(found), len(strings) > 1000, len(ahead))"
     )
 
-    done = in_a_process(code, canary_show, home)
+    done = subprocess.run(
+        [sys.executable, "-c", code, last.upper()], capture_output=True, text=True, check=True
+    )
 
-    assert done.stdout.strip() == str(position), done.stderr
+    assert done.stdout == "True True 0\n"
+
+
+EPISODES = {
+    "The Keeper's Book": 2,
+    "le livre du gardien": 2,
+    "LOW TIDE": 1,
+    "Ashes.": 3,
+    "Oskar": 4,
+    "Asches": None,
+    "": None,
+    "!": None,
+    "The Lamp Room": None,
+}
+
+
+@pytest.mark.parametrize(("title", "number"), EPISODES.items())
+def test_a_title_in_any_language_leads_to_its_number(title, number):
+    assert airlock.number_of(title, str(LAMP_ROOM)) == number
+
+
+def test_a_title_that_two_episodes_share_leads_nowhere(tmp_path):
+    show = tomllib.loads(LAMP_ROOM.read_text())
+    show["chapter"][3]["episode"].append({"id": "4", "title": "Low tide"})
+
+    path = write_show(show, tmp_path / "show.toml")
+
+    assert airlock.number_of("Low Tide", str(path)) is None
 
 
 def complete(words, show, home):
@@ -185,24 +228,24 @@ def test_completion_offers_only_what_is_known(canary_show, home, words, position
 def test_completion_follows_the_words_of_a_name(home):
     stand_at(home, 2)
 
-    assert complete("who ", airlock.DATASET, home).stdout.split() == ["Nell", "Tom", "The"]
-    assert complete("who t", airlock.DATASET, home).stdout.split() == ["tom", "the"]
-    assert complete("who h", airlock.DATASET, home).stdout.split() == ["harker"]
-    assert complete("who nell ", airlock.DATASET, home).stdout.split() == ["Harker"]
-    assert complete("who visitor ", airlock.DATASET, home).stdout.split() == []
+    assert complete("who ", paths.SEASON, home).stdout.split() == ["Nell", "Tom", "The"]
+    assert complete("who t", paths.SEASON, home).stdout.split() == ["tom", "the"]
+    assert complete("who h", paths.SEASON, home).stdout.split() == ["harker"]
+    assert complete("who nell ", paths.SEASON, home).stdout.split() == ["Harker"]
+    assert complete("who visitor ", paths.SEASON, home).stdout.split() == []
 
 
 def test_completion_says_nothing_of_trouble(home):
     home.mkdir()
     (home / "progress.toml").write_text("not a diary")
 
-    done = complete("who ", airlock.DATASET, home)
+    done = complete("who ", paths.SEASON, home)
 
     assert (done.stdout.strip(), done.stderr) == ("", "")
 
 
 CRASHES = {
-    "in the fold": "airlock._learn = boom",
+    "in the fold": "from runaway_cli.story import airlock; airlock._learn = boom",
     "in a view": "from runaway_cli.views import people; people.cast = boom",
     "on the way out": "import json; json.dumps = boom",
 }
@@ -239,20 +282,19 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("text", BROKEN.values(), ids=BROKEN.keys())
-def test_a_broken_show_stops_the_program_and_says_where_not_what(monkeypatch, tmp_path, text):
+def test_a_broken_show_stops_the_program_and_says_where_not_what(tmp_path, text):
     path = tmp_path / "show.toml"
     path.write_text(text)
-    monkeypatch.setattr(airlock, "DATASET", str(path))
 
     with pytest.raises(SeasonBrokenError) as refusal:
-        airlock.open_at(Position(0))
+        airlock.open_at(Position(0), str(path))
 
     assert "secret" not in str(refusal.value)
 
 
 def test_two_who_turn_out_to_be_one_become_one():
     """The later name stands where the first of them appeared, with all that was known of both."""
-    before, after = airlock.open_at(Position(3)), airlock.open_at(Position(4))
+    before, after = (airlock.open_at(Position(n), str(LAMP_ROOM)) for n in (3, 4))
 
     assert [p.name for p in before.people] == [
         "Nell Harker",
@@ -289,7 +331,7 @@ def test_json_answers_carry_no_ids(canary_show, monkeypatch, home, run):
         for record in chapter.get(kind, [])
         if "id" in record
     }
-    monkeypatch.setattr(airlock, "DATASET", str(canary_show))
+    monkeypatch.setattr(paths, "SEASON", str(canary_show))
     stand_at(home, CHAPTERS - 1)
 
     for line in KNOWLEDGE:
@@ -306,14 +348,14 @@ def test_nobody_s_page_tells_what_lies_ahead(
 ):
     """The page of each person, in each form, as if the later chapters did not exist."""
     stand_at(home, position)
-    monkeypatch.setattr(airlock, "DATASET", str(canary_show))
+    monkeypatch.setattr(paths, "SEASON", str(canary_show))
     view = json.loads(run("cast --json").out)
     names = [row["name"] for key in ("rows", "poster", "groups") for row in view[key]]
 
     for name in names:
         said = {}
         for path in (canary_show, cut_shows[position]):
-            monkeypatch.setattr(airlock, "DATASET", str(path))
+            monkeypatch.setattr(paths, "SEASON", str(path))
             said[path] = outputs(f"who {name}", run, screen, forms=("", " --json"))
 
         assert json.loads(said[canary_show][-1])["kind"] == "person"
@@ -333,7 +375,7 @@ def test_no_command_tells_what_lies_ahead(
     said = {}
 
     for path in (canary_show, cut_shows[position]):
-        monkeypatch.setattr(airlock, "DATASET", str(path))
+        monkeypatch.setattr(paths, "SEASON", str(path))
         stand_at(home, position)
         said[path] = outputs(line, run, screen)
         lowest = min(position, position_now())

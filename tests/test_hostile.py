@@ -18,7 +18,7 @@ from rich.cells import cell_len
 from conftest import LAMP_ROOM, write_show
 from runaway_cli.cli.app import build_app
 from runaway_cli.language.phrases import visible
-from runaway_cli.story import airlock
+from runaway_cli.system import paths
 from test_views import READING
 
 EVIL = (
@@ -63,7 +63,7 @@ def evil_diary(text):
 @pytest.mark.parametrize("line", READING)
 def test_an_evil_show_cannot_touch_the_terminal(run, monkeypatch, tmp_path, line):
     show = tomllib.loads(LAMP_ROOM.read_text(encoding="utf-8"))
-    monkeypatch.setattr(airlock, "DATASET", str(write_show(evil(show), tmp_path / "evil.toml")))
+    monkeypatch.setattr(paths, "SEASON", str(write_show(evil(show), tmp_path / "evil.toml")))
     run("watched 3")
 
     for said in everything(run, monkeypatch, line, expect=0):
@@ -80,7 +80,7 @@ def test_wide_and_combining_characters_are_measured_as_they_are_shown(
 ):
     show = tomllib.loads(LAMP_ROOM.read_text(encoding="utf-8"))
     show = evil(show, " 灯台守 e\u0301\u0301 👩‍🚒")
-    monkeypatch.setattr(airlock, "DATASET", str(write_show(show, tmp_path / "wide.toml")))
+    monkeypatch.setattr(paths, "SEASON", str(write_show(show, tmp_path / "wide.toml")))
     run("watched 3")
 
     rows = screen(line, columns=columns).splitlines()
@@ -93,7 +93,7 @@ def test_wide_and_combining_characters_are_measured_as_they_are_shown(
 def test_a_show_cannot_style_itself(run, monkeypatch, tmp_path, line):
     show = tomllib.loads(LAMP_ROOM.read_text(encoding="utf-8"))
     show = evil(show, "[b]x[/]:sos:")
-    monkeypatch.setattr(airlock, "DATASET", str(write_show(show, tmp_path / "evil.toml")))
+    monkeypatch.setattr(paths, "SEASON", str(write_show(show, tmp_path / "evil.toml")))
     run("watched 3")
 
     for said in everything(run, monkeypatch, line, expect=0):
@@ -194,7 +194,7 @@ def test_an_enormous_argument_is_answered_like_any_other(text):
 def test_an_enormous_text_in_a_show_is_refused(run, monkeypatch, tmp_path):
     show = tomllib.loads(LAMP_ROOM.read_text(encoding="utf-8"))
     show["chapter"][0]["fact"] = [{"id": "x", "about": ["nell"], "text": "x" * ENORMOUS}]
-    monkeypatch.setattr(airlock, "DATASET", str(write_show(show, tmp_path / "enormous.toml")))
+    monkeypatch.setattr(paths, "SEASON", str(write_show(show, tmp_path / "enormous.toml")))
 
     assert "broken at a record known after 0 episodes" in run("who nell", expect=1).err
 

@@ -515,6 +515,6 @@ def test_doctor_tells_a_diary_that_others_can_read(diary, run):
 
 
 def test_doctor_tells_a_broken_season(diary, run, monkeypatch, tmp_path):
-    monkeypatch.setattr("runaway_cli.airlock.DATASET", str(tmp_path / "none.toml"))
+    monkeypatch.setattr("runaway_cli.system.paths.SEASON", str(tmp_path / "none.toml"))
 
     assert "The bundled dataset is broken" in run("doctor", expect=1).out

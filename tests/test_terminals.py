@@ -20,8 +20,8 @@ from conftest import LAMP_ROOM, stand_at
 from test_views import READING
 
 PRELUDE = (
-    "import sys; from pathlib import Path; from runaway_cli.story import airlock\n"
-    f"airlock.DATASET = {str(LAMP_ROOM)!r}\n"
+    "import sys; from pathlib import Path; from runaway_cli.system import paths\n"
+    f"paths.SEASON = {str(LAMP_ROOM)!r}\n"
     "from runaway_cli.__main__ import main; main()"
 )
 COLOUR = re.compile(r"\x1b\[(?:[0-9]+;)*[349][0-7][;m]")

@@ -14,6 +14,7 @@ from runaway_cli.language import clock
 from runaway_cli.language.phrases import quoted
 from runaway_cli.story import airlock
 from runaway_cli.story.model import Episode, Known
+from runaway_cli.system import paths
 from runaway_cli.system.timezone import LOCAL
 
 
@@ -50,7 +51,7 @@ def looking_back(here: Viewer, to: int | None) -> Viewer:
     progress = here.progress.looking_back(to)
     last = max((event.id for event in progress.done), default="")
     events = tuple(event for event in here.events if event.id <= last)
-    known = airlock.open_at(progress.position)
+    known = airlock.open_at(progress.position, paths.SEASON)
     return here._replace(events=events, progress=progress, known=known)
 
 
@@ -61,7 +62,7 @@ def record(decide: Callable[[Progress, int], Deed | None]) -> tuple[Event | None
     that is `known` is the poster. Nothing is written when `decide` returns None. Raises what
     `store.append` and `decide` raise.
     """
-    moment, poster = clock_time(), airlock.open_at(Progress().position)
+    moment, poster = clock_time(), airlock.open_at(Progress().position, paths.SEASON)
     event, diary = store.append(
         lambda events: decide(fold(events), poster.total), clock.fixed(moment)
     )
@@ -102,9 +103,9 @@ def standing(diary: store.Diary, moment: datetime) -> Viewer:
     progress = fold(diary.events)
     if diary.hides:
         progress = progress.looking_back(0)
-    known = airlock.open_at(progress.position)
+    known = airlock.open_at(progress.position, paths.SEASON)
     if progress.position > known.total:  # somebody wrote of episodes that do not exist
-        known = airlock.open_at(progress.within(known.total).position)
+        known = airlock.open_at(progress.within(known.total).position, paths.SEASON)
     return _with(diary, progress, moment, known)
 
 

@@ -13,7 +13,7 @@ from runaway_cli.cli.errors import OptionTooEarlyError
 from runaway_cli.cli.output import complain, is_screen
 from runaway_cli.cli.params import Argument, AsJson, AsOf, Plain
 from runaway_cli.cli.registry import COMMANDS, HOME, load
-from runaway_cli.story import airlock
+from runaway_cli.system import paths
 
 HELP = ["-h", "--help"]
 
@@ -108,7 +108,7 @@ def _in_typer(hint: Any) -> Any:
 
 def _version(wanted: bool) -> None:
     if wanted:
-        folder = os.path.dirname(airlock.DATASET)
+        folder = os.path.dirname(paths.SEASON)
         print(f"runaway {__version__}, Python {platform.python_version()}, season in {folder}")
         raise typer.Exit
 

@@ -22,8 +22,8 @@ from runaway_cli.diary.errors import (
 )
 from runaway_cli.diary.events import KINDS
 from runaway_cli.language import phrases
-from runaway_cli.story import airlock
 from runaway_cli.story.errors import SeasonBrokenError
+from runaway_cli.system import paths
 from runaway_cli.views.doctor import ADVICE, SOUND, WRONG, CheckRow
 
 LITTLE = 1 << 20  # bytes of free space that are not enough to be at ease
@@ -152,7 +152,7 @@ def _season(diary: store.Diary) -> CheckRow:
         here = session.standing(diary, session.clock_time())
     except SeasonBrokenError as error:
         return CheckRow("season", WRONG, str(error).rstrip("."), advice="Reinstall runaway.")
-    place = os.path.dirname(airlock.DATASET)
+    place = os.path.dirname(paths.SEASON)
     strange = [trouble for trouble in here.troubles if isinstance(trouble, DiaryStrangeError)]
     if strange:
         first = strange[0]

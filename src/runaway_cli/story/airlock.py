@@ -1,7 +1,8 @@
-"""The only door between the dataset and the rest of runaway.
+"""The door between a show's file and the rest of runaway.
 
-`show.toml` tells the season in chapters, one per finished episode. `open_at` folds the chapters a
-viewer has earned into a `Known` and lets go of the rest, so no later layer has a spoiler to leak.
+The file tells the season in chapters, one per finished episode. `open_at` folds the chapters a
+viewer has earned into a `Known` and drops the rest, so no later layer has a spoiler to leak.
+`number_of` says which episode has a title, and keeps nothing else.
 """
 
 import tomllib
@@ -21,13 +22,11 @@ from runaway_cli.story.model import (
     Thread,
     Tie,
 )
-from runaway_cli.system import paths
 
 FORMAT = 1
 _CHAPTER = "\n[[chapter]]"
 LONGEST = 10_000  # characters of a text, or minutes of an episode
 EVIDENCE = {"by", "sure", "terms"}  # of a record, for who writes the season
-DATASET = paths.SEASON
 
 
 class Told(NamedTuple):
@@ -45,31 +44,59 @@ Records = Mapping[str, Mapping[Any, Record]]
 _UNTOLD = Told(None, 0, 0)
 
 
-def open_at(position: Position) -> Known:
-    """Return what a viewer knows after `position` finished episodes.
+def open_at(position: Position, show: str) -> Known:
+    """Return what a viewer knows after `position` finished episodes of the show at that path.
 
     Chapters from ahead are not even parsed; where one cannot be cut off, nothing is told. Raises
     `SeasonBrokenError` when the file is missing, malformed, or has its chapters out of order.
     """
     try:
-        with open(DATASET, encoding="utf-8") as file:
+        with open(show, encoding="utf-8") as file:
             head, *chapters = file.read().split(_CHAPTER)
-        show = tomllib.loads(_CHAPTER.join([head, *chapters[: position + 1]]))
+        told = tomllib.loads(_CHAPTER.join([head, *chapters[: position + 1]]))
     except (OSError, ValueError):
         raise SeasonBrokenError("it can't be parsed") from None
-    if show.get("format") != FORMAT:
+    if told.get("format") != FORMAT:
         raise SeasonBrokenError("unknown format")
     try:
-        earned = show["chapter"]
+        earned = told["chapter"]
         order = [chapter["after"] for chapter in earned]
         if order != list(range(len(order))) or len(order) > position + 1:
             raise SeasonBrokenError("its chapters are out of order")
         records: dict[str, dict[Any, Record]] = defaultdict(dict)
         for chapter in earned:
             _learn(records, chapter)
-        return _known(position, show["title"], show.get("titles", {}), records)
+        return _known(position, told["title"], told.get("titles", {}), records)
     except (AttributeError, KeyError, TypeError, ValueError):
         raise SeasonBrokenError(f"a bad record in chapters 0 to {position}") from None
+
+
+def number_of(title: str, show: str) -> int | None:
+    """Return the number of the episode that has this title in any language; None if none has, or
+    more than one.
+
+    Case, accents and punctuation don't matter. Takes in the whole season and keeps none of it.
+    Raises `SeasonBrokenError` when the file is missing or malformed.
+    """
+    from runaway_cli.story.search import plain  # only for imports
+
+    wanted = plain(title)
+    try:
+        with open(show, encoding="utf-8") as file:
+            numbers = {
+                int(episode["id"])
+                for chapter in tomllib.loads(file.read())["chapter"]
+                for episode in chapter.get("episode", ())
+                if wanted in map(plain, (episode.get("title", ""), *_abroad(episode)))
+            }
+    except (OSError, AttributeError, KeyError, TypeError, ValueError):
+        raise SeasonBrokenError("it can't be parsed") from None
+    return numbers.pop() if wanted and len(numbers) == 1 else None
+
+
+def _abroad(episode: Mapping[str, Any]) -> Iterable[str]:
+    titles: Mapping[str, str] = episode.get("titles", {})
+    return titles.values()
 
 
 def _learn(records: dict[str, dict[Any, Record]], chapter: Mapping[str, Any]) -> None:

@@ -15,7 +15,7 @@ def find(people: Sequence[Person], asked: str) -> tuple[Person, ...]:
     A whole name goes before the beginnings of its words, these before a part of a name, an actor
     and a role. It takes three letters to mean an actor or a role.
     """
-    wanted = _plain(asked)
+    wanted = plain(asked)
     if not wanted:
         return ()
     fits: list[Callable[[Person], bool]] = [
@@ -24,8 +24,8 @@ def find(people: Sequence[Person], asked: str) -> tuple[Person, ...]:
         lambda p: any(wanted in name for name in _names(p)),
     ]
     if len(wanted) > 2:
-        fits.append(lambda p: _begins(wanted, _plain(p.actor or "")))
-        fits.append(lambda p: _begins(wanted, _plain(p.role or "")))
+        fits.append(lambda p: _begins(wanted, plain(p.actor or "")))
+        fits.append(lambda p: _begins(wanted, plain(p.role or "")))
     for fit in fits:
         if found := tuple(person for person in people if fit(person)):
             return found
@@ -34,10 +34,10 @@ def find(people: Sequence[Person], asked: str) -> tuple[Person, ...]:
 
 def nearest(people: Sequence[Person], asked: str) -> tuple[Person, ...]:
     """Return the people whose names, or else whose actors' names, are nearly `asked`."""
-    wanted = _plain(asked)
+    wanted = plain(asked)
     if not wanted:
         return ()
-    for texts in (_names, lambda p: [_plain(p.actor or "")]):
+    for texts in (_names, lambda p: [plain(p.actor or "")]):
         likeness = {person: _likeness(wanted, texts(person)) for person in people}
         closest = max(likeness.values(), default=0)
         if found := tuple(p for p in people if likeness[p] == closest >= _CLOSE):
@@ -45,7 +45,7 @@ def nearest(people: Sequence[Person], asked: str) -> tuple[Person, ...]:
     return ()
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return `text` without case, accents and punctuation."""
     bare = unicodedata.normalize("NFKD", text.casefold())
     letters = "".join(c for c in bare if not unicodedata.combining(c))
@@ -53,7 +53,7 @@ def _plain(text: str) -> str:
 
 
 def _names(person: Person) -> list[str]:
-    return [_plain(name) for name in (person.name, *person.aliases)]
+    return [plain(name) for name in (person.name, *person.aliases)]
 
 
 def _begins(wanted: str, text: str) -> bool:
