@@ -13,6 +13,7 @@ from pathlib import Path
 
 import tomli_w
 
+from runaway_cli.cli.environment import open_session
 from runaway_cli.system import paths
 
 BUNDLED = Path(paths.SEASON)
@@ -92,6 +93,11 @@ def snapshot(home):
         for path in home.iterdir()
         if path.is_file()
     }
+
+
+def viewer(show=LAMP_ROOM):
+    """Return the viewer whose diary is in the home of this test."""
+    return open_session(str(show))._replace(warn=lambda trouble: None).look()
 
 
 def in_a_process(code, show, **environment):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import json
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from helpers import LAMP_ROOM, bundled_show, in_a_process, spoilers, stand_at, w
 from runaway_cli.cli.registry import COMMANDS
 from runaway_cli.diary.progress import fold
 from runaway_cli.diary.store import read
-from runaway_cli.story import airlock
+from runaway_cli.story import DOORS, airlock
 from runaway_cli.story.errors import SeasonBrokenError
 from runaway_cli.story.model import Position
 
@@ -124,20 +126,65 @@ def test_a_known_holds_no_reference_to_what_lies_ahead(canary_show, season, posi
     assert strings > 20
 
 
+THROUGH = {  # each door of the story, and code that goes through it as far as `position`
+    "airlock.open_at": "airlock.open_at(position, show)",
+    "airlock.number_of": "airlock.number_of(sys.argv[1], show)",
+    "lint.lint": "lint.lint(open(show, encoding='utf-8').read(), position)",
+}
+FROM_AHEAD = [*THROUGH.values(), "lint.lint(open(show, encoding='utf-8').read())"]
+
+
+def test_every_door_is_watched():
+    assert THROUGH.keys() == DOORS.keys()
+
+
 @pytest.mark.parametrize("position", [0, 3, CHAPTERS - 2])
-def test_nothing_in_the_process_holds_what_lies_ahead(canary_show, home, position):
-    """The whole season is let go of before anything is said."""
-    stand_at(home, position)
+@pytest.mark.parametrize("through", FROM_AHEAD)
+def test_nothing_in_the_process_holds_what_lies_ahead(canary_show, through, position):
+    """Whichever door was opened, the rest of the season is let go of at once."""
+    last = tomllib.loads(canary_show.read_text())["chapter"][CHAPTERS - 2]["episode"][-1]["title"]
     code = (
-        "import gc, re; gc.disable()  # as runaway does\n"
-        "from runaway_cli.cli.environment import open_session; here = open_session(season).look()\n"
+        "import gc, re, sys; gc.disable()  # as runaway does\n"
+        "from runaway_cli.story import airlock, lint\n"
+        f"position, show = {position}, {str(canary_show)!r}\n"
+        f"found = {through}\n"
         "strings = {s for o in gc.get_objects() for s in gc.get_referents(o) if type(s) is str}\n"
-        "print(max(int(n) for s in strings for n in re.findall(r'ch(\\d+)x', s)))"
+        "ahead = [s for s in strings for n in re.findall(r'ch(\\d+)x', s) if int(n) > position]\n"
+        "print(bool(found), len(strings) > 1000, len(ahead))"
     )
 
-    done = in_a_process(code, canary_show)
+    done = subprocess.run(
+        [sys.executable, "-c", code, last.upper()], capture_output=True, text=True, check=True
+    )
 
-    assert done.stdout.strip() == str(position), done.stderr
+    assert done.stdout == "True True 0\n"
+
+
+EPISODES = {
+    "The Keeper's Book": 2,
+    "le livre du gardien": 2,
+    "LOW TIDE": 1,
+    "Ashes.": 3,
+    "Oskar": 4,
+    "Asches": None,
+    "": None,
+    "!": None,
+    "The Lamp Room": None,
+}
+
+
+@pytest.mark.parametrize(("title", "number"), EPISODES.items())
+def test_a_title_in_any_language_leads_to_its_number(title, number):
+    assert airlock.number_of(title, str(LAMP_ROOM)) == number
+
+
+def test_a_title_that_two_episodes_share_leads_nowhere(tmp_path):
+    show = tomllib.loads(LAMP_ROOM.read_text())
+    show["chapter"][3]["episode"].append({"id": "4", "title": "Low tide"})
+
+    path = write_show(show, tmp_path / "show.toml")
+
+    assert airlock.number_of("Low Tide", str(path)) is None
 
 
 def complete(words, show=LAMP_ROOM):

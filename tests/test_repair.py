@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import snapshot
-from runaway_cli import session
+from helpers import snapshot, viewer
 from runaway_cli.diary import codec, repair, store
 from runaway_cli.diary.errors import DiaryClashError, DiaryDamagedError
 from runaway_cli.diary.events import Change, Event
@@ -245,9 +244,9 @@ def test_damage_to_what_was_taken_back_brings_nothing_back(home, run, lines, hur
     diary.write_text(head + mark + hurt(last))
 
     assert store.read(os.environ["RUNAWAY_HOME"]).troubles
-    assert session.now().known.position <= stands
+    assert viewer().known.position <= stands
     run("watched", expect=None)
-    assert session.now().known.position <= stands + 1
+    assert viewer().known.position <= stands + 1
 
 
 def test_an_undo_that_breaks_off_shuts_the_story_until_the_next_mark(home, run):
@@ -296,7 +295,7 @@ def test_an_empty_diary_is_mended_once(home, run):
     run("doctor --repair")
 
     assert (home / "progress.toml").read_text() == codec.FIRST_LINES
-    assert "Nothing is damaged." in run("doctor --repair").out
+    assert "Nothing to repair." in run("doctor --repair").out
 
 
 def test_a_head_that_nothing_can_stand_behind_is_written_anew():
@@ -356,7 +355,7 @@ def test_no_damage_brings_back_what_was_taken_back(home, run, lines, monkeypatch
     for line in lines:
         run(line)
     diary = home / "progress.toml"
-    whole, stands = diary.read_bytes(), session.now().known.position
+    whole, stands = diary.read_bytes(), viewer().known.position
     head = len(codec.FIRST_LINES)
 
     @settings(derandomize=True, max_examples=400, database=None)
@@ -367,7 +366,7 @@ def test_no_damage_brings_back_what_was_taken_back(home, run, lines, monkeypatch
         end = start if how == "put" else start + max(1, len(junk))
         diary.write_bytes(whole[:start] + (b"" if how == "cut" else junk) + whole[end:])
         with contextlib.suppress(RunawayError):
-            assert session.now().known.position <= stands
+            assert viewer().known.position <= stands
 
     damage()
 

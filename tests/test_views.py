@@ -57,19 +57,8 @@ def test_every_view_can_be_drawn(view):
 
 
 KINDS = {
-    *(
-        "text",
-        "file",
-        "home",
-        "next",
-        "episodes",
-        "marked",
-        "changed",
-        "history",
-        "recap",
-        "learned",
-    ),
-    *("cast", "person", "choices", "map", "clues", "about", "tonight", "plan", "doctor"),
+    *("home", "next", "episodes", "marked", "changed", "history", "recap", "learned", "cast"),
+    *("person", "choices", "map", "clues", "about", "tonight", "plan", "doctor", "text", "file"),
 }
 
 
