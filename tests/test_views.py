@@ -58,7 +58,7 @@ def test_every_view_can_be_drawn(view):
 
 KINDS = {
     *("home", "next", "episodes", "marked", "changed", "history", "recap", "learned", "cast"),
-    *("person", "choices", "map", "clues", "about", "tonight", "plan", "doctor", "text", "file"),
+    *("person", "choices", "map", "clues", "about", "tonight", "plan", "doctor", "text"),
 }
 
 
