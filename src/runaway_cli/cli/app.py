@@ -6,40 +6,38 @@ from typing import Annotated, Any
 
 import typer
 
-from runaway_cli import __version__
 from runaway_cli.cli import completion, dispatch
 from runaway_cli.cli.environment import open_session
 from runaway_cli.cli.errors import OptionTooEarlyError
-from runaway_cli.cli.output import is_screen, print_error
+from runaway_cli.cli.output import is_screen, print_version
 from runaway_cli.cli.params import REQUIRED, Argument, Option, Parameter, parameters_of
-from runaway_cli.cli.registry import HOME, PANELS, Command, load
+from runaway_cli.cli.registry import COMMANDS, HOME, PANELS, Command, load
+from runaway_cli.cli.usage import explain
 from runaway_cli.errors import RunawayError
 
 HELP = ["-h", "--help"]
 
 
-def run(arguments: list[str], season: str) -> int:
-    """Run a command line and return its exit code."""
+def run(arguments: list[str], season: str, *, shows_all: bool = False) -> int:
+    """Run a command line and return its exit code; `shows_all` is for help on every command.
+
+    Raises `UsageError` for a line that Typer refuses.
+    """
     if set(HELP) & set(arguments) and is_screen():
         _tone_down()
     try:
-        code = build_app(season)(arguments, prog_name="runaway", standalone_mode=False)
+        app = build_app(season, shows_all=shows_all)
+        code = app(arguments, prog_name="runaway", standalone_mode=False)
     except typer.Abort:
         raise KeyboardInterrupt from None
     except Exception as error:
         if not hasattr(error, "format_message"):  # not Typer's own, so a fault of ours
             raise
-        context = getattr(error, "ctx", None)
-        sentence = error.format_message()
-        if not sentence.endswith((".", "?")):
-            sentence += "."
-        path = context.command_path if context else "runaway"
-        print_error(f"{sentence} Try: {path} --help")
-        return 2
+        raise explain(error, COMMANDS.get(arguments[0]) if arguments else None) from None
     return code if isinstance(code, int) else 0
 
 
-def build_app(season: str) -> typer.Typer:
+def build_app(season: str, *, shows_all: bool = False) -> typer.Typer:
     """Return the tree of all commands, which answer from the show file at `season`."""
     app = typer.Typer(
         rich_markup_mode="rich" if is_screen() else None,  # panels on a screen, lines in a pipe
@@ -49,9 +47,12 @@ def build_app(season: str) -> typer.Typer:
     app.callback(invoke_without_command=True)(_alone(season))
     for panel, commands in PANELS.items():
         for command in commands:
-            example = f"Example: {command.example}"
-            wrapped = wrap(command, season)
-            app.command(command.name, epilog=example, rich_help_panel=panel)(wrapped)
+            app.command(
+                command.name,
+                epilog=f"Example: {command.example}",
+                rich_help_panel=panel,
+                hidden=not (command.is_common or shows_all),
+            )(wrap(command, season))
     return app
 
 
@@ -71,11 +72,13 @@ def wrap(
 def _alone(season: str) -> Callable[..., int]:
     """Return what `runaway` does by itself, or before a command."""
 
-    def runaway(context: typer.Context, version: bool, **given: Any) -> int:
+    def runaway(context: typer.Context, **given: Any) -> int:
         """Keep your place in Run Away, spoiler-free.
 
         On its own, runaway shows where you are.
         """
+        if given.pop("version"):
+            return print_version()
         if context.invoked_subcommand is None:
             return dispatch.run(HOME, given, season)
         for parameter in parameters_of(HOME):
@@ -95,16 +98,7 @@ def _alone(season: str) -> Callable[..., int]:
     return runaway
 
 
-def _print_version(wanted: bool) -> None:
-    if wanted:
-        print(f"runaway {__version__}")
-        raise typer.Exit
-
-
-_VERSION = Annotated[
-    bool,
-    typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version."),
-]
+_VERSION = Annotated[bool, typer.Option("--version", "-V", help="Print the version.")]
 
 
 def _as_typed(parameter: Parameter) -> str:

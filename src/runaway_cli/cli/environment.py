@@ -22,7 +22,7 @@ def open_session(season: str, as_of: str | None = None) -> Session:
         folders=(paths.diary_folder(),),
         moment=moment(os.environ.get("RUNAWAY_NOW")),
         as_of=as_of,
-        warn=lambda trouble: print_error(str(trouble)),
+        warn=print_error,
     )
 
 

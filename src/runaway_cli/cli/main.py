@@ -5,11 +5,12 @@ import sys
 from collections.abc import Sequence
 
 from runaway_cli.cli import dispatch, fastpath
+from runaway_cli.cli.environment import open_session
 from runaway_cli.cli.errors import AnswerNotPrintedError
-from runaway_cli.cli.output import discard, print_error
+from runaway_cli.cli.output import discard, print_error, print_version
 from runaway_cli.cli.params import parameters_of
-from runaway_cli.cli.registry import COMMANDS, HOME, Command
-from runaway_cli.errors import RunawayError
+from runaway_cli.cli.registry import ALIASES, COMMANDS, HOME, Command
+from runaway_cli.errors import RunawayError, UsageError
 from runaway_cli.language.phrases import reason
 from runaway_cli.system import encoding
 from runaway_cli.system.paths import SEASON
@@ -23,10 +24,11 @@ def main(arguments: Sequence[str] | None = None, *, season: str = SEASON) -> Non
     0 for an answer, 1 for an expected failure, 2 for a usage error. Ctrl-C is for the caller.
     `season` is the path of the show file.
     """
+    typed = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        raise SystemExit(_run(sys.argv[1:] if arguments is None else list(arguments), season))
+        raise SystemExit(_run(typed, season))
     except RunawayError as error:
-        print_error(str(error))
+        print_error(error, as_json="--json" in typed)
         raise SystemExit(error.exit_code) from None
 
 
@@ -49,14 +51,57 @@ def _run(arguments: list[str], season: str) -> int:
 
 def _answer(arguments: list[str], season: str) -> int:
     """Run the command that was typed: parsed the short way if the line is plain."""
-    command: Command | None = HOME
-    words = arguments
-    if arguments and not arguments[0].startswith("-"):
-        command, words = COMMANDS.get(arguments[0]), arguments[1:]
-    if command and COMPLETING not in os.environ:
-        given = fastpath.parse(parameters_of(command), words)
-        if given is not None:
-            return dispatch.run(command, given, season)
-    from runaway_cli.cli import app
+    if COMPLETING in os.environ:
+        return _in_the_tree(arguments, season)
+    if arguments[:1] in (["--version"], ["-V"], ["version"]):
+        return print_version()
+    if arguments[:1] == ["help"]:
+        return _help(arguments[1:], season)
+    command, words = _command(arguments, season)
+    given = fastpath.parse(parameters_of(command), words)
+    if given is not None:
+        return dispatch.run(command, given, season)
+    return _in_the_tree([command.name, *words] if command.name else words, season)
 
-    return app.run(arguments, season)
+
+def _command(arguments: list[str], season: str) -> tuple[Command, list[str]]:
+    """Return the command that was typed, and the words after it.
+
+    Raises `UsageError` for a first word that is none.
+    """
+    if not arguments or arguments[0].startswith("-"):
+        return HOME, arguments
+    word = arguments[0].casefold()
+    name, *more = ALIASES.get(word, (word,))
+    command = COMMANDS.get(name) if name else HOME
+    if command is None:
+        raise _not_a_command(arguments, season)
+    return command, [*more, *arguments[1:]]
+
+
+def _help(topic: list[str], season: str) -> int:
+    """Print the help of a command, of all commands, or of the ones most people need."""
+    if topic == ["--all"]:
+        return _in_the_tree(["--help"], season, shows_all=True)
+    command, _ = _command(topic[:1], season)
+    return _in_the_tree([command.name, "--help"] if command.name else ["--help"], season)
+
+
+def _in_the_tree(arguments: list[str], season: str, *, shows_all: bool = False) -> int:
+    from runaway_cli.cli import app  # as slow as the answer to a plain line
+
+    return app.run(arguments, season, shows_all=shows_all)
+
+
+def _not_a_command(arguments: list[str], season: str) -> UsageError:
+    from runaway_cli.cli.guess import not_a_command
+    from runaway_cli.story.search import find
+
+    def knows(name: str) -> bool:
+        try:
+            here = open_session(season)._replace(warn=lambda trouble: None).look()
+        except RunawayError:
+            return False
+        return bool(find(here.known.people, name))
+
+    return not_a_command(arguments[0], arguments[1:], knows)

@@ -7,7 +7,8 @@ import os
 import sys
 from typing import Any, TextIO
 
-from runaway_cli.errors import NotBothError
+from runaway_cli import __version__
+from runaway_cli.errors import NotBothError, RunawayError
 from runaway_cli.language.phrases import visible
 from runaway_cli.views import FileView, TextView, View, kind
 
@@ -34,14 +35,25 @@ def print_view(view: View, *, as_json: bool = False, plain: bool = False) -> Non
         show(_visible(view))
 
 
-def print_error(sentence: str) -> None:
-    """Print what is wrong on stderr, wrapped between words on a terminal."""
+def print_version() -> int:
+    """Print the version on one line, and return the exit code."""
+    print(f"runaway {__version__}")
+    return 0
+
+
+def print_error(error: RunawayError, *, as_json: bool = False) -> None:
+    """Print what is wrong on stderr: JSON, or a sentence wrapped between words on a terminal."""
     if not sys.stderr:
         return
-    sentence = visible(sentence)
+    sentence = visible(str(error))
     if len(sentence) > LONGEST_SENTENCE:
         sentence = sentence[:LONGEST_SENTENCE] + "…"
-    if sys.stderr.isatty():
+    if as_json:
+        import json
+
+        page = {"schema": SCHEMA, "kind": "error", "error": error.kind(), "sentence": sentence}
+        sentence = json.dumps(page, ensure_ascii=False)
+    elif sys.stderr.isatty():
         import shutil
         import textwrap
 
@@ -60,7 +72,7 @@ def discard(stream: TextIO) -> None:
 
 def is_screen() -> bool:
     """Whether stdout is a terminal that can draw, or the viewer insists (`FORCE_COLOR`)."""
-    if os.environ.get("FORCE_COLOR"):
+    if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
         return True
     return bool(sys.stdout) and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 

@@ -13,7 +13,7 @@ REQUIRED = object()
 class Option(NamedTuple):
     """An option of a command, as in "--at WHEN"; one of a bool is a flag.
 
-    A number lies between `lowest` and `highest`.
+    A number lies between `lowest` and `highest`. `example` is a whole line that uses it.
     """
 
     name: str
@@ -23,6 +23,7 @@ class Option(NamedTuple):
     highest: float | None = None
     complete: completion.Offer | None = None
     shows_default: bool = False
+    example: str | None = None
 
 
 class Argument(NamedTuple):

@@ -8,13 +8,14 @@ from typing import Any, NamedTuple
 class Command(NamedTuple):
     """A command: its name, its function in `cli.commands`, and an example for its help.
 
-    `looks_back` says that it takes --as-of.
+    `looks_back` says that it takes --as-of, `is_common` that plain --help lists it.
     """
 
     name: str
     function: str
     example: str
     looks_back: bool = False
+    is_common: bool = True
 
 
 HOME = Command("", "watch.home", "runaway", looks_back=True)
@@ -43,6 +44,40 @@ PANELS: dict[str, tuple[Command, ...]] = {
         Command("plan", "plan.plan", "runaway plan --by sunday", looks_back=True),
     ),
     "Data": (Command("doctor", "doctor.doctor", "runaway doctor"),),
+}
+ALIASES = {  # words people guess, and what they stand for
+    "watch": ("watched",),
+    "seen": ("watched",),
+    "done": ("watched",),
+    "mark": ("watched",),
+    "unmark": ("unwatch",),
+    "status": ("",),
+    "home": ("",),
+    "list": ("episodes",),
+    "ls": ("episodes",),
+    "summary": ("recap",),
+    "story": ("recap",),
+    "characters": ("cast",),
+    "people": ("cast",),
+    "actors": ("cast",),
+    "log": ("history",),
+    "questions": ("recap", "--questions"),
+    "calendar": ("plan",),
+}
+INSTEAD = {  # what there isn't, and what to do instead
+    "config": "There's nothing to set up. To see where your files are: runaway doctor",
+    "settings": "There's nothing to set up. To see where your files are: runaway doctor",
+    "reset": "To start over and keep your history: runaway rewatch",
+    "clear": "To start over and keep your history: runaway rewatch",
+    "delete": "To undo your last change: runaway undo. To start over: runaway rewatch",
+    "remove": "To undo your last change: runaway undo. To start over: runaway rewatch",
+    "spoilers": "There are none here. If you want to know the ending, mark it as watched.",
+    "spoiler": "There are none here. If you want to know the ending, mark it as watched.",
+    "ending": "There are no spoilers here. If you want to know the ending, mark it as watched.",
+    "login": "There's no account. Everything is in one file of yours: runaway doctor",
+    "sync": "Share the folder of your diary, however you like: runaway doctor shows where it is.",
+    "update": "Update runaway the way you installed it, such as: uv tool upgrade runaway-cli",
+    "rate": "Ratings aren't here yet. Try: runaway --help",
 }
 COMMANDS = {command.name: command for panel in PANELS.values() for command in panel}
 
