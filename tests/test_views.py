@@ -59,7 +59,7 @@ def test_every_view_can_be_drawn(view):
 
 
 KINDS = {
-    *("line", "home", "next", "episodes", "marked", "changed", "history", "recap", "learned"),
+    *("text", "home", "next", "episodes", "marked", "changed", "history", "recap", "learned"),
     *("cast", "person", "choices", "map", "clues", "about", "tonight", "plan", "doctor"),
 }
 

@@ -101,7 +101,7 @@ def standing(diary: store.Diary, moment: datetime) -> Viewer:
     """
     progress = fold(diary.events)
     if diary.hides:
-        progress = progress.looking_back(0)
+        progress = progress.looking_back(0)._replace(done=progress.done)  # history stays true
     known = airlock.open_at(progress.position)
     if progress.position > known.total:  # somebody wrote of episodes that do not exist
         known = airlock.open_at(progress.within(known.total).position)

@@ -76,8 +76,9 @@ def rewatch(as_json: AsJson = False, plain: Plain = False) -> None:
 def _change(move: Callable[[Progress, int], Deed], as_json: bool, plain: bool) -> None:
     event, here = record(move)
     if event:
+        about = next((other for other in here.events if other.id == event.event), event)
         emit(
-            views.changed(here.known, here.progress, here.events, event),
+            views.changed(here.known, here.progress, about, event),
             as_json=as_json,
             plain=plain,
         )
@@ -86,4 +87,4 @@ def _change(move: Callable[[Progress, int], Deed], as_json: bool, plain: bool) -
 def history(as_json: AsJson = False, plain: Plain = False, as_of: AsOf = None) -> None:
     """Everything you did, with dates."""
     here = look(as_of)
-    emit(views.history(here.events, here.moment), as_json=as_json, plain=plain)
+    emit(views.history(here.progress, here.events, here.moment), as_json=as_json, plain=plain)

@@ -12,6 +12,7 @@ from runaway_cli.planning import schedule
 from runaway_cli.planning.errors import TooLateError
 from runaway_cli.planning.icalendar import calendar, save
 from runaway_cli.views import plan as views
+from runaway_cli.views import tonight as tonight_views
 
 AN_EVENING = 2  # episodes, when nobody says
 Pause = Annotated[int, Option("--break", "Minutes in between.", "MIN", 0, 600)]
@@ -34,7 +35,7 @@ def tonight(
     begins = parse.ahead(begin, now) if begin is not None else now
     end = _end(until, length, begin, begins)
     sittings = schedule.in_a_row(schedule.at_speed(here.unwatched, speed), begins, pause)
-    emit(views.tonight(here.known, sittings, begins, end), as_json=as_json, plain=plain)
+    emit(tonight_views.tonight(here.known, sittings, begins, end), as_json=as_json, plain=plain)
 
 
 def _end(
@@ -79,22 +80,22 @@ def plan(
         raise NotBothError("--json", "--ics -", "both go to standard output")
     here = look(as_of)
     at = parse.time_of_day(begin)
-    has_wish = by is not None or per_day is not None or minutes is not None
+    is_limited = by is not None or per_day is not None or minutes is not None
     next_evening = schedule.next_evening(at, here.moment)
     first = parse.day_ahead(start, here.moment) if start is not None else next_evening
     if first < next_evening:
         raise UsageError(f"{at:%H:%M} tonight has already passed. Try --start tomorrow.")
-    wish = schedule.Wish(
+    limits = schedule.PlanLimits(
         first=first,
         last=parse.day_ahead(by, here.moment) if by is not None else None,
         weekdays=parse.weekdays(days) if days is not None else schedule.EVERY_DAY,
         minutes=parse.minutes(minutes) if minutes is not None else None,
-        per_day=per_day if has_wish else AN_EVENING,
+        per_day=per_day if is_limited else AN_EVENING,
         pause=pause,
     )
     evenings = [
         schedule.in_a_row(episodes, schedule.on(day, at, here.moment), pause)
-        for day, episodes in schedule.evenings(schedule.at_speed(here.unwatched, speed), wish)
+        for day, episodes in schedule.evenings(schedule.at_speed(here.unwatched, speed), limits)
     ]
     if ics is not None and evenings:
         sittings = [sitting for evening in evenings for sitting in evening]
@@ -105,5 +106,7 @@ def plan(
             return
         save(text, ics)
     saved = ics if evenings else None
-    view = views.plan(here.known, evenings, here.moment, saved=saved, wish=wish, has_wish=has_wish)
+    view = views.plan(
+        here.known, evenings, here.moment, limits=limits, is_limited=is_limited, saved=saved
+    )
     emit(view, as_json=as_json, plain=plain)

@@ -19,7 +19,14 @@ def recap(
 ) -> None:
     """The story so far, where it stopped, and what is still open."""
     here = _after(episode, as_of)
-    view = views.recap(here.known, here.progress, here.moment, everything=everything, short=short)
+    view = views.recap(
+        here.known,
+        here.progress,
+        here.moment,
+        everything=everything,
+        short=short,
+        looking_back=as_of is not None,
+    )
     emit(view, as_json=as_json, plain=plain)
 
 
@@ -27,12 +34,14 @@ def learned(
     episode: Finished = None, as_json: AsJson = False, plain: Plain = False, as_of: AsOf = None
 ) -> None:
     """What an episode told you, as a list."""
-    emit(views.learned(_after(episode, as_of).known), as_json=as_json, plain=plain)
+    known = _after(episode, as_of).known
+    emit(views.learned(known, looking_back=as_of is not None), as_json=as_json, plain=plain)
 
 
 def clues(as_json: AsJson = False, plain: Plain = False, as_of: AsOf = None) -> None:
     """Details planted so far, and what they meant."""
-    emit(views.clues(look(as_of).known), as_json=as_json, plain=plain)
+    known = look(as_of).known
+    emit(views.clues(known, looking_back=as_of is not None), as_json=as_json, plain=plain)
 
 
 def about(as_json: AsJson = False, plain: Plain = False, as_of: AsOf = None) -> None:

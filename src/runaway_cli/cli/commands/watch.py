@@ -4,6 +4,7 @@ from typing import Annotated
 
 from runaway_cli.cli.output import emit
 from runaway_cli.cli.params import AsJson, AsOf, Option, Plain, look
+from runaway_cli.views import episodes as season
 from runaway_cli.views import watch as views
 
 
@@ -28,4 +29,4 @@ def next_(
 def episodes(as_json: AsJson = False, plain: Plain = False, as_of: AsOf = None) -> None:
     """The season: lengths, your marks, titles where they are safe."""
     here = look(as_of)
-    emit(views.episodes(here.known, here.progress, here.moment), as_json=as_json, plain=plain)
+    emit(season.episodes(here.known, here.progress, here.moment), as_json=as_json, plain=plain)
