@@ -1,6 +1,6 @@
 """Write docs/commands.md, the man page and the completions, all from the commands themselves.
 
-`python scripts/reference.py` writes them; a test holds them to what this would write.
+Run `python scripts/reference.py` after changing a command or its help; a test checks that you did.
 """
 
 from __future__ import annotations
@@ -26,22 +26,22 @@ COMPLETIONS = {
     "fish": "share/fish/vendor_completions.d/runaway.fish",
 }
 INTRODUCTION = """\
-Every command takes `--json` for one JSON object, and `--plain` for plain lines instead of a screen;
-in a pipe you get those anyway. Where there is `--as-of N`, it looks back to the end of episode N,
-never ahead. `runaway --version` says the version, and where the season is.
+Every command takes `--json`, for one JSON object, and `--plain`, for plain lines instead of a
+screen (you get those in a pipe anyway). `--as-of N`, where a command has it, looks back to the end
+of episode N, never ahead. `runaway --version` prints the version and where the season's file is.
 """
-EXITS = "0: an answer. 1: an expected failure. 2: a command line that cannot be meant. 130: Ctrl-C."
+EXITS = "0: all went well. 1: it failed, and stderr says why. 2: a usage error. 130: Ctrl-C."
 FILES = {
-    "RUNAWAY_HOME": "The folder of the diary, instead of the settings folder of the system.",
-    "RUNAWAY_NOW": "A time such as 2026-01-03T22:04+01:00 to pretend it is.",
+    "RUNAWAY_HOME": "Where your diary is, instead of your config folder.",
+    "RUNAWAY_NOW": "Pretend that it's this time, such as 2026-01-03T22:04+01:00.",
     "NO_COLOR, CLICOLOR=0": "No colour.",
-    "FORCE_COLOR": "A screen even in a pipe.",
+    "FORCE_COLOR": "Draw screens, even in a pipe.",
     "TERM=dumb": "Plain lines instead of screens.",
 }
 
 
 def documents() -> Iterator[tuple[Path, str]]:
-    """Yield each generated file with what should stand in it."""
+    """Yield the path and the text of each generated file."""
     yield ROOT / "docs/commands.md", _markdown()
     yield ROOT / "share/man/man1/runaway.1", _man()
     for shell, path in COMPLETIONS.items():
@@ -49,7 +49,7 @@ def documents() -> Iterator[tuple[Path, str]]:
 
 
 def _completion(shell: str) -> str:
-    """Return what a shell has to be told; Typer knows it."""
+    """Return a shell's completion script, as Typer writes it."""
     done = subprocess.run(
         [sys.executable, "-m", "runaway_cli"],
         env={**os.environ, COMPLETING: f"source_{shell}"},
@@ -100,12 +100,12 @@ def _man() -> str:
     lines = [
         f'.TH RUNAWAY 1 "" "runaway {__version__}"',
         ".SH NAME",
-        "runaway \\- keep your place in Run Away, and never be told what you have not seen",
+        "runaway \\- keep your place in Run Away, spoiler-free",
         ".SH SYNOPSIS",
         ".B runaway",
         "[\\fICOMMAND\\fR] [\\fIOPTIONS\\fR]",
         ".SH DESCRIPTION",
-        _roff("Alone, runaway shows where you stand. " + INTRODUCTION),
+        _roff("On its own, runaway shows where you are. " + INTRODUCTION),
         ".SH COMMANDS",
     ]
     for command in registry.COMMANDS.values():

@@ -23,9 +23,9 @@ def test_the_first_command_needs_no_set_up(run, home):
     assert not home.exists()
 
 
-def test_watched_three_says_what_it_filled_in_and_nothing_of_the_story(run):
+def test_watched_three_says_what_that_includes_and_nothing_about_the_story(run):
     assert run("watched 3").out == (
-        "Watched 1, 2 and 3.  (1 and 2 were filled in.)  Not right? runaway undo\n"
+        "Watched 1, 2 and 3.  (including 1 and 2)  Not right? runaway undo\n"
     )
 
 
@@ -33,9 +33,13 @@ def test_watched_three_says_what_it_filled_in_and_nothing_of_the_story(run):
     ("line", "said", "position"),
     [
         ("watched", "Watched 1.", 1),
-        ("watched 2 3", "Watched 1, 2 and 3.  (1 was filled in.)", 3),
+        ("watched 2 3", "Watched 1, 2 and 3.  (including 1)", 3),
         ("watched 1-4", "Watched 1 to 4.  That was the last one.", 4),
-        ("watched 2-3 --only", "Watched 2 and 3.  Episode 1 is missing, so the story waits", 0),
+        (
+            "watched 2-3 --only",
+            "Watched 2 and 3.  You haven't watched 1 yet, so the story waits there.",
+            0,
+        ),
     ],
 )
 def test_watched_takes_what_people_type(run, line, said, position):
@@ -104,24 +108,24 @@ def test_watched_after_the_finale_is_a_kind_sentence(run, home):
 
     done = run("watched")
 
-    assert done.out == ("You have seen them all already.  runaway rewatch begins again.\n")
+    assert done.out == ("You've already seen them all.  To start over: runaway rewatch\n")
     assert (home / "progress.toml").read_bytes() == before
 
 
 def test_marking_twice_changes_nothing(run, home):
     run("watched 2")
 
-    assert run("watched 1 2").out == "1 and 2 are marked already. Nothing changed.\n"
+    assert run("watched 1 2").out == "You've already watched 1 and 2. Nothing changed.\n"
     assert len(store.read(home).events) == 1
 
 
-def test_undo_says_what_it_takes_back_and_redo_brings_it_back(run):
+def test_undo_and_redo_say_what_they_undo_and_redo(run):
     run("watched 2")
     run("unwatch")
 
-    assert run("undo").out == "Took back: unwatched 2.  You stand before episode 3.\n"
-    assert run("undo").out == "Took back: watched 1 and 2.  You stand before episode 1.\n"
-    assert run("redo").out == "Did again: watched 1 and 2.  You stand before episode 3.\n"
+    assert run("undo").out == "Undone: unwatched 2.  Episode 3 is next.\n"
+    assert run("undo").out == "Undone: watched 1 and 2.  Episode 1 is next.\n"
+    assert run("redo").out == "Redone: watched 1 and 2.  Episode 3 is next.\n"
 
 
 def test_unwatch_hides_the_answer_again(run):
@@ -142,13 +146,13 @@ def test_a_rewatch_hides_the_story_and_keeps_the_history(run):
         "watched 1 to 4",
         "started a rewatch",
     ]
-    assert "run 2" in run().out
+    assert "0 of 4, second time through" in run().out
 
 
 def test_next_names_the_gap(run):
     run("watched 3 --only")
 
-    assert "Episode 3 is watched already, episode 1 is missing." in run("next").out
+    assert "You've already watched 3, but not 1." in run("next").out
 
 
 def test_next_after_the_finale_closes_the_story(run):
@@ -156,7 +160,7 @@ def test_next_after_the_finale_closes_the_story(run):
     run("watched 4")
 
     assert run("next").out == (
-        "You have seen all 4 episodes of The Lamp Room, from Thu 1 Jan to tonight.\n"
+        "You've seen all 4 episodes of The Lamp Room, from Thu 1 Jan to tonight.\n"
         "The light is somebody else's now. Thank you for keeping it.\n"
     )
 
@@ -200,6 +204,29 @@ def test_history_looks_back_too(run):
     assert run("history --as-of 0").out == "Nothing yet.\n"
 
 
+def test_history_stays_true_while_the_story_is_locked(run, home):
+    run("watched 1")
+    run("watched 2")
+    run("undo")
+    with (home / "progress.toml").open("a") as diary:
+        diary.write("\n[[event]]\nkind = 7\n")  # may have been an undo
+
+    done = run("history")
+
+    assert "so the story is locked" in done.err
+    assert done.out == "tonight 22:04: watched 1\ntonight 22:04: watched 2 (undone)\n"
+
+
+@pytest.mark.parametrize("line", ["recap", "learned", "clues"])
+def test_before_episode_1_the_story_has_nothing_to_tell(run, line):
+    assert run(line).out == "You haven't started yet. Try: runaway next\n"
+
+    run("watched 3")
+
+    assert run(f"{line} --as-of 0").out == "Nothing to tell before episode 1.\n"
+    assert json.loads(run(f"{line} --json").out)["nothing"] is None
+
+
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
@@ -228,6 +255,19 @@ def test_who_lists_the_choices(run):
 
     assert view["kind"] == "choices"
     assert [row["name"] for row in view["rows"]] == ["Nell Harker", "Tom Harker"]
+    assert view["is_guess"] is False
+    assert run("who harker").out.startswith('2 people match "harker"\nNell Harker, played by')
+
+
+def test_who_lists_near_misses_as_such(run, screen):
+    run("watched 2")
+
+    view = json.loads(run("who harkor --json").out)
+
+    assert [row["name"] for row in view["rows"]] == ["Nell Harker", "Tom Harker"]
+    assert view["is_guess"] is True
+    assert run("who harkor").out.startswith('No exact match for "harkor". Closest:\nNell Harker')
+    assert '  No exact match for "harkor". Closest:\n' in screen("who harkor")
 
 
 def test_who_marks_what_the_latest_episode_told(run):
@@ -284,10 +324,10 @@ def test_undo_says_so_when_it_reverts_what_another_machine_did(run, monkeypatch)
     run("watched 2")
     monkeypatch.setattr(platform, "node", lambda: "desk")
 
-    assert "Took back: watched 2 (on sofa, tonight 22:04)." in run("undo").out
-    assert "Did again: watched 2 (on sofa, tonight 22:04)." in run("redo").out
+    assert "Undone: watched 2 (on sofa, tonight 22:04)." in run("undo").out
+    assert "Redone: watched 2 (on sofa, tonight 22:04)." in run("redo").out
     run("undo")
-    assert "Took back: watched 1." in run("undo").out
+    assert "Undone: watched 1." in run("undo").out
 
 
 def test_history_names_machines_where_there_are_several(run, monkeypatch):
@@ -311,8 +351,8 @@ def test_a_damaged_diary_stops_every_command_with_one_sentence(run, home):
 
         assert done.out == ""
         assert done.err == (
-            f"Your diary at {home / 'progress.toml'} is damaged at line 3: it is not TOML. "
-            "It is left as it is. runaway doctor shows what to do.\n"
+            "Your diary is damaged at line 3 (not valid TOML), and nothing in it can be read. "
+            "Nothing was changed. See: runaway doctor\n"
         )
 
 
@@ -333,7 +373,7 @@ def test_a_newer_diary_is_read_with_a_word_of_warning(run, home):
 def test_a_clock_that_makes_no_sense_is_said(run, monkeypatch):
     monkeypatch.setenv("RUNAWAY_NOW", "noon")
 
-    assert "RUNAWAY_NOW is 'noon'" in run("next", expect=2).err
+    assert 'RUNAWAY_NOW is "noon". It needs a time with a UTC offset' in run("next", expect=2).err
 
 
 def test_a_reader_that_leaves_is_no_error():
@@ -366,7 +406,7 @@ def test_an_answer_nobody_can_take_is_said():
     )
 
     assert done.returncode == 1
-    assert done.stderr == "The answer could not be printed: No space left on device.\n"
+    assert done.stderr == "Couldn't print the answer: no space left on device.\n"
 
 
 def test_a_closed_stdout_is_quiet():
@@ -389,8 +429,7 @@ def test_closing_a_gap_says_where_that_leads(run):
     run("watched 3 --only")
 
     assert run("watched 2").out == (
-        "Watched 1 and 2.  (1 was filled in.)  You stand before episode 4.  "
-        "Not right? runaway undo\n"
+        "Watched 1 and 2.  (including 1)  Episode 4 is next.  Not right? runaway undo\n"
     )
 
 
@@ -402,7 +441,7 @@ def test_redoing_the_last_mark_says_that_it_was_the_last(run):
     run("watched 4")
     run("undo")
 
-    assert run("redo").out == "Did again: watched 1 to 4.  You have seen them all.\n"
+    assert run("redo").out == "Redone: watched 1 to 4.  You've seen them all.\n"
 
 
 def test_episodes_that_do_not_exist_change_nothing(run, home):
@@ -410,7 +449,7 @@ def test_episodes_that_do_not_exist_change_nothing(run, home):
     diary = home / "progress.toml"
     diary.write_text(diary.read_text().replace("[1, 2, 3, 4]", "[1, 2, 3, 4, 5, 99]"))
 
-    assert "You have seen all 4 episodes" in run("next").out
+    assert "You've seen all 4 episodes" in run("next").out
     assert json.loads(run("learned --json").out)["as_of"] == 4
     assert "99" not in run("").out
 
@@ -422,7 +461,7 @@ def test_who_is_only_on_the_poster_is_not_met(run):
 
     assert [row["name"] for row in view["rows"]] == ["Nell Harker", "The Visitor"]
     assert [row["name"] for row in view["poster"]] == ["Tom Harker"]
-    assert "So far only a name on the poster." in run("who tom").out
+    assert "Only a name on the poster so far." in run("who tom").out
 
 
 def test_a_group_is_not_a_person_one_meets(run):
@@ -438,7 +477,7 @@ def test_a_guess_says_that_it_is_one(run):
     run("watched 2")
 
     assert json.loads(run("who visiter --json").out)["guessed_from"] == "visiter"
-    assert "The nearest to 'visiter'." in run("who visiter").out
+    assert 'Closest match for "visiter"\n' in run("who visiter").out
     assert json.loads(run("who visitor --json").out)["guessed_from"] is None
 
 
@@ -447,7 +486,7 @@ def test_a_stranger_is_nobody(run, asked):
     run("watched 2")
 
     assert run(f"who '{asked}'", expect=1).err == (
-        f"Nobody you have met so far matches {asked!r}.\n"
+        f"Nobody you've met so far matches \"{asked}\". To see who you've met: runaway cast\n"
     )
 
 
@@ -464,4 +503,4 @@ def test_a_copy_that_cannot_be_read_is_said_once_by_each_command(run, home):
     (home / "progress-bak.toml").write_text("not a diary")
 
     for line in ("next", "watched 3", "unwatch", "undo", "redo", "rewatch"):
-        assert run(line).err.count("progress-bak.toml is damaged") == 1
+        assert run(line).err.count("A copy of your diary, progress-bak.toml, is damaged") == 1

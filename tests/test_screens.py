@@ -111,4 +111,4 @@ def test_the_screens_we_agreed_on(run, screen, name):
 
 
 def test_text_is_never_taken_for_markup(run, screen):
-    assert "'[red]x[/red] :smile:'" in screen("who '[red]x[/red] :smile:'", expect=1)
+    assert '"[red]x[/red] :smile:"' in screen("who '[red]x[/red] :smile:'", expect=1)

@@ -106,7 +106,7 @@ def standing(session: Session, diary: store.Diary) -> Viewer:
     """
     progress = fold(diary.events)
     if diary.hides:
-        progress = progress.looking_back(0)
+        progress = progress.looking_back(0)._replace(done=progress.done)  # history stays true
     known = airlock.open_at(progress.position, session.show)
     if progress.position > known.total:  # somebody wrote of episodes that don't exist
         position = progress.within(known.total).position

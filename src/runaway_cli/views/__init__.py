@@ -11,7 +11,7 @@ class View(Protocol):
     """
 
     def lines(self) -> Iterator[str]:
-        """Say the view in plain lines, one fact each, the answer first."""
+        """Yield the view as plain lines, one fact each, the answer first."""
 
 
 class TextView(NamedTuple):
@@ -43,5 +43,5 @@ def kind(view: type[View]) -> str:
 
 
 def until(position: int) -> str:
-    """Say as of when a screen speaks."""
-    return f"as of the end of episode {position}" if position else "before episode 1"
+    """Return how far a screen's knowledge goes, as a phrase."""
+    return f"up to the end of episode {position}" if position else "before episode 1"

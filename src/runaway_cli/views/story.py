@@ -1,4 +1,4 @@
-"""The story so far: recaps, what was learned, clues, and what stands outside the story."""
+"""The story so far: recaps, what each episode told, clues; and the production."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from runaway_cli.diary.progress import Progress
 from runaway_cli.language import clock, phrases
-from runaway_cli.story.model import Known, Thread
+from runaway_cli.story.model import Credit, Known, Source, Thread
 
 
 class RecapRow(NamedTuple):
-    """One finished episode. `line` tells it in one; `recap --short` leaves out the rest."""
+    """One finished episode. `line` sums it up; `recap --short` leaves out beats and cliffhanger."""
 
     number: int
     title: str | None
@@ -26,26 +26,30 @@ class RecapRow(NamedTuple):
 
 
 class RecapView(NamedTuple):
-    """Finished episodes, oldest first, and the questions still open after the last of them."""
+    """Finished episodes, oldest first, and the questions still open after the last of them.
+
+    `nothing` is what to say if there are none, else None.
+    """
 
     as_of: int
     rows: tuple[RecapRow, ...]
     open: tuple[str, ...]
+    nothing: str | None
 
     def lines(self) -> Iterator[str]:
-        if not self.rows:
-            yield NOTHING_YET
+        if self.nothing:
+            yield self.nothing
         for row in self.rows:
             yield f"{row.heading}: {row.line}" if row.line else row.heading
             yield from row.beats
             if row.cliffhanger:
-                yield f"It ends with: {row.cliffhanger}"
+                yield f"Last scene: {row.cliffhanger}"
         for question in self.open:
             yield f"Still open: {question}"
 
 
 class AnswerRow(NamedTuple):
-    """A question or clue of an earlier episode, and what it came to."""
+    """A question or clue from an earlier episode, and its answer."""
 
     text: str
     raised: int
@@ -54,21 +58,22 @@ class AnswerRow(NamedTuple):
     @property
     def sentence(self) -> str:
         """Both in one line."""
-        return (
-            f"{self.text} {self.answer}"
-            if self.text.endswith("?")
-            else f"{self.text}: {self.answer}"
-        )
+        colon = "" if self.text.endswith("?") else ":"
+        return f"{self.text}{colon} {self.answer}"
 
 
 class LearnedView(NamedTuple):
-    """What one episode told, and what it answered. Empty before the first."""
+    """What one episode told, and what it answered.
+
+    `nothing` is what to say before the first episode, else None.
+    """
 
     as_of: int
     title: str | None
     facts: tuple[str, ...]
     answers: tuple[AnswerRow, ...]
     explained: tuple[AnswerRow, ...]
+    nothing: str | None
 
     @property
     def heading(self) -> str:
@@ -76,15 +81,15 @@ class LearnedView(NamedTuple):
         return phrases.episode(self.as_of, self.title)
 
     def lines(self) -> Iterator[str]:
-        if not self.as_of:
-            yield NOTHING_YET
+        if self.nothing:
+            yield self.nothing
         for row in (*self.answers, *self.explained):
             yield row.sentence
         yield from self.facts
 
 
 class ClueRow(NamedTuple):
-    """A planted detail. `meaning` and `explained`, an episode number, are None while it hangs."""
+    """A planted detail. `meaning` and `explained`, an episode, are None until it's explained."""
 
     text: str
     planted: int
@@ -93,46 +98,37 @@ class ClueRow(NamedTuple):
 
 
 class CluesView(NamedTuple):
-    """Details seen so far, the open ones first, each in the order they were planted."""
+    """Details seen so far, open and explained, each in the order they were planted.
+
+    `nothing` is what to say if there are none, else None.
+    """
 
     as_of: int
     open: tuple[ClueRow, ...]
     explained: tuple[ClueRow, ...]
+    nothing: str | None
 
     def lines(self) -> Iterator[str]:
-        if not self.open and not self.explained:
-            yield NOTHING_YET
+        if self.nothing:
+            yield self.nothing
         for row in self.open:
             yield f"{row.text} (episode {row.planted})"
         for row in self.explained:
             yield f"{row.text} (episode {row.planted}): {row.meaning} (episode {row.explained})"
 
 
-class AboutRow(NamedTuple):
-    """A label and what belongs to it, such as "Directed by"."""
-
-    label: str
-    text: str
-
-
-class SourceRow(NamedTuple):
-    """A public page; `url` is None where there is no address."""
-
-    name: str
-    url: str | None
-
-
 class AboutView(NamedTuple):
-    """The production, and the pages this dataset rests on, as far as they are safe to open.
+    """The production, and the sources that are safe to open by now.
 
-    `titles` are (language tag, show title) pairs, for other programs; a row says them to people.
+    `titles` are (language tag, show title) pairs for other programs; one of the rows has them in
+    words.
     """
 
     as_of: int
     show: str
     titles: tuple[tuple[str, str], ...]
-    rows: tuple[AboutRow, ...]
-    sources: tuple[SourceRow, ...]
+    rows: tuple[Credit, ...]
+    sources: tuple[Source, ...]
 
     def lines(self) -> Iterator[str]:
         yield self.show
@@ -142,9 +138,6 @@ class AboutView(NamedTuple):
             yield f"Source: {source.name}" + (f", {source.url}" if source.url else "")
 
 
-NOTHING_YET = "The story has not begun. runaway next has what you need."
-
-
 def recap(
     known: Known,
     progress: Progress,
@@ -152,8 +145,9 @@ def recap(
     *,
     everything: bool = False,
     short: bool = False,
+    looking_back: bool = False,
 ) -> RecapView:
-    """Tell the latest finished episode, or `everything`; `short` keeps to a line for each."""
+    """Tell the latest finished episode, or `everything`; with `short`, in a line per episode."""
     watched = progress.watched
     finished = known.episodes[: known.position]
     rows = (
@@ -168,10 +162,15 @@ def recap(
         for e in (finished if everything else finished[-1:])
     )
     still_open = tuple(q.text for q in known.questions if q.answer is None)
-    return RecapView(known.position, tuple(rows), () if short else still_open)
+    return RecapView(
+        known.position,
+        tuple(rows),
+        () if short else still_open,
+        None if finished else _nothing(looking_back=looking_back),
+    )
 
 
-def learned(known: Known) -> LearnedView:
+def learned(known: Known, *, looking_back: bool = False) -> LearnedView:
     """List what the latest finished episode told and answered."""
     latest = known.position
     return LearnedView(
@@ -180,16 +179,19 @@ def learned(known: Known) -> LearnedView:
         facts=tuple(f.text for f in known.facts if f.episode == latest > 0),
         answers=_answered(known.questions, latest),
         explained=_answered(known.clues, latest),
+        nothing=None if latest else _nothing(looking_back=looking_back),
     )
 
 
-def clues(known: Known) -> CluesView:
-    """Sort the clues into open and explained."""
+def clues(known: Known, *, looking_back: bool = False) -> CluesView:
+    """List the open clues and the explained ones."""
     rows = [ClueRow(c.text, c.raised, c.answer, c.answered) for c in known.clues]
+    nothing = "No clues so far." if known.position else _nothing(looking_back=looking_back)
     return CluesView(
         known.position,
         tuple(row for row in rows if row.meaning is None),
         tuple(row for row in rows if row.meaning is not None),
+        None if rows else nothing,
     )
 
 
@@ -199,12 +201,20 @@ def about(known: Known) -> AboutView:
         known.position,
         known.title,
         known.titles,
-        tuple(AboutRow(credit.label, credit.text) for credit in known.credits),
-        tuple(SourceRow(source.name, source.url) for source in known.sources),
+        known.credits,
+        known.sources,
     )
 
 
+def _nothing(*, looking_back: bool) -> str:
+    """Return what to say before episode 1, whether or not the viewer has got further since."""
+    if looking_back:
+        return "Nothing to tell before episode 1."
+    return "You haven't started yet. Try: runaway next"
+
+
 def _answered(threads: tuple[Thread, ...], episode: int) -> tuple[AnswerRow, ...]:
+    """Return the questions or clues that an episode answered."""
     return tuple(
         AnswerRow(thread.text, thread.raised, thread.answer)
         for thread in threads

@@ -61,10 +61,11 @@ def rewatch(session: Session) -> views.ChangedView:
 def _change(session: Session, move: Callable[[Progress, int], Change]) -> views.ChangedView:
     event, here = session.record(move)
     assert event  # a move that changes nothing raises instead
-    return views.changed(here.known, here.progress, here.events, event)
+    about = next((other for other in here.events if other.id == event.change.event), event)
+    return views.changed(here.known, here.progress, about, event)
 
 
 def history(session: Session) -> views.HistoryView:
     """Everything you've done, with dates."""
     here = session.look()
-    return views.history(here.events, here.moment)
+    return views.history(here.progress, here.events, here.moment)

@@ -13,6 +13,7 @@ from runaway_cli.planning.icalendar import calendar, save
 from runaway_cli.session import Session
 from runaway_cli.views import FileView
 from runaway_cli.views import plan as views
+from runaway_cli.views import tonight as tonight_views
 
 USUAL = 2  # episodes per evening, when nobody says
 Pause = Annotated[int, Option("--break", "Minutes between episodes.", "MIN", 0, 600)]
@@ -32,14 +33,14 @@ def tonight(
     ] = None,
     pause: Pause = 0,
     speed: Speed = 1,
-) -> views.TonightView:
+) -> tonight_views.TonightView:
     """What fits tonight, when each episode ends, and where to stop."""
     here = session.look()
     now = here.moment.replace(second=0, microsecond=0)  # as every clock on a wall shows it
     begins = parse.ahead(begin, now) if begin is not None else now
     end = _end(until, length, begin, begins)
     sittings = schedule.in_a_row(schedule.at_speed(here.unwatched, speed), begins, pause)
-    return views.tonight(here.known, sittings, begins, end)
+    return tonight_views.tonight(here.known, sittings, begins, end)
 
 
 def _end(
@@ -89,7 +90,7 @@ def plan(
     here = session.look()
     at = parse.time_of_day(begin)
     is_limited = by is not None or per_day is not None or minutes is not None
-    limits = schedule.Wish(
+    limits = schedule.PlanLimits(
         first=_first_evening(start, at, here.moment),
         last=None if by is None else parse.day_ahead(by, here.moment),
         weekdays=schedule.EVERY_DAY if days is None else parse.weekdays(days),
@@ -115,7 +116,7 @@ def plan(
         save(text, ics)
         saved = ics
     return views.plan(
-        here.known, evenings, here.moment, wish=limits, has_wish=is_limited, saved=saved
+        here.known, evenings, here.moment, limits=limits, is_limited=is_limited, saved=saved
     )
 
 

@@ -16,17 +16,25 @@ def recap(
 ) -> views.RecapView:
     """What happened, where it stopped, and what's still open."""
     here = _after(session, episode)
-    return views.recap(here.known, here.progress, here.moment, everything=everything, short=short)
+    return views.recap(
+        here.known,
+        here.progress,
+        here.moment,
+        everything=everything,
+        short=short,
+        looking_back=session.as_of is not None,
+    )
 
 
 def learned(session: Session, episode: Finished = None) -> views.LearnedView:
     """What you learned in an episode, as a list."""
-    return views.learned(_after(session, episode).known)
+    known = _after(session, episode).known
+    return views.learned(known, looking_back=session.as_of is not None)
 
 
 def clues(session: Session) -> views.CluesView:
     """Details planted so far, and what they meant."""
-    return views.clues(session.look().known)
+    return views.clues(session.look().known, looking_back=session.as_of is not None)
 
 
 def about(session: Session) -> views.AboutView:

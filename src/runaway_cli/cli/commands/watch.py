@@ -5,6 +5,7 @@ from typing import Annotated
 from runaway_cli.cli.params import Option
 from runaway_cli.session import Session
 from runaway_cli.views import TextView
+from runaway_cli.views import episodes as season
 from runaway_cli.views import watch as views
 
 
@@ -24,7 +25,7 @@ def next_(
     return views.brief(view) if short else view
 
 
-def episodes(session: Session) -> views.EpisodesView:
+def episodes(session: Session) -> season.EpisodesView:
     """The season: lengths, what you've watched, titles once they're safe."""
     here = session.look()
-    return views.episodes(here.known, here.progress, here.moment)
+    return season.episodes(here.known, here.progress, here.moment)
