@@ -76,14 +76,14 @@ def test_watched_takes_what_people_type(run, line, said, position):
         ("map --dot --mermaid", "Use --mermaid or --dot, not both."),
         (
             "undo 3",
-            "Got unexpected extra argument(s) (3). runaway undo --help shows what there is.",
+            'I don\'t know what to do with "3". Try: runaway undo --help',
         ),
-        ("cast --nonsense", "No such option: --nonsense. runaway cast --help shows what there is."),
+        ("cast --nonsense", "There's no option --nonsense. Try: runaway cast --help"),
         ("--as-of 1 cast", "Put --as-of N after the command: runaway cast --as-of N"),
-        ("--json cast", "Put --json after the command: runaway cast --json"),
+        ("--plain cast", "Put --plain after the command: runaway cast --plain"),
         (
             "nxt",
-            "No such command 'nxt'. Did you mean 'next'? runaway --help shows what there is.",
+            'There\'s no command "nxt". Did you mean next?',
         ),
     ],
 )

@@ -194,7 +194,7 @@ def test_an_enormous_text_in_a_show_is_refused(run, season, tmp_path):
     show["chapter"][0]["fact"] = [{"id": "x", "about": ["nell"], "text": "x" * ENORMOUS}]
     season.path = write_show(show, tmp_path / "enormous.toml")
 
-    assert "broken at a record known after 0 episodes" in run("who nell", expect=1).err
+    assert "a bad record in chapters 0 to 0" in run("who nell", expect=1).err
 
 
 def test_whatever_python_calls_printable_is_visible_as_it_is():

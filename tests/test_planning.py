@@ -266,7 +266,7 @@ def test_a_plan_starts_with_the_answer(run, line, said):
         ("tonight --until 21:04", 2, "21:04 has already passed."),
         ("tonight --until soon", 2, '"soon" isn\'t a time I know.'),
         ("tonight --until 23:00 --for 2h", 2, "not both"),
-        ("tonight --until", 2, "runaway --help shows what there is."),
+        ("tonight --until", 2, "--until needs a time."),
         ("tonight --for 0", 2, '"0" isn\'t a length I can use'),
         ("tonight --speed 0", 2, "--speed"),
         ("tonight --break -5", 2, "--break"),

@@ -119,14 +119,13 @@ def marked(
     `event` is None if all of them were marked before.
     """
     new = event.change.episodes if event else ()
+    finished = event.change.finished if event else None
     gap = any(number > progress.position for number in progress.watched)
     return MarkedView(
         asked=asked,
         marked=new,
         filled=tuple(n for n in new if n not in asked) if asked else (),
-        watched_on=clock.say(event.change.finished, moment)
-        if event and event.change.finished
-        else None,
+        watched_on=clock.say(finished, moment) if finished else None,
         position=progress.position,
         missing=progress.position + 1 if gap else None,
         moved_on=bool(new) and progress.position > new[-1],
