@@ -18,7 +18,12 @@ def watched(
     episodes: Numbers = None,
     at: Annotated[
         str | None,
-        Option("--at", 'When you watched them: "22:40", yesterday, friday, 2026-01-03.', "WHEN"),
+        Option(
+            "--at",
+            'When you watched them: "22:40", yesterday, friday, 2026-01-03.',
+            "WHEN",
+            example='runaway watched 3 --at "22:40"',
+        ),
     ] = None,
     only: Annotated[bool, Option("--only", "Mark only these, and nothing before them.")] = False,
 ) -> views.MarkedView:

@@ -23,13 +23,31 @@ Speed = Annotated[float, Option("--speed", "Playback speed, such as 1.25.", "X",
 def tonight(
     session: Session,
     until: Annotated[
-        str | None, Option("--until", "Stop by this time: 23:30, 1am, midnight.", "TIME")
+        str | None,
+        Option(
+            "--until",
+            "Stop by this time: 23:30, 1am, midnight.",
+            "TIME",
+            example="runaway tonight --until midnight",
+        ),
     ] = None,
     length: Annotated[
-        str | None, Option("--for", "How long you've got: 2h, 1h30, 90 (minutes).", "LENGTH")
+        str | None,
+        Option(
+            "--for",
+            "How long you've got: 2h, 1h30, 90 (minutes).",
+            "LENGTH",
+            example="runaway tonight --for 2h",
+        ),
     ] = None,
     begin: Annotated[
-        str | None, Option("--from", "When you start, such as 21:00 (default: now).", "TIME")
+        str | None,
+        Option(
+            "--from",
+            "When you start, such as 21:00 (default: now).",
+            "TIME",
+            example="runaway tonight --from 21:00",
+        ),
     ] = None,
     pause: Pause = 0,
     speed: Speed = 1,
@@ -62,19 +80,50 @@ def _end(
 def plan(
     session: Session,
     by: Annotated[
-        str | None, Option("--by", 'Finish by this day: sunday, "4 jan", 2026-01-04.', "DAY")
+        str | None,
+        Option(
+            "--by",
+            'Finish by this day: sunday, "4 jan", 2026-01-04.',
+            "DAY",
+            example="runaway plan --by sunday",
+        ),
     ] = None,
     per_day: Annotated[
-        int | None, Option("--per-day", "Episodes per evening, at most.", "N", 1)
+        int | None,
+        Option(
+            "--per-day",
+            "Episodes per evening, at most.",
+            "N",
+            1,
+            example="runaway plan --per-day 2",
+        ),
     ] = None,
     minutes: Annotated[
-        str | None, Option("--minutes", "Time per evening, at most: 120, 2h.", "LENGTH")
+        str | None,
+        Option(
+            "--minutes",
+            "Time per evening, at most: 120, 2h.",
+            "LENGTH",
+            example="runaway plan --minutes 2h",
+        ),
     ] = None,
     days: Annotated[
-        str | None, Option("--days", "Only on these days: fri,sat,sun or weekend.", "DAYS")
+        str | None,
+        Option(
+            "--days",
+            "Only on these days: fri,sat,sun or weekend.",
+            "DAYS",
+            example="runaway plan --days fri,sat,sun",
+        ),
     ] = None,
     start: Annotated[
-        str | None, Option("--start", "The first evening (default: the next one).", "DAY")
+        str | None,
+        Option(
+            "--start",
+            "The first evening (default: the next one).",
+            "DAY",
+            example="runaway plan --start tomorrow",
+        ),
     ] = None,
     begin: Annotated[
         str, Option("--from", "When you start each evening.", "TIME", shows_default=True)
@@ -82,7 +131,13 @@ def plan(
     pause: Pause = 0,
     speed: Speed = 1,
     ics: Annotated[
-        str | None, Option("--ics", "Save the plan as a calendar file; - prints it.", "FILE")
+        str | None,
+        Option(
+            "--ics",
+            "Save the plan as a calendar file; - prints it.",
+            "FILE",
+            example="runaway plan --ics plan.ics",
+        ),
     ] = None,
     utc: Annotated[bool, Option("--utc", "Use UTC times in the calendar.")] = False,
 ) -> views.PlanView | FileView:
