@@ -16,7 +16,8 @@ from runaway_cli.diary.errors import NothingToError, NotWatchedError
 from runaway_cli.diary.events import Deed, Event
 from runaway_cli.diary.progress import Progress, Viewing, fold
 from runaway_cli.errors import RunawayError
-from runaway_cli.story.errors import LookAheadError, NoSuchEpisodeError
+from runaway_cli.language.errors import NoSuchEpisodeError
+from runaway_cli.story.errors import LookAheadError
 
 START = datetime(2026, 1, 2, 21, tzinfo=UTC)
 TOTAL = 5

@@ -9,8 +9,11 @@ from runaway_cli.cli.output import complain
 from runaway_cli.diary.events import Deed, Event
 from runaway_cli.diary.progress import Progress
 from runaway_cli.errors import RunawayError
-from runaway_cli.language.errors import NotUnderstoodError, RunsBackwardsError
-from runaway_cli.story.errors import NoSuchEpisodeError
+from runaway_cli.language.errors import (
+    NoSuchEpisodeError,
+    NotUnderstoodError,
+    RunsBackwardsError,
+)
 
 
 class Option(NamedTuple):
