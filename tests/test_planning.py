@@ -237,7 +237,7 @@ def test_a_newer_plan_moves_the_same_events():
         ("tonight --until midnight --break 20", "Two more before 00:00"),
         ("tonight --until 1am", "Then you have seen them all."),
         ("tonight --until 2am --break 30", "It will be 01:35 by then."),
-        ("tonight --until 11:30", "Three more before Sun 4 Jan 11:30"),
+        ("tonight --until 'tomorrow 11:30'", "Three more before Sun 4 Jan 11:30"),
         ("tonight", "says where to stop."),
         ("tonight --from 03:30", "It would be morning before episode 3 ends."),
         ("plan --by 'next saturday'", "the last on Tue 6 Jan"),

@@ -31,7 +31,7 @@ def tonight(
     """What fits before a time, when each ends, and where to stop."""
     here = look(as_of)
     now = here.moment.replace(second=0, microsecond=0)  # as every clock on a wall shows it
-    begins = parse.ahead(begin, now) if begin is not None else now
+    begins = parse.ahead(begin, now).moment if begin is not None else now
     end = _end(until, length, begin, begins)
     sittings = schedule.in_a_row(schedule.at_speed(here.unwatched, speed), begins, pause)
     emit(views.tonight(here.known, sittings, begins, end), as_json=as_json, plain=plain)
@@ -45,7 +45,7 @@ def _end(
         raise NotBothError("--until", "--for")
     if length is not None:
         return clock.after(begins, parse.minutes(length))
-    end = parse.ahead(until, begins) if until is not None else None
+    end = parse.ahead(until, begins).moment if until is not None else None
     if end and clock.minutes_between(begins, end) <= 0:
         raise (
             TooLateError(f"{end:%H:%M}", f"{begins:%H:%M}")
