@@ -55,7 +55,7 @@ def test_watched_takes_what_people_type(run, line, said, position):
         ("watched 2-99999", "There's no episode 99999: the season has 4."),
         ("watched 3-1", "3-1 runs backwards. Did you mean 1-3?"),
         ("watched x", '"x" isn\'t an episode number. Try 3 or 2-4.'),
-        ("watched 1,2", '"1,2" isn\'t an episode number. Try 3 or 2-4.'),
+        ("watched #3", '"#3" isn\'t an episode number. Try 3 or 2-4.'),
         (
             "watched --at tomorrow",
             '"tomorrow" is still to come. Mark an episode once you\'ve seen it.',
@@ -65,7 +65,7 @@ def test_watched_takes_what_people_type(run, line, said, position):
             '"soon" isn\'t a time I know. Try "22:40", yesterday, "friday 21:15" or 2026-01-03.',
         ),
         ("recap 5", "There's no episode 5: the season has 4."),
-        ("recap 1-2", '"1-2" isn\'t an episode number. Try 3.'),
+        ("recap 1-2", '"1-2" isn\'t one episode. Try 3.'),
         ("recap 1 --as-of 1", "Use an episode number or --as-of, not both."),
         (
             "cast --as-of 2",

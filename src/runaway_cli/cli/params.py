@@ -13,14 +13,12 @@ REQUIRED = object()
 class Option(NamedTuple):
     """An option of a command, as in "--at WHEN"; one of a bool is a flag.
 
-    A number lies between `lowest` and `highest`. `example` is a whole line that uses it.
+    Its value is a text that the command parses. `example` is a whole line that uses it.
     """
 
     name: str
     help: str
     metavar: str | None = None
-    lowest: float | None = None
-    highest: float | None = None
     complete: completion.Offer | None = None
     shows_default: bool = False
     example: str | None = None
@@ -45,7 +43,7 @@ class Parameter(NamedTuple):
 
 
 Finished = Annotated[
-    str | None,
+    list[str] | None,
     Argument("[N]", "An episode you've finished (default: the last one).", completion.finished),
 ]
 Numbers = Annotated[
@@ -55,6 +53,19 @@ Numbers = Annotated[
         "Episodes to mark, such as 3 or 2-4 (default: the next one).",
         completion.unwatched,
     ),
+]
+Pause = Annotated[
+    str,
+    Option(
+        "--break",
+        "Minutes between episodes.",
+        "MIN",
+        example="runaway tonight --break 10",
+    ),
+]
+Speed = Annotated[
+    str,
+    Option("--speed", "Playback speed, such as 1.25.", "X", example="runaway tonight --speed 1.25"),
 ]
 Name = Annotated[
     list[str], Argument("NAME", "Any part of a name, actor or role.", completion.heard)

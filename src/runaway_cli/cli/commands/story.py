@@ -42,10 +42,10 @@ def about(session: Session) -> views.AboutView:
     return views.about(session.look().known)
 
 
-def _after(session: Session, episode: str | None) -> Viewer:
+def _after(session: Session, episode: list[str] | None) -> Viewer:
     """Look at the end of `episode`, or wherever the session looks."""
-    if episode is None:
+    if not episode:
         return session.look()
     if session.as_of is not None:
         raise NotBothError("an episode number", "--as-of")
-    return session._replace(as_of=episode).look()
+    return session._replace(as_of=" ".join(episode)).look()
