@@ -20,6 +20,7 @@ from runaway_cli.render.layout import (
 )
 from runaway_cli.views import until
 from runaway_cli.views.story import (
+    NOT_STARTED,
     AboutView,
     ClueRow,
     CluesView,
@@ -33,8 +34,8 @@ _MOST_BEATS = 5  # in a paragraph
 
 @draw.register
 def _recap(view: RecapView) -> RenderableType:
-    if view.nothing:
-        return Text(view.nothing)
+    if not view.rows:
+        return Text(NOT_STARTED)
     parts = [part for row in view.rows for part in (_episode(row), AIR)]
     if view.open:
         parts += [Entries([("Still open", bullets(view.open))]), AIR]
@@ -60,8 +61,8 @@ def _paragraphs(beats: tuple[str, ...]) -> list[tuple[str, ...]]:
 
 @draw.register
 def _learned(view: LearnedView) -> RenderableType:
-    if view.nothing:
-        return Text(view.nothing)
+    if not view.as_of:
+        return Text(NOT_STARTED)
     parts: list[RenderableType] = [heading(f"What you learned: {view.heading}"), AIR]
     for label, rows in (("Answered", view.answers), ("Explained", view.explained)):
         for number, row in enumerate(rows):
