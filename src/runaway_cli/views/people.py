@@ -46,9 +46,9 @@ class CastView(NamedTuple):
 
 
 class FactRow(NamedTuple):
-    """Something learned, and in which episode."""
+    """Something learned, and in which episode: None if it was somewhere along the way."""
 
-    episode: int
+    episode: int | None
     text: str
 
 
@@ -107,7 +107,8 @@ class PersonView(NamedTuple):
         if self.aliases:
             yield f"Also: {', '.join(self.aliases)}"
         for fact in self.facts:
-            yield f"Episode {fact.episode}: {fact.text}"
+            when = f"Episode {fact.episode}" if fact.episode else "Somewhere along the way"
+            yield f"{when}: {fact.text}"
         for tie in self.ties:
             yield tie.sentence
 
@@ -155,12 +156,12 @@ class MapView(NamedTuple):
 
 def cast(known: Known) -> CastView:
     """List everyone heard of so far."""
-    people = [person for person in known.people if not person.is_group]
+    people = [person for person in known.people if not person.is_organisation]
     return CastView(
         known.position,
         rows=tuple(_cast_row(person) for person in people if person.is_met),
         poster=tuple(_cast_row(person) for person in people if not person.is_met),
-        groups=tuple(_cast_row(person) for person in known.people if person.is_group),
+        groups=tuple(_cast_row(person) for person in known.people if person.is_organisation),
     )
 
 
@@ -232,7 +233,7 @@ def _quoted(text: str) -> str:
 
 
 def _cast_row(person: Person) -> CastRow:
-    return CastRow(person.name, person.actor, person.role, person.first_seen)
+    return CastRow(person.name, person.actor, person.who, person.first_seen)
 
 
 def _person(known: Known, person: Person, guessed_from: str | None) -> PersonView:
@@ -241,7 +242,7 @@ def _person(known: Known, person: Person, guessed_from: str | None) -> PersonVie
         name=person.name,
         aliases=person.aliases,
         actor=person.actor,
-        role=person.role,
+        role=person.who,
         first_seen=person.first_seen,
         last_seen=person.last_seen,
         where=person.where,

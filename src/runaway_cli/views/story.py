@@ -48,7 +48,7 @@ class AnswerRow(NamedTuple):
     """A question or clue of an earlier episode, and what it came to."""
 
     text: str
-    raised: int
+    raised: int | None
     answer: str
 
     @property
@@ -84,10 +84,13 @@ class LearnedView(NamedTuple):
 
 
 class ClueRow(NamedTuple):
-    """A planted detail. `meaning` and `explained`, an episode number, are None while it hangs."""
+    """A planted detail. `meaning` and `explained`, an episode number, are None while it hangs.
+
+    `planted` and `explained` are None if that was somewhere along the way.
+    """
 
     text: str
-    planted: int
+    planted: int | None
     meaning: str | None
     explained: int | None
 
@@ -103,9 +106,9 @@ class CluesView(NamedTuple):
         if not self.open and not self.explained:
             yield NOTHING_YET
         for row in self.open:
-            yield f"{row.text} (episode {row.planted})"
+            yield f"{row.text}{_where(row.planted)}"
         for row in self.explained:
-            yield f"{row.text} (episode {row.planted}): {row.meaning} (episode {row.explained})"
+            yield f"{row.text}{_where(row.planted)}: {row.meaning}{_where(row.explained)}"
 
 
 class AboutRow(NamedTuple):
@@ -162,7 +165,7 @@ def recap(
             title=e.title,
             watched_on=clock.say(watched[e.number], moment) if e.number in watched else None,
             line=e.line,
-            beats=() if short else e.beats,
+            beats=() if short else tuple(beat.text for beat in e.beats),
             cliffhanger=None if short else e.cliffhanger,
         )
         for e in (finished if everything else finished[-1:])
@@ -202,6 +205,10 @@ def about(known: Known) -> AboutView:
         tuple(AboutRow(credit.label, credit.text) for credit in known.credits),
         tuple(SourceRow(source.name, source.url) for source in known.sources),
     )
+
+
+def _where(episode: int | None) -> str:
+    return f" (episode {episode})" if episode else ""
 
 
 def _answered(threads: tuple[Thread, ...], episode: int) -> tuple[AnswerRow, ...]:

@@ -236,8 +236,7 @@ def _up_next(known: Known, progress: Progress, moment: datetime) -> UpNext:
 
 
 def _left_off(episode: Episode) -> LeftOff | None:
-    text = episode.cliffhanger or (episode.beats[-1] if episode.beats else episode.line)
-    return LeftOff(episode.number, text) if text else None
+    return LeftOff(episode.number, episode.cliffhanger) if episode.cliffhanger else None
 
 
 def _the_end(known: Known, progress: Progress, moment: datetime) -> str:
