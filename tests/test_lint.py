@@ -24,7 +24,7 @@ from runaway_cli.story.lint.terms import is_in, words
 from runaway_cli.story.model import Position
 from runaway_cli.system import paths
 
-GATES = "1111111233344446455556666666777777777788888888888888888811111188"
+GATES = "1111111233344446455556666666777777777788888888888888888811111188112455555"
 """`GATES[n - 1]` is the episode that reveals line n of the ledger, the facts with ids R001 on."""
 
 
@@ -69,7 +69,10 @@ FAULTS = {  # the old text of The Lamp Room, the new one; chapter, what is quote
         ("thin = true", 'thin = "yes"'),
         (3, "3", "thin needs true or false"),
     ),
-    "a head of another type": (("minutes = 201", 'minutes = "201"'), (0, None, "minutes needs a number")),
+    "a head of another type": (
+        ("minutes = 201", 'minutes = "201"'),
+        (0, None, "minutes needs a number"),
+    ),
     "a mistyped person": (
         ('to = "crew"', 'to = "crw"'),
         (3, "crw", "no person has this id up to here"),
@@ -83,11 +86,20 @@ FAULTS = {  # the old text of The Lamp Room, the new one; chapter, what is quote
         (3, "matchs", "a new clue needs text; or is the id mistyped?"),
     ),
     "an id twice": (
-        ('{ id = "page", answer', '{ id = "page", by = ["A2"], sure = "bound" },\n  { id = "page", answer'),
+        (
+            '{ id = "page", answer',
+            '{ id = "page", by = ["A2"], sure = "bound" },\n  { id = "page", answer',
+        ),
         (3, "page", "this chapter has this question twice"),
     ),
-    "no source": ((BEAT, BEAT.replace('by = ["A2"], ', "")), (3, BURNED, "its source is missing (by)")),
-    "a source nobody lists": ((BEAT, BEAT.replace("A2", "A9")), (3, "A9", "no chapter lists this source")),
+    "no source": (
+        (BEAT, BEAT.replace('by = ["A2"], ', "")),
+        (3, BURNED, "its source is missing (by)"),
+    ),
+    "a source nobody lists": (
+        (BEAT, BEAT.replace("A2", "A9")),
+        (3, "A9", "no chapter lists this source"),
+    ),
     "a certainty unheard of": (
         (BEAT, BEAT.replace("explicit", "sure")),
         (3, BURNED, "sure needs one of explicit, bound, inferred, premise, unplaced"),
@@ -137,11 +149,11 @@ FAULTS = {  # the old text of The Lamp Room, the new one; chapter, what is quote
         (1, "glove", "a planted clue needs its text and its answer, together"),
     ),
     "unknown before the end": (
-        ('text = "Who cut it out?"', 'text = "Who cut it out?", unknown = true'),
-        (2, "cut", "unknown is for the last chapter only"),
+        ('text = "Where is the missing page?"', 'text = "Where is it?", unknown = true'),
+        (2, "page", "unknown is for the last chapter only"),
     ),
     "unknown and answered": (
-        ('{ id = "cut", unknown', '{ id = "page", unknown'),
+        ('{ id = "rowed", text = "Who rowed the boat?"', '{ id = "page"'),
         (4, "page", "this question has an answer, so it isn't unknown"),
     ),
     "a tie to oneself": (
@@ -174,8 +186,14 @@ FAULTS = {  # the old text of The Lamp Room, the new one; chapter, what is quote
     ),
     "a comment": ((f"  {BEAT},", f"  # Nell knows\n  {BEAT},"), (3, None, COMMENT)),
     "a comment behind a record": ((f"{BEAT},", f"{BEAT},  # Nell knows"), (3, None, COMMENT)),
-    "a ruled line that tells": (("# ---- episode 3", "# ---- episode 3, the fire"), (2, None, NO_CURTAIN)),
-    "a curtain too short": ((f"{CURTAIN}# ---- episode 3", f"{CURTAIN[2:]}# ---- episode 3"), (2, None, NO_CURTAIN)),
+    "a ruled line that tells": (
+        ("# ---- episode 3", "# ---- episode 3, the fire"),
+        (2, None, NO_CURTAIN),
+    ),
+    "a curtain too short": (
+        (f"{CURTAIN}# ---- episode 3", f"{CURTAIN[2:]}# ---- episode 3"),
+        (2, None, NO_CURTAIN),
+    ),
     "a curtain with a hole": (("#\n# ---- episode 3", "\n# ---- episode 3"), (2, None, NO_CURTAIN)),
     "no curtain": ((f"{CURTAIN}# ---- episode 3\n", ""), (2, None, NO_CURTAIN)),
     "a word too early": (
@@ -188,9 +206,13 @@ FAULTS = {  # the old text of The Lamp Room, the new one; chapter, what is quote
     ),
     "a word in the head": (
         ("# The Lamp Room", "# Of one glove"),
-        (0, " Of one glove: an invented show in four episodes, for tests, documents and pictures.", "this says too early what is kept for chapter 1 (glove*)"),
+        (
+            0,
+            " Of one glove: an invented show in four episodes, for tests, documents and pictures.",
+            "this says too early what is kept for chapter 1 (glove*)",
+        ),
     ),
-}  # fmt: skip
+}
 
 
 def faulty(old, new):
@@ -305,17 +327,33 @@ def test_the_lint_never_fails_whatever_the_file_says(data):
         assert all(map(str, lint(tomli_w.dumps(show), up_to)))
 
 
-def test_every_line_of_the_ledger_is_told_once_at_its_gate_and_has_terms():
-    """The ledger holds the reveals of the season; each has words that must not come earlier."""
+@pytest.fixture(scope="module")
+def ledger():
+    """Return (id, chapter, fact) for every fact of the bundled season that has an id."""
     chapters = tomllib.loads(BUNDLED.read_text(encoding="utf-8"))["chapter"]
-    told = sorted(
-        (fact["id"], str(chapter["after"]), bool(fact.get("terms")))
+    told = [
+        (fact["id"], chapter["after"], fact)
         for chapter in chapters
         for fact in chapter.get("fact", [])
         if re.fullmatch(r"R\d{3}", fact.get("id", ""))
-    )
+    ]
+    return sorted(told, key=lambda line: line[0])
+
+
+def test_every_line_of_the_ledger_is_told_once_in_its_chapter_and_has_terms(ledger):
+    """The ledger holds the reveals of the season; each has words that must not come earlier."""
+    told = [(id_, str(after), bool(fact.get("terms"))) for id_, after, fact in ledger]
 
     assert told == [(f"R{n:03}", gate, True) for n, gate in enumerate(GATES, start=1)]
+
+
+@pytest.mark.parametrize("position", range(9))
+def test_the_ledger_opens_line_by_line_and_not_one_position_early(ledger, position):
+    texts_told = {fact.text for fact in airlock.open_at(Position(position), str(BUNDLED)).facts}
+
+    told = [id_ for id_, _, fact in ledger if fact["text"] in texts_told]
+
+    assert told == [f"R{n:03}" for n, gate in enumerate(GATES, start=1) if int(gate) <= position]
 
 
 def test_the_bundled_season_opens_at_every_position():

@@ -5,8 +5,9 @@ viewer has earned into a `Known` and drops the rest, so no later layer has a spo
 `number_of` says which episode has a title, and keeps nothing else.
 """
 
+import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from typing import Any
 
 from runaway_cli.story.errors import SeasonBrokenError
@@ -14,11 +15,19 @@ from runaway_cli.story.fold import fold
 from runaway_cli.story.model import Known, Position
 
 FORMAT = 1
+EPISODES = frozenset({"episode", "beat", "closing"})
+STORY = EPISODES | {"person", "tie", "fact", "clue", "question"}
+EVERYTHING = STORY | {"about", "source"}
 _CHAPTER = "\n[[chapter]]"
+_LIST = re.compile(r"^(\w+) = \[\n(?:  \{.*\n)+\]\n", re.MULTILINE)  # a record on each line
+_EVIDENCE = re.compile(r", (?:by|terms) = \[[^\]]*\]")
 
 
-def open_at(position: Position, show: str) -> Known:
+def open_at(position: Position, show: str, lists: Set[str] = EVERYTHING) -> Known:
     """Return what a viewer knows after `position` finished episodes of the show at that path.
+
+    `lists` are those that are wanted; what the others tell is left empty. At the end of a season
+    nearly all the time goes into parsing, and `EPISODES` are a tenth of it.
 
     Chapters from ahead are not even parsed; where one cannot be cut off, nothing is told. Raises
     `SeasonBrokenError` when the file is missing, malformed, or has its chapters out of order.
@@ -26,19 +35,26 @@ def open_at(position: Position, show: str) -> Known:
     try:
         with open(show, encoding="utf-8") as file:
             head, *chapters = file.read().split(_CHAPTER)
-        told = tomllib.loads(_CHAPTER.join([head, *chapters[: position + 1]]))
+        earned = _CHAPTER.join([head, *chapters[: position + 1]])
+        told = tomllib.loads(_without(earned, lists))
     except (OSError, ValueError):
         raise SeasonBrokenError("it can't be parsed") from None
     if told.get("format") != FORMAT:
         raise SeasonBrokenError("unknown format")
     try:
-        earned = told["chapter"]
-        order = [chapter["after"] for chapter in earned]
+        order = [chapter["after"] for chapter in told["chapter"]]
         if order != list(range(len(order))) or len(order) > position + 1:
             raise SeasonBrokenError("its chapters are out of order")
-        return fold(position, told)
+        return fold(position, told, lists)
     except (AttributeError, KeyError, TypeError, ValueError):
         raise SeasonBrokenError(f"a bad record in chapters 0 to {position}") from None
+
+
+def _without(text: str, lists: Set[str]) -> str:
+    """Return the text of chapters without evidence, which is for who writes the season, and
+    without lists nobody asked for, as far as they are easily cut out."""
+    kept = _LIST.sub(lambda found: found[0] if found[1] in lists else "", text)
+    return _EVIDENCE.sub("", kept)
 
 
 def number_of(title: str, show: str) -> int | None:

@@ -1,7 +1,7 @@
 """Folds chapters into what a viewer knows. Sees only chapters that the viewer has earned."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 
 from runaway_cli.story.model import (
@@ -20,12 +20,12 @@ from runaway_cli.story.model import (
 from runaway_cli.story.records import UNTOLD, Record, check, get, joined, maybe
 
 
-def fold(position: Position, show: Mapping[str, Any]) -> Known:
-    """Return what the chapters of `show` tell a viewer at `position`.
+def fold(position: Position, show: Mapping[str, Any], lists: Set[str]) -> Known:
+    """Return what these lists of the chapters of `show` tell a viewer at `position`.
 
     Raises AttributeError, KeyError, TypeError or ValueError for records that make no sense.
     """
-    records = joined(show["chapter"])
+    records = joined(show["chapter"], lists)
     people = _people(records["person"], records["fact"].values())
     check(show.get("minutes"))
     return Known(

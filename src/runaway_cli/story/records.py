@@ -1,7 +1,7 @@
 """The records of earned chapters, joined by id."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from typing import Any, NamedTuple
 
 LONGEST = 10_000  # characters of a text, or minutes of an episode
@@ -33,30 +33,32 @@ Records = Mapping[str, Mapping[Any, Record]]
 UNTOLD = Told(None, 0, 0, None, ())
 
 
-def joined(chapters: Iterable[Mapping[str, Any]]) -> Records:
-    """Return the records of `chapters`: new ids join, known ids take new values, lists grow.
+def joined(chapters: Iterable[Mapping[str, Any]], lists: Set[str]) -> Records:
+    """Return the records of some lists of `chapters`.
+
+    New ids join, known ids take new values, values that are lists grow.
 
     Raises AttributeError, KeyError, TypeError or ValueError for what can't be a record.
     """
     records: dict[str, dict[Any, Record]] = defaultdict(dict)
     for chapter in chapters:
-        _learn(records, chapter)
+        for kind in chapter.keys() & lists:
+            _learn(records[kind], chapter["after"], chapter[kind])
     return records
 
 
-def _learn(records: dict[str, dict[Any, Record]], chapter: Mapping[str, Any]) -> None:
-    number = chapter["after"]
-    for kind in chapter.keys() - {"after", "terms"}:
-        for index, news in enumerate(chapter[kind]):
-            record = records[kind].setdefault(news.get("id", (number, index)), {})
-            sure = news.get("sure")
-            for key, value in news.items():
-                if key in EVIDENCE:
-                    continue
-                check(value)
-                old = record.get(key, Told([], number, number, sure, ()))
-                grown = old.value + value if isinstance(value, list) else value
-                record[key] = Told(grown, old.first, number, sure, (*old.values, grown))
+def _learn(records: dict[Any, Record], number: int, told: Iterable[Mapping[str, Any]]) -> None:
+    """Fold in what chapter `number` tells in one of its lists."""
+    for index, news in enumerate(told):
+        record = records.setdefault(news.get("id", (number, index)), {})
+        sure = news.get("sure")
+        for key, value in news.items():
+            if key in EVIDENCE:
+                continue
+            check(value)
+            old = record.get(key, Told([], number, number, sure, ()))
+            grown = old.value + value if isinstance(value, list) else value
+            record[key] = Told(grown, old.first, number, sure, (*old.values, grown))
 
 
 def check(value: Any) -> None:
