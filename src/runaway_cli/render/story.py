@@ -77,18 +77,22 @@ def _clues(view: CluesView) -> RenderableType:
         return Text(view.nothing)
     parts: list[RenderableType] = []
     if view.open:
-        still_open = hanging((f"ep {row.planted}", Text(row.text)) for row in view.open)
+        still_open = hanging((_ep(row.planted), Text(row.text)) for row in view.open)
         parts += [heading("Clues you've seen"), AIR, still_open]
     if view.explained:
-        explained = hanging((f"ep {row.planted}", _meaning(row)) for row in view.explained)
+        explained = hanging((_ep(row.planted), _meaning(row)) for row in view.explained)
         if parts:
             parts.append(AIR)
         parts += [heading("What they meant"), AIR, explained]
     return stack(*parts, foot(until(view.as_of)))
 
 
+def _ep(number: int | None) -> str:
+    return f"ep {number}" if number else ""
+
+
 def _meaning(row: ClueRow) -> RenderableType:
-    meaning = Text.assemble(row.meaning or "", "  ", (f"ep {row.explained}", DIM))
+    meaning = Text.assemble(row.meaning or "", "  ", (_ep(row.explained), DIM))
     return stack(Text(row.text, DIM), meaning)
 
 

@@ -49,7 +49,7 @@ class AnswerRow(NamedTuple):
     """A question or clue from an earlier episode, and its answer."""
 
     text: str
-    raised: int
+    raised: int | None
     answer: str
 
     @property
@@ -85,7 +85,7 @@ class ClueRow(NamedTuple):
     """A planted detail. `meaning` and `explained`, an episode, are None until it's explained."""
 
     text: str
-    planted: int
+    planted: int | None
     meaning: str | None
     explained: int | None
 
@@ -108,9 +108,9 @@ class CluesView(NamedTuple):
         if self.nothing:
             yield self.nothing
         for row in self.open:
-            yield f"{row.text} (episode {row.planted})"
+            yield f"{row.text}{_where(row.planted)}"
         for row in self.explained:
-            yield f"{row.text} (episode {row.planted}): {row.meaning} (episode {row.explained})"
+            yield f"{row.text}{_where(row.planted)}: {row.meaning}{_where(row.explained)}"
 
 
 class AboutView(NamedTuple):
@@ -159,7 +159,7 @@ def recap(
             title=e.title,
             watched_on=clock.say(watched[e.number], moment) if e.number in watched else None,
             line=e.line,
-            beats=() if short else e.beats,
+            beats=() if short else tuple(beat.text for beat in e.beats),
             cliffhanger=None if short else e.cliffhanger,
         )
         for e in (finished if everything else finished[-1:])
@@ -199,6 +199,10 @@ def about(known: Known) -> AboutView:
         known.credits,
         known.sources,
     )
+
+
+def _where(episode: int | None) -> str:
+    return f" (episode {episode})" if episode else ""
 
 
 def _answered(threads: tuple[Thread, ...], episode: int) -> tuple[AnswerRow, ...]:
