@@ -78,6 +78,9 @@ PLAIN = Parameter(
     Option("--plain", "Print plain lines, one fact each (good for screen readers)."),
     False,
 )
+NO_PAGER = Parameter(
+    "no_pager", bool, Option("--no-pager", "Print long pages without stopping."), False
+)
 AS_OF = Parameter(
     "as_of",
     str | None,
@@ -86,9 +89,12 @@ AS_OF = Parameter(
 )
 
 
+COMMON = frozenset(p.name for p in (AS_JSON, PLAIN, NO_PAGER, AS_OF))
+
+
 def parameters_of(command: Command) -> tuple[Parameter, ...]:
     """Return everything a command takes: its own parameters, then those of every command."""
-    common = (AS_JSON, PLAIN, AS_OF) if command.looks_back else (AS_JSON, PLAIN)
+    common = (AS_JSON, PLAIN, NO_PAGER, AS_OF) if command.looks_back else (AS_JSON, PLAIN)
     return (*_own(load(command)), *common)
 
 
