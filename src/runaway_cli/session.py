@@ -100,10 +100,10 @@ def _not_a_clock(told: str) -> UsageError:
 def standing(diary: store.Diary, moment: datetime) -> Viewer:
     """Return the viewer who has this diary, whatever state it is in.
 
-    Where it may have taken something back that cannot be read, they stand before episode 1.
+    Where something may have been undone that can't be read, they stand before episode 1.
     """
     progress = fold(diary.events)
-    if diary.hides:
+    if diary.is_locked:
         progress = progress.looking_back(0)
     known = airlock.open_at(progress.position)
     if progress.position > known.total:  # somebody wrote of episodes that do not exist
