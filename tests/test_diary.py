@@ -201,9 +201,9 @@ class DiaryMachine(RuleBasedStateMachine):
 
     @property
     def progress(self):
-        _, events, damage = codec.parse(self.text)
-        assert damage is None
-        return fold(reversed(events))
+        contents = codec.read(self.text)
+        assert (contents.damage, contents.rest) == (None, "")
+        return fold(reversed(contents.events))
 
     def write(self, change):
         self.written += 1

@@ -2,45 +2,136 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from pathlib import Path
 
-import platformdirs
 import pytest
 
 from runaway_cli.system import paths
 
+HOMES = {  # system, environment, folder
+    "Linux": ("linux", {"HOME": "/home/nell"}, "/home/nell/.config/runaway"),
+    "Linux, moved": (
+        "linux",
+        {"HOME": "/home/nell", "XDG_CONFIG_HOME": "/of/my/own"},
+        "/of/my/own/runaway",
+    ),
+    "Linux, moved nowhere": (
+        "linux",
+        {"HOME": "/home/nell", "XDG_CONFIG_HOME": "relative"},
+        "/home/nell/.config/runaway",
+    ),
+    "FreeBSD": ("freebsd14", {"HOME": "/home/nell"}, "/home/nell/.config/runaway"),
+    "macOS": ("darwin", {"HOME": "/Users/nell"}, "/Users/nell/Library/Application Support/runaway"),
+    "macOS, with Linux habits": (
+        "darwin",
+        {"HOME": "/Users/nell", "XDG_CONFIG_HOME": "/of/my/own"},
+        "/Users/nell/Library/Application Support/runaway",
+    ),
+    "Windows": ("win32", {"HOME": "/u", "LOCALAPPDATA": "/u/Local"}, "/u/Local/runaway"),
+    "a home of one's own": ("linux", {"HOME": "/u", "RUNAWAY_HOME": "/my/films"}, "/my/films"),
+    "written as shells write it": (
+        "linux",
+        {"HOME": "/home/nell", "RUNAWAY_HOME": "~/films"},
+        "/home/nell/films",
+    ),
+}
 
-@pytest.mark.parametrize("system", ["linux", "elsewhere"])
-@pytest.mark.parametrize("xdg", [None, "", "relative", "/of/my/own", "/of/my/own/"])
-@pytest.mark.parametrize("user", [None, "", "relative", "/home/nell", "/home/nell/", "/"])
-def test_the_plain_way_leads_where_platformdirs_does(monkeypatch, system, xdg, user):
-    """On Linux it is not asked where that is plain; elsewhere it is asked."""
-    monkeypatch.delenv("RUNAWAY_HOME")
-    for name, value in (("XDG_CONFIG_HOME", xdg), ("HOME", user)):
-        monkeypatch.delenv(name, raising=False)
-        if value is not None:
+
+@pytest.fixture
+def environment(monkeypatch):
+    """Return a function that sets where a system keeps things, and nothing else."""
+
+    def inner(system, values):
+        for name in ("RUNAWAY_HOME", "XDG_CONFIG_HOME", "HOME", "LOCALAPPDATA", "SNAP_REAL_HOME"):
+            monkeypatch.delenv(name, raising=False)
+        for name, value in values.items():
             monkeypatch.setenv(name, value)
-    config = platformdirs.user_config_path("runaway", appauthor=False)
-    monkeypatch.setattr(sys, "platform", system)
+        monkeypatch.setattr(sys, "platform", system)
 
-    assert Path(paths.diary_folder()) == config
+    return inner
+
+
+@pytest.mark.parametrize(("system", "values", "folder"), HOMES.values(), ids=HOMES.keys())
+def test_a_diary_begins_where_the_system_keeps_such_things(environment, system, values, folder):
+    environment(system, values)
+
+    assert paths.diary_folder() == folder
+
+
+BEFORE = {  # system, environment below a home, and where a diary was begun before
+    "an editor's terminal moves the config folder": (
+        "linux",
+        {"XDG_CONFIG_HOME": "snap/code/123/.config"},
+        ".config/runaway",
+    ),
+    "a snap has another home": (
+        "linux",
+        {"HOME": "snap/code/123", "SNAP_REAL_HOME": ""},
+        ".config/runaway",
+    ),
+    "a newer platformdirs": ("darwin", {"XDG_CONFIG_HOME": "moved"}, "moved/runaway"),
+    "Linux habits": ("darwin", {}, ".config/runaway"),
+}
+
+
+@pytest.mark.parametrize(("system", "moved", "place"), BEFORE.values(), ids=BEFORE.keys())
+def test_a_diary_that_is_in_another_usual_place_is_used(
+    environment, tmp_path, system, moved, place
+):
+    values = {name: str(tmp_path / folder) for name, folder in moved.items()}
+    environment(system, {"HOME": str(tmp_path), **values})
+    first = paths.diary_folder()
+    (tmp_path / place).mkdir(parents=True)
+    (tmp_path / place / "progress.toml").write_text("version = 1\n")
+
+    assert first != str(tmp_path / place)
+    assert paths.diary_folder() == str(tmp_path / place)
+
+
+@pytest.mark.parametrize("told", ["films", "./films", "'/my/films'", '"~/films"', "/my/films\r"])
+def test_a_home_that_would_begin_a_second_diary_is_refused(run, monkeypatch, told):
+    monkeypatch.setenv("RUNAWAY_HOME", told)
+
+    for line in ("next", "watched 1", "doctor"):
+        assert "It needs a full path, such as ~/diary." in run(line, expect=1).err
 
 
 def test_who_has_no_home_is_told_so(run, monkeypatch):
-    def nowhere(*_, **__):
-        raise RuntimeError
-
-    monkeypatch.delenv("RUNAWAY_HOME")
-    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
-    monkeypatch.setenv("HOME", "")
-    monkeypatch.setattr(platformdirs, "user_config_dir", nowhere)
+    for name in ("RUNAWAY_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", "nowhere")
 
     for line in ("next", "watched 3", "doctor"):
         assert "Set RUNAWAY_HOME" in run(line, expect=1).err
 
 
-def test_a_home_of_one_s_own_moves_the_diary(monkeypatch):
-    monkeypatch.setenv("RUNAWAY_HOME", "/my/films")
+READ = ["progress.toml", "progress..path1.toml", "progress.toml..path1", "progress.toml.conflict1",
+        "Progress.TOML", "PROGRESS-2.toml", "progress (1).toml", "progress.toml.sb-1a2b-XyZ",
+        "progress.sync-conflict-20260103-101112-ABCDEFG.toml"]  # fmt: skip
+KEPT = ["progress.toml~", "progress.toml.bak", ".progress.toml.swp", "progress.toml.orig",
+        "damaged-20260103-220400-progress.toml", "joined-1-progress 2.toml"]  # fmt: skip
+LOOKALIKES = ["Copy of progress.toml", ".progress.toml.icloud", "my progress.toml",
+              "Kopie von progress.toml", "#progress.toml#"]  # fmt: skip
+OTHERS = [".progress.lock", "notes.toml", "progress.txt", "progress", ".runaway-0a1b.new"]
 
-    assert paths.diary_folder() == "/my/films"
+
+def test_every_name_in_the_folder_is_read_or_named_or_neither(tmp_path):
+    names = [*READ, *KEPT, *LOOKALIKES, *OTHERS]
+
+    files = paths.diary_files(str(tmp_path), names)
+
+    assert {os.path.basename(file) for file in files} == set(READ)
+    assert files[0] == str(tmp_path / "progress.toml")
+    assert paths.kept(names) == sorted(KEPT)
+    assert paths.lookalikes(names) == sorted(LOOKALIKES)
+
+
+@pytest.mark.parametrize("link", [os.symlink, os.link])
+def test_a_link_to_the_diary_is_no_other_file(tmp_path, link):
+    (tmp_path / "progress-laptop.toml").write_text("")
+    link(tmp_path / "progress-laptop.toml", tmp_path / "progress.toml")
+
+    assert paths.diary_files(str(tmp_path), os.listdir(tmp_path)) == [
+        str(tmp_path / "progress.toml")
+    ]

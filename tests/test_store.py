@@ -16,6 +16,7 @@ from runaway_cli.diary import codec, ids, store
 from runaway_cli.diary.errors import (
     DiaryBusyError,
     DiaryDamagedError,
+    DiaryNeedsRepairError,
     DiaryNewerError,
     DiaryNotSavedError,
     DiaryUnreadableError,
@@ -113,34 +114,61 @@ def test_a_wish_that_cannot_be_granted_creates_nothing(home):
 
 
 AT = b"at = 2026-01-01T10:00:00Z"
+HEAD = b"version = 1\n"
 DAMAGE = {
-    "empty": (b"", "line 1 (the file is empty), and nothing"),
-    "cut in its head": (b'# The diary\nversion = "', "line 2 (not valid TOML)"),
-    "nul bytes": (b"version = 1\n\0\0\0", "line 2 (not valid TOML)"),
-    "another encoding": ('\nversion = 1 # "é"'.encode("latin-1"), "line 2 (not valid UTF-8)"),
-    "another shape": (b"event = 3", "line 1 (not a diary)"),
-    "no id": (b'[[event]]\nkind = "watched"\nid = 3\n' + AT, 'line 1 (invalid "id")'),
-    "no offset": (b'[[event]]\nkind = "undo"\nid = "a"\nat = 2026-01-01T10:00:00', "no UTC offset"),
-    "two of one id": (
-        b'[[event]]\nkind = "rewatch"\nid = "a"\n' + AT + b"\n"
-        b'[[event]]\nkind = "serenade"\nid = "a"\n' + AT,
-        "line 5",
+    "empty": (b"", "line 1 (the file is empty)"),
+    "blank": (b"\n \n", "line 1 (the file is empty)"),
+    "cut in its head": (codec.FIRST_LINES[:90].encode(), "line 1 (no version)"),
+    "cut in its version": (codec.FIRST_LINES[:-2].encode(), "line 3 (not valid TOML)"),
+    "without a version": (b'[[event]]\nkind = "rewatch"\nid = "a"\n' + AT, "line 1 (no version)"),
+    "version 0": (b"version = 0\n", "line 1 (not a diary)"),
+    "nul bytes": (HEAD + b"\0\0\0", "line 2 (not valid TOML)"),
+    "another encoding": (HEAD + '# "é"'.encode("latin-1"), "line 2 (not valid UTF-8)"),
+    "another shape": (HEAD + b"event = 3", "line 1 (not a diary)"),
+    "one event as a table": (HEAD + b'[event]\nkind = "undo"', "line 1 (not a diary)"),
+    "no id": (HEAD + b'[[event]]\nkind = "watched"\nid = 3\n' + AT, "line 2 "),
+    "no offset": (
+        HEAD + b'[[event]]\nkind = "undo"\nevent = "b"\nid = "a"\nat = 2026-01-01T10:00:00',
+        "no UTC offset",
     ),
-    "a list": (b'event = [{kind = "rewatch", id = "a", ' + AT + b"}]", "line 1"),
+    "no header": (HEAD + b'kind = "rewatch"\nid = "a"\n' + AT, "without its [[event]] header"),
+    "another header": (
+        HEAD + b'[[evens]]\nkind = "rewatch"\nid = "a"\n' + AT,
+        "without its [[event]] header",
+    ),
+    "a dotted header": (
+        HEAD + b'[[e.ent]]\nkind = "rewatch"\nid = "a"\n' + AT,
+        "without its [[event]] header",
+    ),
+    "a list": (HEAD + b'event = [{kind = "rewatch", id = "a", at = 3}]', "line 1 (events must"),
+    "an empty list": (HEAD + b"event = []\n", "line 1 (events must be [[event]] blocks"),
     "the year 0001": (
-        b'[[event]]\nkind = "rewatch"\nid = "a"\nat = 0001-01-01T10:00:00Z',
-        "line 1",
+        HEAD + b'[[event]]\nkind = "rewatch"\nid = "a"\nat = 0001-01-01T10:00:00Z',
+        'line 2 (invalid "at")',
     ),
     "a huge run": (
-        b'[[event]]\nkind = "rewatch"\nid = "a"\nrun = 1' + b"0" * 4000 + b"\n" + AT,
-        "line 1",
+        HEAD + b'[[event]]\nkind = "rewatch"\nid = "a"\nrun = 1' + b"0" * 4000 + b"\n" + AT,
+        'line 2 (invalid "run")',
     ),
-    "no name": (b'[[event]]\nkind = "rewatch"\nid = ""\n' + AT, "line 1"),
-    "a huge number": (b"version = " + b"9" * 5000, "line 1"),
-    "too deep": (b"event = " + b"[" * 5000, "line 1"),
-    "nothing marked": (b'[[event]]\nkind = "watched"\nid = "a"\nepisodes = []\n' + AT, "line 1"),
-    "an undo of nothing": (b'[[event]]\nkind = "undo"\nid = "a"\n' + AT, 'has no "event"'),
-    "odd episodes": (b'[[event]]\nkind = "watched"\nid = "a"\nepisodes = ["3"]\n' + AT, "line 1"),
+    "a rewatch as the first run": (
+        HEAD + b'[[event]]\nkind = "rewatch"\nid = "a"\nrun = 1\n' + AT,
+        'line 2 (invalid "run")',
+    ),
+    "no name": (HEAD + b'[[event]]\nkind = "rewatch"\nid = ""\n' + AT, 'line 2 (invalid "id")'),
+    "a huge number": (b"version = " + b"9" * 5000, "line 1 "),
+    "too deep": (HEAD + b"event = " + b"[" * 5000, "line 2 (not valid TOML)"),
+    "nothing marked": (
+        HEAD + b'[[event]]\nkind = "watched"\nid = "a"\nepisodes = []\n' + AT,
+        'line 2 (invalid "episodes")',
+    ),
+    "an undo of nothing": (
+        HEAD + b'[[event]]\nkind = "undo"\nid = "a"\n' + AT,
+        'line 2 (the event has no "event")',
+    ),
+    "odd episodes": (
+        HEAD + b'[[event]]\nkind = "watched"\nid = "a"\nepisodes = ["3"]\n' + AT,
+        'line 2 (invalid "episodes")',
+    ),
 }
 
 
@@ -155,10 +183,20 @@ def test_a_damaged_diary_is_never_started_over(diary, damage, sentence):
     assert diary.read_bytes() == damage
 
 
+def test_two_events_with_one_id_are_damage_of_the_second(diary):
+    block = b'[[event]]\nkind = "%b"\nid = "a"\n' + AT + b"\n"
+    diary.write_bytes(HEAD + block % b"rewatch" + block % b"serenade")
+
+    found = read()
+
+    assert {event.id for event in found.events} == {"a"}
+    assert (found.troubles[0].line, found.troubles[0].reason) == (6, "duplicate id")
+
+
 HURTS = {
     "garbage": b"\0\xff\xfegarbage\n",
     "a broken line": b"kind = = 3\n",
-    "a block that makes no sense": b'[[event]]\nid = "x"\n',
+    "a block that makes no sense": b'[[event]]\nid = "x"\n\n',
 }
 
 
@@ -176,7 +214,7 @@ def test_blocks_before_and_after_the_damage_are_read_and_nothing_is_written(home
 
     assert [event.id for event in found.events] == ids
     assert f"damaged at line {line}" in str(found.troubles[0])
-    with pytest.raises(DiaryDamagedError):
+    with pytest.raises(DiaryNeedsRepairError, match=f"line {line}, so nothing was saved"):
         write(5)
     assert diary.read_bytes() == damaged
 
@@ -195,10 +233,22 @@ def test_damage_in_a_block_loses_no_other(home, block):
     assert f"damaged at line {6 + 7 * block}" in str(found.troubles[0])
 
 
-def test_a_diary_cut_off_anywhere_is_healed_by_the_next_write(home, monkeypatch):
-    """A crash leaves a beginning of the last block. It is kept in a comment; the rest is whole."""
+ENDINGS = {
+    "a mark": {"kind": "watched", "episodes": (3,), "run": 1, "finished": MOMENT},
+    "an undo": {"kind": "undo"},
+    "a repair": {"kind": "unwatch", "episodes": (1, 2), "repaired": True},
+    "a rewatch": {"kind": "rewatch", "run": 2},
+    "an import": {"kind": "watched", "episodes": (3, 4), "times": (MOMENT, None)},
+}
+
+
+@pytest.mark.parametrize("ending", ENDINGS.values(), ids=ENDINGS.keys())
+def test_a_diary_cut_off_anywhere_is_healed_by_the_next_write(home, monkeypatch, ending):
+    """A crash leaves a beginning of the last block. It never counted, and gives way."""
     monkeypatch.setattr(store, "A_MOMENT", 0)
-    first, second = write(1, 2).id, write(3, finished=MOMENT, run=1).id
+    first = write(1, 2).id
+    details = {**ending, "event": first} if ending["kind"] == "undo" else ending
+    second = store.append(folder(), lambda _: Change(**details), MOMENT)[0].id
     diary = home / "progress.toml"
     whole = diary.read_bytes()
     start = whole.rindex(b"\n[[event]]")
@@ -206,6 +256,7 @@ def test_a_diary_cut_off_anywhere_is_healed_by_the_next_write(home, monkeypatch)
     for end in range(start, len(whole) + 1):
         diary.write_bytes(whole[:end])
         kept = {event.id for event in read().events}
+        assert not read().is_locked
 
         third = write(4).id
 
@@ -216,9 +267,28 @@ def test_a_diary_cut_off_anywhere_is_healed_by_the_next_write(home, monkeypatch)
         tomllib.loads(diary.read_text())
 
 
+@pytest.mark.parametrize(
+    "end", [b"\0", b"\0" * 40, b"\n\n", b"\n# mine\n", b'""', b"\xff", b"\t", b"}", b"#"]
+)
+def test_only_a_clean_beginning_of_a_block_is_what_a_crash_leaves(home, end):
+    """Zeros, or anything behind it, are damage, which locks the story and isn't written over."""
+    write(1)
+    whole = (home / "progress.toml").read_bytes()
+    cuts = range(whole.rindex(b"kind"), len(whole) - 30, 7)
+
+    for cut in cuts:
+        (home / "progress.toml").write_bytes(
+            damaged := whole + b"\n" + whole[whole.rindex(b"[[") : cut] + end
+        )
+        assert read().is_locked, cut
+        with pytest.raises(DiaryNeedsRepairError):
+            write(2)
+        assert (home / "progress.toml").read_bytes() == damaged
+
+
 def test_a_last_block_that_a_person_wrote_is_not_cut_off(diary):
     """Without an id it is a mistake to be mended by hand, not something to write over."""
-    diary.write_text('[[event]]\nkind = "rewatch"\n' + AT.decode() + "\n")
+    diary.write_text('version = 1\n[[event]]\nkind = "rewatch"\n' + AT.decode() + "\n")
 
     with pytest.raises(DiaryDamagedError, match='no "id"'):
         write(1)
@@ -261,12 +331,17 @@ def test_a_full_disk_leaves_what_a_crash_left(home, monkeypatch, end):
     assert diary.read_bytes() == torn
 
 
-def test_crlf_and_a_byte_order_mark_do_not_shift_where_a_block_was_cut_off(home):
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("less", [0, 1])
+def test_an_editor_s_encoding_does_not_shift_where_a_block_was_cut_off(home, encoding, less):
+    """Notepad and PowerShell write a byte order mark, and lines that end as on Windows."""
     first = write(1)
-    write(2)
     diary = home / "progress.toml"
-    text = "\ufeff" + diary.read_text().rpartition("id =")[0]
-    diary.write_bytes(text.replace("\n", "\r\n").encode())
+    text = "\ufeff" + diary.read_text().replace("\n", "\r\n")
+    write(2)
+    text += "\n" + diary.read_text().rpartition("\n\n")[2].rpartition("id =")[0]
+    content = text.encode(encoding)
+    diary.write_bytes(content[: len(content) - less])
 
     third = write(3)
 
@@ -458,7 +533,7 @@ def test_ids_sort_in_the_order_things_happened_though_the_clock_goes_back(home):
 
 def test_an_id_of_somebody_s_own_does_no_harm(diary):
     for own in ("mine", "z" * 26, "é", "01ke0aerk3spm7nswr9kp7f2xr-b"):
-        diary.write_text(f'[[event]]\nkind = "rewatch"\nat = 2026-01-01T10:00:00Z\nid = "{own}"\n')
+        diary.write_text(f'version = 1\n[[event]]\nkind = "rewatch"\n{AT.decode()}\nid = "{own}"\n')
 
         ids = [own, write(1).id, write(2).id, write(3).id]
 

@@ -70,6 +70,10 @@ class Session(NamedTuple):
         to = episode(self.as_of, here.known.total, last=position, next_=position + 1, lowest=0)
         return self._looking_back(here, to)
 
+    def poster(self) -> Known:
+        """Return the show as its poster tells it. Raises `SeasonBrokenError`."""
+        return airlock.open_at(Progress().position, self.show)
+
     def record(
         self, decide: Callable[[Progress, int], Change | None]
     ) -> tuple[Event | None, Viewer]:
@@ -79,7 +83,7 @@ class Session(NamedTuple):
         no answer to a mark can tell what it unlocks. Writes nothing when `decide` returns None.
         Raises what `store.append` and `decide` raise.
         """
-        poster = airlock.open_at(Progress().position, self.show)
+        poster = self.poster()
         event, diary = store.append(
             self.folder,
             lambda events: decide(fold(events), poster.total),
@@ -108,7 +112,7 @@ def standing(session: Session, diary: store.Diary) -> Viewer:
     Where something may have been undone that can't be read, they stand before episode 1.
     """
     progress = fold(diary.events)
-    if diary.hides:
+    if diary.is_locked:
         progress = progress.looking_back(0)._replace(done=progress.done)  # history stays true
     known = airlock.open_at(progress.position, session.show)
     if progress.position > known.total:  # somebody wrote of episodes that don't exist

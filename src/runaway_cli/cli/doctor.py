@@ -18,6 +18,7 @@ from runaway_cli.diary.errors import (
     DiaryDanglingError,
     DiaryNewerError,
     DiaryStrangeError,
+    DiaryTroubleError,
     DiaryTruncatedError,
     DiaryUnreadableError,
 )
@@ -25,10 +26,12 @@ from runaway_cli.diary.events import KINDS
 from runaway_cli.language import phrases
 from runaway_cli.session import Session, standing
 from runaway_cli.story.errors import SeasonBrokenError
+from runaway_cli.system import paths
+from runaway_cli.system.errors import NoHomeError
 from runaway_cli.views.doctor import ADVICE, SOUND, WRONG, CheckRow
 
 LITTLE = 1 << 20  # bytes of free space that are not enough to be at ease
-REPAIR = "To keep all that can be read and set the damaged file aside: runaway doctor --repair"
+REPAIR = "runaway doctor --repair"
 LIBRARIES = ("typer", "rich", "platformdirs", "tomli-w")
 
 
@@ -37,8 +40,11 @@ def examine(session: Session) -> tuple[CheckRow, ...]:
     diary = store.look(session.folder)
     return (
         *(_file(file, is_own=file is diary.files[0]) for file in diary.files),
+        *map(_other, diary.others),
         *_copies(diary),
-        *_sense(diary),
+        *_unknown(diary),
+        *_kept(session.folder),
+        *_elsewhere(session.folder),
         _folder(diary.files[0].path),
         _season(session, diary),
         _clock(session.moment),
@@ -51,40 +57,36 @@ def _file(file: store.DiaryFile, *, is_own: bool) -> CheckRow:
     about, place, trouble = "diary" if is_own else "copy", file.path, file.trouble
     if isinstance(trouble, DiaryTruncatedError):
         found = f"truncated at line {trouble.line}, probably by a crash"
-        advice = "Nothing to do: your next mark continues from there." if is_own else REPAIR
+        advice = "Nothing to do: that entry doesn't count, and your next mark takes its place."
         return CheckRow(about, ADVICE, found, place, advice)
     if isinstance(trouble, DiaryClashError):
         found = f"line {trouble.line} and another file disagree about the same event id"
-        return CheckRow(about, WRONG, found, place, "Make the two match, or delete one.")
+        return CheckRow(about, WRONG, found, place, f"Make the two match, or: {REPAIR}")
     if isinstance(trouble, DiaryDanglingError):
         found = f"line {trouble.line} undoes or redoes an event that isn't there"
-        return CheckRow(
-            about,
-            WRONG,
-            found,
-            place,
-            "Delete that block, or let runaway do it: runaway doctor --repair",
-        )
+        advice = "Another machine's part may still be on its way. To go on without it: "
+        return CheckRow(about, WRONG, found, place, advice + REPAIR)
     if isinstance(trouble, DiaryDamagedError):
         found = f"damaged at line {trouble.line} ({trouble.reason}); {_events(file)} readable"
-        return CheckRow(about, WRONG, found, place, REPAIR)
+        advice = "To keep all that can be read and set the damaged file aside: "
+        return CheckRow(about, WRONG, found, place, advice + REPAIR)
     if isinstance(trouble, DiaryNewerError):
         found = f"written by a newer runaway (format {file.version})"
-        return CheckRow(about, WRONG if is_own else ADVICE, found, place, "Update runaway.")
+        status = WRONG if is_own or trouble.locks else ADVICE
+        return CheckRow(about, status, found, place, "Update runaway.")
     if isinstance(trouble, DiaryUnreadableError):
-        advice = "Make it a file you can read, or move it away to start afresh."
+        advice = "Make it a file you can read, or move it away."
         return CheckRow(about, WRONG, f"unreadable: {trouble.reason}", place, advice)
-    if file.text is None:
+    if file.content is None:
         return CheckRow(about, SOUND, "none yet; your first mark creates it", place)
     return _sound(file, about, place)
 
 
 def _sound(file: store.DiaryFile, about: str, place: str) -> CheckRow:
-    facts = os.stat(file.path)
-    found = f"{_events(file)} in {facts.st_size:,} bytes, format {file.version}"
+    found = f"{_events(file)} in {len(file.content or b''):,} bytes, format {file.version}"
     if os.path.islink(file.path):
         found += f", a link to {os.path.realpath(file.path)}"
-    if os.name == "posix" and stat.S_IMODE(facts.st_mode) & 0o077:
+    if _is_open(file.path):
         advice = f"To keep it private: chmod 600 {shlex.quote(file.path)}"
         return CheckRow(
             about, ADVICE, f"{found}, open to other users of this machine", place, advice
@@ -92,23 +94,42 @@ def _sound(file: store.DiaryFile, about: str, place: str) -> CheckRow:
     return CheckRow(about, SOUND, found, place)
 
 
+def _is_open(path: str) -> bool:
+    """Whether others may read a file."""
+    return os.name == "posix" and bool(os.stat(path).st_mode & 0o077) and _knows_modes(path)
+
+
+def _knows_modes(path: str) -> bool:
+    """Whether the file system knows modes: where it doesn't, every text looks like a program."""
+    return not os.path.exists(path) or not os.stat(path).st_mode & 0o111
+
+
 def _events(file: store.DiaryFile) -> str:
     return phrases.counted(len(file.events), "event")
 
 
+def _other(trouble: DiaryTroubleError) -> CheckRow:
+    """Say what else is wrong in the folder: it can't be listed, or holds what may be a copy."""
+    if isinstance(trouble, DiaryUnreadableError):
+        found, advice = f"can't be listed: {trouble.reason}", "Give yourself read permission."
+        return CheckRow("copies", WRONG, found, trouble.path, advice)
+    advice = "Rename it so that its name starts with progress, or move it away."
+    found = "looks like a part of the diary, but isn't read"
+    return CheckRow("copy", ADVICE, found, trouble.path, advice)
+
+
 def _copies(diary: store.Diary) -> Iterator[CheckRow]:
-    """Offer to make one file of several."""
+    """Offer to merge several files into one."""
     copies = sum(not file.trouble for file in diary.files[1:])
     if copies and not any(file.trouble for file in diary.files):
         count = "1 copy" if copies == 1 else f"{copies} copies"
         found = f"{count} beside the diary, left by syncing; read together as one"
-        yield CheckRow(
-            "copies", ADVICE, found, advice="To merge them into one file: runaway doctor --join"
-        )
+        advice = "To merge them into one file: runaway doctor --join"
+        yield CheckRow("copies", ADVICE, found, advice=advice)
 
 
-def _sense(diary: store.Diary) -> Iterator[CheckRow]:
-    """Find what is well written and makes no sense."""
+def _unknown(diary: store.Diary) -> Iterator[CheckRow]:
+    """Name kinds of events that this runaway doesn't know."""
     for file in diary.files:
         for event in file.events:
             if event.change.kind not in KINDS:
@@ -116,6 +137,29 @@ def _sense(diary: store.Diary) -> Iterator[CheckRow]:
                 found += phrases.quoted(event.change.kind)
                 advice = "It's ignored. A typo, or written by a newer runaway?"
                 yield CheckRow("events", ADVICE, found, file.path, advice)
+
+
+def _kept(folder: str) -> Iterator[CheckRow]:
+    """Name what repairs and editors have set aside."""
+    try:
+        names = paths.kept(os.listdir(folder))
+    except OSError:
+        return
+    if names:
+        found = f"{phrases.counted(len(names), 'file')} set aside, not read: {', '.join(names)}"
+        yield CheckRow("aside", SOUND, found, folder)
+
+
+def _elsewhere(folder: str) -> Iterator[CheckRow]:
+    """Name a diary that is in one of the usual places, and isn't this one."""
+    try:
+        places = paths.usual_places()
+    except NoHomeError:
+        return
+    for place in places:
+        if paths.has_diary(place) and os.path.realpath(place) != os.path.realpath(folder):
+            advice = f"To use that one: RUNAWAY_HOME={shlex.quote(place)}"
+            yield CheckRow("elsewhere", ADVICE, "another diary, which isn't read", place, advice)
 
 
 def _folder(path: str) -> CheckRow:
@@ -135,12 +179,16 @@ def _folder(path: str) -> CheckRow:
         elif os.path.exists(path) and not os.access(path, os.W_OK):
             found = "the diary is read-only"
             advice = f"To make it writable: chmod u+w {shlex.quote(path)}"
-        elif shutil.disk_usage(folder).free < LITTLE:
+        elif shutil.disk_usage(folder).total > 0 and shutil.disk_usage(folder).free < LITTLE:
             found, advice = "less than 1 MB free on its disk", "Free up some space."
+        elif not os.path.lexists(own):
+            found = "not there yet; your first mark creates it"
+        elif os.name == "posix" and os.stat(own).st_mode & 0o077 and _knows_modes(path):
+            found = "writable, open to other users of this machine"
+            advice = f"To keep it private: chmod 700 {shlex.quote(own)}"
+            return CheckRow("folder", ADVICE, found, own, advice)
         else:
-            found = (
-                "writable" if os.path.lexists(own) else "not there yet; your first mark creates it"
-            )
+            found = "writable"
     except FileNotFoundError:
         found, advice = "a broken link", "Move it away, or fix it."
     except OSError as error:

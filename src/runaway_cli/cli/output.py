@@ -94,7 +94,7 @@ def _print_page(text: str, *, paged: bool) -> None:
         command = pager.pager(os.environ)
         if command and pager.show(text, command):
             return
-    sys.stdout.write(text)
+    print(text, end="")
 
 
 def _print_file(text: str) -> None:

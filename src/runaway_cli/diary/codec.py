@@ -1,15 +1,16 @@
-"""How the diary is written: from text to events and back. Touches no file.
+"""From the text of a diary to its events, and back. Touches no file.
 
-`docs/diary.md` describes the notation.
+`docs/diary.md` describes the format, and what damage is.
 """
 
 import re
 import tomllib
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from runaway_cli.diary import ids, recovery
-from runaway_cli.diary.events import COMMON, FIRST_KEYS, KINDS, LONGEST_WORD, Change, Event
+from runaway_cli.diary import ids
+from runaway_cli.diary.events import COMMON, FIRST_KEYS, KINDS, TIMES, Change, Event, Field
 
 VERSION = 1
 FIRST_LINES = f"""\
@@ -18,146 +19,141 @@ FIRST_LINES = f"""\
 version = {VERSION}
 """
 _FIRST_WORDS = "[[event]] # "
-_BEGINNING = re.compile(r"\[\[event\]\] # \S*\r?(\n([a-z]+ = [^#\n]+\r?\n)*[^#\n]*)?")
+_BLOCK = re.compile(r"^(?=\[\[event\]\])", re.MULTILINE)
+_HEADER = re.compile(
+    r"""^[ \t]*\[\[[ \t]*["']?event["']?[ \t]*\]\][ \t]*#?[ \t]*(\S*)""", re.MULTILINE
+)
 _LAST_LINE = re.compile(r'^id = ".*"\r?$', re.MULTILINE)
-_BEGUN = re.compile(r"^\[\[event\]\](?: # (\S+))?", re.MULTILINE)
 _VERSION = re.compile(r"^version *= *([0-9]{1,9}) *$", re.MULTILINE)
+_LINE_BEGUN = re.compile(
+    r"""([a-z]*)( (?:= ?)?| = (?:"[^"]*"?|[0-9][0-9:.+ -]*|\[[^]]*\]?|tr?u?e?))?"""
+)
+_COMMON_KEYS = frozenset(field.key for field in COMMON)
 
 
 class Damage(NamedTuple):
-    """The line of a file, from 1, where something is wrong, and what.
-
-    `hides` says that what cannot be read there may have taken something back.
-    """
+    """The line of a text, from 1, where something is wrong, and what."""
 
     line: int
     reason: str
-    hides: bool = False
 
 
 class Block(NamedTuple):
-    """A part of a file that can be read by itself: its head, or one block.
+    """A part of a text that can be read by itself: its head, or one block.
 
-    `line` is its first line, from 1; the line of its `damage` counts in the piece.
+    `line` is its first line, from 1; the line of its `damage` is one of the whole text.
     """
 
     line: int
     text: str
     version: int
-    events: list[Event]
+    events: tuple[Event, ...]
     damage: Damage | None
 
 
-def parse(text: str) -> tuple[int, list[Event], Damage | None]:
-    """Return the version, the events, and the first damage, if any.
+class Contents(NamedTuple):
+    """What could be read of a text, and its first damage.
 
-    A damaged file is cut apart at its blocks, and those before and after the damage are read.
+    `rest` is the beginning of a last block, as a crash leaves it: that is no damage, and never
+    counts. It's empty if the text is whole.
     """
-    version, events, damage = _parse_part(text)
+
+    version: int
+    events: tuple[Event, ...]
+    damage: Damage | None
+    rest: str = ""
+
+
+def decode(content: bytes) -> tuple[str, str]:
+    """Return the text of a file and its encoding; bytes that aren't UTF-8 become surrogates."""
+    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if content.startswith(mark):
+            whole = content[: len(content) & ~1]  # a crash can leave half a character
+            return whole.decode(encoding, "surrogatepass"), encoding
+    return content.decode("utf-8", "surrogateescape"), "utf-8"
+
+
+def read(text: str) -> Contents:
+    """Return what can be read of a text; a damaged one is cut into blocks, each read by itself."""
+    text = text.removeprefix("\ufeff")
+    version, events, damage = _read(text)
     if not damage:
-        return version, events, _doubtful(text, events)
-    parts = blocks(text)
-    damages = [
-        Damage(part.line + part.damage.line - 1, part.damage.reason, part.damage.hides)
-        for part in parts
-        if part.damage
-    ]
-    first = min(damages, default=damage)
-    return (
+        return Contents(version, events, None)
+    start = text.rfind("\n[") + 1
+    version, events, other = _read(text[:start])
+    if not other and _is_begun(text[start:], events):
+        return Contents(version, events, None, text[start:])
+    parts = list(blocks(text))
+    return Contents(
         max(part.version for part in parts),
-        [event for part in parts for event in part.events],
-        first._replace(hides=not damages or any(damage.hides for damage in damages)),
+        tuple(event for part in parts for event in part.events),
+        min((part.damage for part in parts if part.damage), default=damage),
     )
 
 
-def blocks(text: str) -> list[Block]:
-    """Cut `text` before each block, and read each piece by itself; the head comes first.
+def blocks(text: str) -> Iterator[Block]:
+    """Cut `text` before each block, and read each part by itself; the head comes first.
 
-    What stands behind the last line of a block, and spoils it, is a piece of its own.
+    What follows the last line of a block and spoils it is a part of its own.
     """
-    found, line = [], 1
-    for block in _cut(text.removeprefix("\ufeff")):
-        whole, last_line = _block(line, block), _LAST_LINE.search(block)
-        if whole.damage and last_line:
-            piece = _block(line, block[: last_line.end()])
-            if not piece.damage:
-                found.append(piece)
-                line += piece.text.count("\n")
-                whole = _block(line, block[last_line.end() :])
-        found.append(whole)
-        line += whole.text.count("\n")
-    return found
+    line = 1
+    for part in _BLOCK.split(text.removeprefix("\ufeff")):
+        pieces, last_line = [part], _LAST_LINE.search(part)
+        if last_line and _read(part, line)[2] and not _read(part[: last_line.end()], line)[2]:
+            pieces = [part[: last_line.end()], part[last_line.end() :]]
+        for piece in pieces:
+            yield Block(line, piece, *_read(piece, line))
+            line += piece.count("\n")
 
 
-def _block(line: int, text: str) -> Block:
-    """Read a part of a file, and rescue what it takes back if it is damaged."""
-    version, events, damage = _parse_part(text)
-    if damage and not events and (rescued := recovery.rescued(text)):
-        events = [rescued]
-    elif damage:
-        may_hide = not recovery.is_a_mark(text) and (line > 1 or "kind" in text)
-        damage = damage._replace(hides=may_hide)
-    return Block(line, text, version, events, damage)
+def _read(text: str, line: int = 1) -> tuple[int, tuple[Event, ...], Damage | None]:
+    """Parse a text or a part of one: its version, its events, and what's wrong with it first.
 
-
-def _cut(text: str) -> list[str]:
-    """Cut `text` before each block; the head comes first.
-
-    The last block may be cut off in its very first word.
+    `line` is where the part begins. Only the first one has a version.
     """
-    return re.split(r"^(?=\[\[event\]\]|\[\[?e?v?e?n?t?\]?\Z)", text, flags=re.MULTILINE)
 
+    def damage(position: int, reason: str) -> Damage:
+        return Damage(line + text.count("\n", 0, position), reason)
 
-def _doubtful(text: str, events: list[Event]) -> Damage | None:
-    """Return what is well written and cannot be meant, as damage can make of an undo.
-
-    That is two different events with one id, an id that is not the one its block begins with, or a
-    block that does not begin as one.
-    """
-    for count, kind in enumerate(recovery.KIND_LINE.finditer(text)):
-        if count == len(events):
-            line = text.count("\n", 0, kind.start()) + 1
-            return Damage(
-                line, "a block without its [[event]] header, here or just before", hides=True
-            )
-    begun = _BEGUN.findall(text)
-    if len(begun) != len(events):  # some blocks are in a form of somebody's own
-        begun = [""] * len(events)
-    first: dict[str, Event] = {}
-    for event, beginning in zip(events, begun, strict=True):
-        is_other = first.setdefault(event.id, event) != event
-        if is_other or not event.id.startswith(beginning):
-            line = max((part.line for part in blocks(text) if event in part.events), default=1)
-            said = "duplicate id" if is_other else "the id doesn't match the block's header"
-            return Damage(line, said, hides=True)
-    return None
-
-
-def _parse_part(text: str) -> tuple[int, list[Event], Damage | None]:
-    """Parse a file or a part of one: its version, its events, and what is wrong with it."""
-    text = text.removeprefix("\ufeff")
-    if broken := re.search("[\udc80-\udcff]", text):
-        return VERSION, [], Damage(text.count("\n", 0, broken.start()) + 1, "not valid UTF-8")
+    if undecoded := re.search("[\ud800-\udfff]", text):
+        return VERSION, (), damage(undecoded.start(), "not valid UTF-8")
     try:
         tables = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        place = re.search(r"\(at line (\d+)", str(error))
-        line = int(place[1]) if place else max(1, len(text.splitlines()))
-        written = _VERSION.search(text)
-        return int(written[1]) if written else VERSION, [], Damage(line, "not valid TOML")
-    version, blocks, damage = tables.get("version", VERSION), tables.get("event", []), None
-    if type(version) is not int or not isinstance(blocks, list):
-        return VERSION, [], Damage(1, "not a diary")
-    if in_a_list := re.search(r"^\s*event\s*=\s*\[", text, re.MULTILINE):
-        line = text.count("\n", 0, in_a_list.end()) + 1
-        damage = Damage(line, "events must be [[event]] blocks, not a list")
-    events = []
-    for block in blocks:
-        if wrong := _wrong_in(block):
-            damage = damage or Damage(1, wrong)
-        else:
-            events.append(_event(block))
-    return version, events, damage
+        place, written = re.search(r"\(at line (\d+)", str(error)), _VERSION.search(text)
+        where = line - 1 + int(place[1]) if place else line + text.rstrip().count("\n")
+        return int(written[1]) if written else VERSION, (), Damage(where, "not valid TOML")
+    headers, is_listed = list(_HEADER.finditer(text)), "event" in tables
+    found = tables.pop("event", [])
+    version = tables.pop("version", None if line == 1 else VERSION)
+    if version is None:
+        return VERSION, (), damage(0, "no version" if text.strip() else "the file is empty")
+    if type(version) is not int or version < 1 or not isinstance(found, list):
+        return VERSION, (), damage(0, "not a diary")
+    wrong = None
+    if _COMMON_KEYS & tables.keys() or any(map(_holds_tables, tables.values())):
+        wrong = damage(0, "a block without its [[event]] header, here or just before")
+    if is_listed and not headers:
+        wrong = damage(0, "events must be [[event]] blocks, not a list")
+    events: dict[str, Event] = {}
+    for number, block in enumerate(found):
+        header = headers[number] if len(headers) == len(found) else None
+        reason = _wrong_in(block)
+        if not reason:
+            event = _event(block)
+            if events.get(event.id, event) != event:
+                reason = "duplicate id"
+            elif header and line == 1 and not _is_about(header[1], event.id, found):
+                reason = "the id doesn't match the block's header"
+            events[event.id] = max(events.get(event.id, event), event, key=repr)
+        if reason:
+            wrong = wrong or damage(header.start() if header else 0, reason)
+    return version, tuple(events.values()), wrong
+
+
+def _holds_tables(value: Any) -> bool:
+    """Whether a value beside the events holds what may have been one."""
+    return isinstance(value, dict) or (isinstance(value, list) and any(map(_holds_tables, value)))
 
 
 def _wrong_in(block: Any) -> str | None:
@@ -168,10 +164,9 @@ def _wrong_in(block: Any) -> str | None:
     """
     if not isinstance(block, dict):
         return "the event isn't a table"
-    kind = block.get("kind")
     if isinstance(block.get("at"), datetime) and not block["at"].tzinfo:
         return "the event's time has no UTC offset"
-    fields = (*COMMON, *KINDS[kind].fields) if isinstance(kind, str) and kind in KINDS else COMMON
+    fields = _fields(block.get("kind"))
     for field in fields:
         if field.key not in block:
             if field.is_required:
@@ -181,11 +176,31 @@ def _wrong_in(block: Any) -> str | None:
     for key in FIRST_KEYS - {field.key for field in fields}:
         if key in block:
             return f'invalid "{key}"'
-    if isinstance(kind, str) and kind not in KINDS:
-        is_cut = "on" not in block and ids.is_ulid(str(block.get("id")))  # every runaway says where
-        if is_cut or recovery.looks_like_a_slip(kind[:LONGEST_WORD]):
-            return f'"{kind[:LONGEST_WORD]}" looks like a typo'
+    if TIMES in fields and "times" in block:
+        episodes = block["episodes"]
+        if len(block["times"]) != len(episodes) or sorted(set(episodes)) != episodes:
+            return 'invalid "times"'
     return None
+
+
+def _is_about(comment: str, id_: str, found: list[Any]) -> bool:
+    """Whether the first word behind a header goes with the id of the block.
+
+    runaway writes the id there. A hand may have copied the block, and added a letter to its id:
+    then the other one is among those `found`. Words that aren't an id are somebody's own.
+    """
+    if comment in ("", id_):
+        return True
+    if id_.startswith(comment):
+        return any(block.get("id") == comment for block in found)
+    return not ids.is_ulid(comment[-26:])
+
+
+def _fields(kind: Any) -> tuple[Field, ...]:
+    """Return all fields of a kind, in the order in which they are written; the id comes last."""
+    known = KINDS[kind].fields if isinstance(kind, str) and kind in KINDS else ()
+    *first, last = COMMON
+    return (*first, *known, last)
 
 
 def _event(block: dict[str, Any]) -> Event:
@@ -202,47 +217,57 @@ def block_of(event: Event) -> str:
     The first line, the time and the last line of a block are like no other line of the diary, so
     a line-by-line merge of two diaries keeps blocks whole.
     """
-    change = event.change
-    lines = [_FIRST_WORDS + _toml(event.id)[1:-1], f"kind = {_toml(change.kind)}"]
-    if event.on:
-        lines.append(f"on = {_toml(event.on)}")
-    lines.append(f"at = {_toml(event.at)}")
-    for field in KINDS[change.kind].fields if change.kind in KINDS else ():
-        value = getattr(change, field.key)
-        if value is not None:
-            lines.append(f"{field.key} = {_toml(value)}")
-    return "\n".join(["", *lines, f"id = {_toml(event.id)}", ""])
+    told = {**event._asdict(), **event.change._asdict()}
+    values = {field.key: told[field.key] for field in _fields(event.change.kind)}
+    return f"\n{_FIRST_WORDS}{_toml(event.id)[1:-1]}\n{_lines(values)}"
+
+
+def _lines(values: dict[str, Any]) -> str:
+    """Return keys and values as TOML, without those that say nothing."""
+    return "".join(f"{key} = {_toml(value)}\n" for key, value in values.items() if value)
 
 
 def _toml(value: Any) -> str:
     """Return a single value as TOML, on one line."""
-    if isinstance(value, tuple):
+    if value is None:
+        return '""'
+    if isinstance(value, tuple | list):
         return f"[{', '.join(map(_toml, value))}]"
     import tomli_w
 
     return tomli_w.dumps({"x": value}).removeprefix("x = ").rstrip("\n")
 
 
-def torn(text: str) -> str | None:
-    """Return the last block if a crash cut it off in the middle.
+def _is_begun(text: str, events: Iterable[Event]) -> bool:
+    """Whether a block that `block_of` could have written begins like this, and isn't all there.
 
-    Such a block has no last line, its id, so nobody was ever told that it was saved. None when
-    the last block is whole, when a person wrote it, or when something else is wrong with the text.
+    If it ends in a whole word, that must be one of `events`: a cut can make one word of two.
     """
-    *whole, last = _cut(text)
-    if not whole or not last or _LAST_LINE.search(last) or parse("".join(whole))[2]:
-        return None
-    is_ours = _FIRST_WORDS.startswith(last) or _BEGINNING.fullmatch(last)
-    return last if is_ours else None
-
-
-def hides(torn: str) -> bool:
-    """Whether a block that was cut off may have taken something back, and nobody can tell what."""
-    return not recovery.is_a_mark(torn) and not recovery.rescued(torn)
-
-
-def healed(torn: str) -> str:
-    """Return what stands instead of a block that was cut off: its bytes, and what it took back."""
-    rescued = recovery.rescued(torn)
-    comment = f"# cut off: {torn.encode('utf-8', 'surrogateescape')!a}\n"
-    return comment + (block_of(rescued) if rescued else "")
+    known = {*KINDS, *(word for event in events for word in (event.id, event.on))}
+    header, newline, rest = text.partition("\n")
+    first, id_ = header[: len(_FIRST_WORDS)], header[len(_FIRST_WORDS) :]
+    if not text.replace("\n", "").isprintable() or _LAST_LINE.search(text):
+        return False
+    if not newline:
+        return bool(text) and _FIRST_WORDS.startswith(first) and " " not in id_
+    lines, last = rest[: rest.rfind("\n") + 1], _LINE_BEGUN.fullmatch(rest[rest.rfind("\n") + 1 :])
+    try:
+        values = tomllib.loads(lines)
+    except ValueError:
+        return False
+    fields, kind_line = _fields(values.get("kind")), rest[: rest.find("\n") + 1] or rest
+    there = {field.key: values[field.key] for field in fields if field.key in values}
+    return (
+        first == _FIRST_WORDS
+        and ids.is_ulid(id_[-26:])
+        and any(f'kind = "{kind}"\n'.startswith(kind_line) for kind in KINDS)
+        and _lines(there) == lines
+        and all(field.is_valid(there[field.key]) for field in fields if field.key in there)
+        and (not text.endswith('"\n') or [*there.values()][-1] in known)
+        and last is not None
+        and any(
+            field.key == last[1] if last[2] else field.key.startswith(last[1])
+            for field in fields
+            if field.key not in there
+        )
+    )

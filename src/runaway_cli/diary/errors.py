@@ -3,8 +3,7 @@
 import os
 
 from runaway_cli.errors import RunawayError
-
-OWN = "progress.toml"
+from runaway_cli.system.paths import OWN
 
 
 class NothingToError(RunawayError):
@@ -26,8 +25,8 @@ class NotWatchedError(RunawayError):
 class DiaryTroubleError(RunawayError):
     """Something is wrong with a file of the diary."""
 
-    hides = False
-    """Whether something may have been undone there that nobody can read."""
+    locks = True
+    """Whether something may have been undone there that can't be read."""
 
     def __init__(self, path: str, sentence: str) -> None:
         self.path = path
@@ -37,32 +36,31 @@ class DiaryTroubleError(RunawayError):
 def _whose(path: str) -> str:
     """Say which file of a diary is meant."""
     name = os.path.basename(path)
-    own = os.path.normcase(name) == OWN
-    return "Your diary" if own else f"A copy of your diary, {name},"
+    return "Your diary" if name == OWN else f"A copy of your diary, {name},"
+
+
+def _part(path: str) -> str:
+    name = os.path.basename(path)
+    return "your diary" if name == OWN else name
 
 
 class DiaryDamagedError(DiaryTroubleError):
     """A `line` that can't be read, and why. `rest` says whether anything else was read."""
 
-    def __init__(self, path: str, line: int, reason: str, *, rest: bool, hides: bool) -> None:
-        self.line, self.reason, self.rest, self.hides = line, reason, rest, hides
+    def __init__(self, path: str, line: int, reason: str, *, rest: bool) -> None:
+        self.line, self.reason, self.rest = line, reason, rest
         where = f"{_whose(path)} is damaged at line {line}"
-        if not rest:
-            sentence = f"{where} ({reason}), and nothing in it can be read. Nothing was changed. "
-            sentence += "See: runaway doctor"
-        elif hides:
+        if rest:
             sentence = f"{where}, so the story is locked until it's repaired: "
             sentence += "runaway doctor --repair"
         else:
-            sentence = f"{where}. Everything else was read, and nothing was changed. "
-            sentence += "To repair it: runaway doctor --repair"
+            sentence = f"{where} ({reason}), and nothing in it can be read. Nothing was changed. "
+            sentence += "See: runaway doctor"
         super().__init__(path, sentence)
 
 
 class DiaryClashError(DiaryTroubleError):
     """Another file of the diary has the event at `line` otherwise."""
-
-    hides = True
 
     def __init__(self, path: str, line: int) -> None:
         self.line = line
@@ -76,63 +74,97 @@ class DiaryClashError(DiaryTroubleError):
 class DiaryDanglingError(DiaryTroubleError):
     """The event at `line` undoes or redoes something that isn't there."""
 
-    hides = True
+    def __init__(self, path: str, line: int) -> None:
+        self.line = line
+        super().__init__(
+            path,
+            f"Line {line} of {_part(path)} undoes or redoes an event that isn't there, so the "
+            "story is locked. Another machine's part may still be on its way. If not: "
+            "runaway doctor --repair",
+        )
+
+
+class DiaryTruncatedError(DiaryTroubleError):
+    """The last block, which begins at `line`, isn't whole, as a crash leaves it."""
+
+    locks = False
 
     def __init__(self, path: str, line: int) -> None:
         self.line = line
         super().__init__(
             path,
-            f"Line {line} of your diary undoes or redoes an event that isn't there, so the story "
-            "is locked until it's repaired: runaway doctor --repair",
-        )
-
-
-class DiaryTruncatedError(DiaryTroubleError):
-    """The last block, which begins at `line`, isn't whole."""
-
-    def __init__(self, path: str, line: int, *, hides: bool) -> None:
-        self.line, self.hides = line, hides
-        locked = " It may have been an undo, so the story is locked until your next mark."
-        super().__init__(
-            path,
             f"{_whose(path)} is truncated at line {line}, probably by a crash. That last entry "
-            f"doesn't count; everything before it was read.{locked if hides else ''}",
+            "doesn't count; everything before it was read.",
         )
 
 
 class DiaryStrangeError(DiaryTroubleError):
     """The event at `line` marks episode `number`, of a season that has `total`."""
 
+    locks = False
+
     def __init__(self, path: str, line: int, number: int, total: int) -> None:
         self.line, self.number, self.total = line, number, total
         super().__init__(
             path,
-            f"Line {line} of your diary names episode {number}, but the season has {total}. "
+            f"Line {line} of {_part(path)} names episode {number}, but the season has {total}. "
             "It's ignored.",
         )
 
 
 class DiaryUnreadableError(DiaryTroubleError):
-    """The system won't read the file, for a `reason` of its own."""
+    """The system won't read a file, or list the folder, for a `reason` of its own."""
 
     def __init__(self, path: str, reason: str) -> None:
         self.reason = reason
         super().__init__(
             path,
-            f"Your diary at {path} can't be read: {reason}. Nothing was changed. "
+            f"Your diary at {path} can't be read: {reason}, so the story is locked. "
+            "See: runaway doctor",
+        )
+
+
+class DiaryLookalikeError(DiaryTroubleError):
+    """A file that may be a part of the diary, under a name that isn't read."""
+
+    locks = False
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            path,
+            f"{os.path.basename(path)} looks like a part of your diary, but isn't read. "
             "See: runaway doctor",
         )
 
 
 class DiaryNewerError(DiaryTroubleError):
-    """A later runaway wrote the file, in format `version`."""
+    """A later runaway wrote the file, in format `version`.
 
-    def __init__(self, path: str, version: int) -> None:
-        self.version = version
+    It locks the story if some of it can't be read.
+    """
+
+    def __init__(self, path: str, version: int, *, locks: bool) -> None:
+        self.version, self.locks = version, locks
+        told = (
+            "Some of it can't be read, so the story is locked"
+            if locks
+            else ("You'll see what this one understands")
+        )
         super().__init__(
             path,
-            f"Your diary was written by a newer runaway (format {version}). "
-            "You'll see what this one understands; to mark anything, update runaway.",
+            f"{_whose(path)} was written by a newer runaway (format {version}). "
+            f"{told}; to mark anything, update runaway.",
+        )
+
+
+class DiaryNeedsRepairError(RunawayError):
+    """A mark that wasn't saved, for the diary is damaged at a `line`."""
+
+    def __init__(self, path: str, line: int) -> None:
+        self.path, self.line = path, line
+        super().__init__(
+            f"Your diary is damaged at line {line}, so nothing was saved. "
+            "Repair it first: runaway doctor --repair"
         )
 
 
@@ -158,8 +190,11 @@ class DiaryNotRepairedError(RunawayError):
 
 
 class DiaryNotSavedError(RunawayError):
-    """An event could not be written."""
+    """An event couldn't be written. `is_there` says that it's in the file all the same."""
 
-    def __init__(self, path: str, reason: str) -> None:
-        self.path, self.reason = path, reason
-        super().__init__(f"Couldn't save to your diary at {path}: {reason}. Nothing was changed.")
+    def __init__(self, path: str, reason: str, *, is_there: bool) -> None:
+        self.path, self.reason, self.is_there = path, reason, is_there
+        outcome = (
+            "It may be saved or not. See: runaway history" if is_there else ("Nothing was changed.")
+        )
+        super().__init__(f"Couldn't save to your diary at {path}: {reason}. {outcome}")

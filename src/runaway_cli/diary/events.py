@@ -8,10 +8,11 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from runaway_cli.diary.ids import is_ulid
 from runaway_cli.language.clock import When
 
 LONGEST_WORD = 200  # characters of a kind, a machine or the id an undo names
-LONGEST_ID = LONGEST_WORD - 26  # a later id may be this one with a ULID added
+LONGEST_ID = LONGEST_WORD - 26  # characters of an id that isn't ours
 HIGHEST_NUMBER = 10**6
 
 
@@ -21,14 +22,18 @@ class Change(NamedTuple):
     `kind` is a key of `KINDS`, or a word of a later runaway. `episodes` are what a watched or
     unwatch is about, ascending. `run` is the run it belongs to, or the one that a rewatch starts;
     None means the one current at the time. `finished` is when the episodes were watched, None for
-    the time of the event itself. `event` is the id of the event that an undo or redo is about.
+    the time of the event itself. `times` says it one by one, as long as `episodes`, None being
+    undated; it's empty if they have one time. `event` is the id of the event that an undo or redo
+    is about. `repaired` marks what a repair added.
     """
 
     kind: str
     episodes: tuple[int, ...] = ()
     run: int | None = None
     finished: When | None = None
+    times: tuple[When | None, ...] = ()
     event: str | None = None
+    repaired: bool = False
 
 
 class Event(NamedTuple):
@@ -68,14 +73,14 @@ class Kind(NamedTuple):
     sentence: str
 
 
-def is_word(value: Any, longest: int = LONGEST_WORD) -> bool:
+def is_word(value: Any) -> bool:
     """Whether it can be a kind, a machine or an id."""
-    return isinstance(value, str) and 0 < len(value) <= longest
+    return isinstance(value, str) and 0 < len(value) <= LONGEST_WORD
 
 
 def is_id(value: Any) -> bool:
-    """Whether it can be the id of an event."""
-    return is_word(value, LONGEST_ID)
+    """Whether it can be the id of an event, with room for the ULID of one that comes after it."""
+    return is_word(value) and (len(value) <= LONGEST_ID or is_ulid(value[-26:]))
 
 
 def is_moment(value: Any) -> bool:
@@ -99,26 +104,49 @@ def are_numbers(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(map(is_number, value))
 
 
+def is_later_run(value: Any) -> bool:
+    """Whether it can be the run that a rewatch starts: the first one starts without."""
+    return is_number(value) and value > 1
+
+
+def are_times(value: Any) -> bool:
+    """Whether they say of each episode when it was watched; an empty string is undated."""
+    return isinstance(value, list) and all(one == "" or is_day_or_moment(one) for one in value)
+
+
+def is_true(value: Any) -> bool:
+    """Whether it's the only value of a key that is there or isn't."""
+    return value is True
+
+
 def ascending(numbers: list[int]) -> tuple[int, ...]:
     """Return each number once, in order."""
     return tuple(sorted(set(numbers)))
 
 
+def dated(times: list[Any]) -> tuple[When | None, ...]:
+    """Return times, None being undated."""
+    return tuple(time or None for time in times)
+
+
 EPISODES = Field("episodes", are_numbers, is_required=True, read=ascending)
 RUN = Field("run", is_number)
+LATER_RUN = Field("run", is_later_run)
 FINISHED = Field("finished", is_day_or_moment)
+TIMES = Field("times", are_times, read=dated)
+REPAIRED = Field("repaired", is_true)
 EVENT = Field("event", is_word, is_required=True)
 
 COMMON = (
     Field("kind", is_word, is_required=True),
-    Field("id", is_id, is_required=True),
-    Field("at", is_moment, is_required=True),
     Field("on", is_word),
+    Field("at", is_moment, is_required=True),
+    Field("id", is_id, is_required=True),
 )
 KINDS = {
-    "watched": Kind((EPISODES, RUN, FINISHED), "watched {episodes}"),
-    "unwatch": Kind((EPISODES, RUN), "unwatched {episodes}"),
-    "rewatch": Kind((RUN,), "started a rewatch"),
+    "watched": Kind((EPISODES, RUN, FINISHED, TIMES), "watched {episodes}"),
+    "unwatch": Kind((EPISODES, RUN, REPAIRED), "unwatched {episodes}"),
+    "rewatch": Kind((LATER_RUN,), "started a rewatch"),
     "undo": Kind((EVENT,), "undid something"),
     "redo": Kind((EVENT,), "redid something"),
 }

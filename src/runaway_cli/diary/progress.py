@@ -17,13 +17,15 @@ from runaway_cli.story.model import Position
 class Viewing(NamedTuple):
     """One episode, finished once in the run of that number; the first run is 1.
 
-    `event` is the id of the event that marked it.
+    `event` is the id of the event that marked it. If that is undated, `when` is only the time it
+    was written down.
     """
 
     episode: int
     when: When
     run: int
     event: str
+    is_dated: bool = True
 
 
 class Progress(NamedTuple):
@@ -162,8 +164,20 @@ def _redoable(ordered: Iterable[Event]) -> tuple[Event, ...]:
             undone.clear()
         elif event.change.event in by_id:
             undone = [id_ for id_ in undone if id_ != event.change.event]
-            undone += [event.change.event] * (event.change.kind == "undo")
+            if event.change.kind == "undo":
+                undone.append(event.change.event)
     return tuple(by_id[id_] for id_ in undone)
+
+
+def waiting(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Return each undo or redo of an event that isn't there, unless a repair in force is later."""
+    ordered = joined(events)
+    ids = {event.id for event in ordered}
+    missing = [event for event in ordered if (event.change.event or event.id) not in ids]
+    if not missing:
+        return ()
+    repairs = [event.id for event in fold(ordered).done if event.change.repaired]
+    return tuple(event for event in missing if event.id > max(repairs, default=""))
 
 
 def _replay(events: Iterable[Event]) -> tuple[tuple[Viewing, ...], int]:
@@ -174,10 +188,13 @@ def _replay(events: Iterable[Event]) -> tuple[tuple[Viewing, ...], int]:
         if event.change.kind == "rewatch":
             current = max(current, event.change.run or current + 1)
         run = event.change.run or current
-        for episode in event.change.episodes:
+        times = event.change.times or (event.when,) * len(event.change.episodes)
+        for episode, when in zip(event.change.episodes, times, strict=True):
             if event.change.kind == "watched":
-                new = Viewing(episode, event.when, run, event.id)
-                viewings.setdefault((run, episode), new)
+                new = Viewing(episode, when or event.at, run, event.id, is_dated=when is not None)
+                old = viewings.setdefault((run, episode), new)
+                if new.is_dated and not old.is_dated:
+                    viewings[run, episode] = new
             elif event.change.kind == "unwatch":
                 viewings.pop((run, episode), None)
     return tuple(viewings.values()), current

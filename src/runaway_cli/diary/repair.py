@@ -1,110 +1,125 @@
-"""Sets a damaged diary right and folds copies into one. Never unless asked, and nothing is thrown
-away: the files as they were are set aside under names that are not read."""
+"""Repairs a damaged diary, and merges copies into one file. Never unless asked, and nothing is
+thrown away: the files as they were are set aside under names that aren't read."""
 
-import contextlib
 import os
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
 from runaway_cli.diary import codec, store
 from runaway_cli.diary.errors import (
+    DiaryClashError,
     DiaryDamagedError,
     DiaryDanglingError,
     DiaryNewerError,
     DiaryNotRepairedError,
-    DiaryNotSavedError,
     DiaryTruncatedError,
 )
-from runaway_cli.diary.events import Event
-from runaway_cli.diary.progress import joined
+from runaway_cli.diary.events import Change, Event
+from runaway_cli.language.phrases import reason
 from runaway_cli.system import atomic
 
 
 class Repaired(NamedTuple):
-    """A file that was set right, how many of its events could be kept, and where the original is.
+    """A file that was repaired, how many of its events could be kept, and where the original is.
 
-    `lost` counts the places that could not be read; `hides` says that they may have taken
-    something back. Folding copies says of each copy how many events were only there.
+    `lost` counts the places that couldn't be read; `aside` is None if there were none to set
+    aside. Merging says of each copy how many events were only there.
     """
 
     path: str
     kept: int
-    aside: str
+    aside: str | None
     lost: int = 0
-    hides: bool = False
 
 
-def repair(folder: str, moment: datetime) -> tuple[Repaired, ...]:
-    """Write what is whole of each damaged file into a new one, and set the damaged one aside.
+def repair(folder: str, total: int, moment: datetime) -> tuple[Repaired, ...]:
+    """Rewrite each damaged file without what can't be read, and step back to before episode 1.
 
-    Returns nothing when nothing is damaged. `moment` dates the names. Raises `DiaryBusyError` and
-    `DiaryNotRepairedError`; a file that was set right before stays so, the others are as they were.
+    The step is an `unwatch` of all `total` episodes, so one undo trusts what the diary says. It's
+    on disk before anything else counts. Returns nothing if nothing needs it. `moment` dates the
+    names. Raises `DiaryNotRepairedError`, and what `store.append` raises; what's done until then
+    stays done.
     """
-    if not any(map(_is_damaged, store.look(folder).files)):
+    if not any(map(_needs_repair, store.look(folder).files)):
         return ()
-    with _exclusive(folder):
-        files = store.look(folder).files
-        return tuple(
-            _repair(file, [e for f in files if f is not file for e in f.events], moment)
-            for file in files
-            if _is_damaged(file)
-        )
+    with store.exclusive(folder):
+        diary = store.look(folder)
+        if isinstance(diary.files[0].trouble, DiaryNewerError):
+            raise diary.files[0].trouble
+        change = Change("unwatch", tuple(range(1, total + 1)), repaired=True)
+        step = store.event_of(change, moment, diary)
+        own, *copies = [_repaired(file, diary.by_id) for file in diary.files]
+        done = []
+        if _is_damaged(diary.files[0]):
+            done.append(_rewrite(diary.files[0], own + codec.block_of(step), moment))
+        else:
+            store.save(folder, step, diary)
+            if isinstance(diary.files[0].trouble, DiaryDanglingError):
+                done.append(Repaired(diary.files[0].path, len(diary.files[0].events), None))
+        for file, text in zip(diary.files[1:], copies, strict=True):
+            if _is_damaged(file):
+                done.append(_rewrite(file, text, moment))
+        return tuple(done)
 
 
-@contextlib.contextmanager
-def _exclusive(folder: str) -> Iterator[None]:
-    try:
-        with store.exclusive(folder):
-            yield
-    except DiaryNotSavedError as error:
-        raise DiaryNotRepairedError(error.path, error.reason) from error
+def _needs_repair(file: store.DiaryFile) -> bool:
+    return _is_damaged(file) or isinstance(file.trouble, DiaryDanglingError)
 
 
 def _is_damaged(file: store.DiaryFile) -> bool:
-    return isinstance(file.trouble, DiaryDamagedError | DiaryTruncatedError | DiaryDanglingError)
+    return isinstance(file.trouble, DiaryDamagedError | DiaryClashError)
 
 
-def _repair(file: store.DiaryFile, others: Iterable[Event], moment: datetime) -> Repaired:
-    text = file.text or ""
-    whole = repaired(text, {event.id for event in others})
-    _, events, damage = codec.parse(whole)
-    if damage or {e.id for e in file.events if e.change.event is None} - {e.id for e in events}:
+def _rewrite(file: store.DiaryFile, text: str, moment: datetime) -> Repaired:
+    """Set a damaged file aside, and put `text` in its place."""
+    contents = codec.read(text)
+    if contents.damage or {e.id for e in file.events} - {e.id for e in contents.events}:
         raise DiaryNotRepairedError(file.path, "not everything readable could be kept")
-    aside = _aside(file.path, "damaged", moment)
-    atomic.create(aside, text)
-    atomic.create(os.path.realpath(file.path), whole)
-    lost = sum(bool(block.damage and not block.events) for block in codec.blocks(text))
-    hides = bool(file.trouble and file.trouble.hides)
-    return Repaired(file.path, len(events), aside, lost, hides)
+    lost = sum(bool(block.damage and not block.events) for block in codec.blocks(file.text))
+    content, aside = file.content or b"", _aside(file.path, "damaged", moment)
+    try:
+        atomic.create(aside, content)
+        if store.content_of(file.path) != content:
+            os.unlink(aside)
+            raise DiaryNotRepairedError(file.path, "another program changed it in the meantime")
+        atomic.replace(os.path.realpath(file.path), text.encode())
+    except OSError as error:
+        raise DiaryNotRepairedError(file.path, reason(error)) from error
+    return Repaired(file.path, len(file.events), aside, lost)
 
 
-def fold_copies(folder: str, moment: datetime) -> tuple[Repaired, ...]:
+def merge_copies(folder: str, moment: datetime) -> tuple[Repaired, ...]:
     """Add what is only in the copies to the diary itself, and set the copies aside.
 
-    Returns nothing when there is no copy. A file in a later format is no copy: it stays. `moment`
-    dates the names. Raises the trouble when a file is damaged or unreadable, `DiaryBusyError`
-    and `DiaryNotRepairedError`; then every event is still read.
+    Returns nothing if there's no copy. A file in a later format is no copy: it stays. `moment`
+    dates the names. Raises the trouble if a file is damaged or unreadable, `DiaryNotRepairedError`
+    and what `store.append` raises; then every event is still read.
     """
     if not _copies(store.look(folder)):
         return ()
-    with _exclusive(folder):
+    with store.exclusive(folder):
         diary = store.look(folder)
         own, copies = diary.files[0], _copies(diary)
         for file in (own, *copies):
-            if file.trouble:
+            if file.trouble and not isinstance(
+                file.trouble, DiaryTruncatedError | DiaryDanglingError
+            ):
                 raise file.trouble
-        known, new, blocks = {event.id for event in own.events}, [], []
+        known, new, blocks = {event.id for event in own.events}, [], ""
         for copy in copies:
-            only_here = [event for event in joined(copy.events) if event.id not in known]
+            only_here = [event for event in copy.events if event.id not in known]
             new.append(len(only_here))
-            blocks += _blocks(copy.text or "", only_here)
+            blocks += _blocks(copy.text, only_here)
             known |= {event.id for event in only_here}
-        text = own.text or codec.FIRST_LINES
-        added = _behind(text + "\n", blocks).removeprefix(text)
-        if blocks and not store.add(own.path, added):
-            raise DiaryNotRepairedError(own.path, "another program changed it in the meantime")
-        return tuple(_set_aside(*pair, moment) for pair in zip(copies, new, strict=True))
+        try:
+            if blocks:
+                store.add(own, "\n" + blocks.lstrip("\n"))
+            if known - {event.id for event in store.look(folder).files[0].events}:
+                raise DiaryNotRepairedError(own.path, "another program changed it in the meantime")
+            return tuple(_set_aside(*pair, moment) for pair in zip(copies, new, strict=True))
+        except OSError as error:
+            raise DiaryNotRepairedError(own.path, reason(error)) from error
 
 
 def _copies(diary: store.Diary) -> list[store.DiaryFile]:
@@ -112,6 +127,9 @@ def _copies(diary: store.Diary) -> list[store.DiaryFile]:
 
 
 def _set_aside(copy: store.DiaryFile, new: int, moment: datetime) -> Repaired:
+    """Rename a copy that was read, unless there's another one by now."""
+    if store.content_of(copy.path) != copy.content:
+        return Repaired(copy.path, new, None)
     aside = _aside(copy.path, "joined", moment)
     os.rename(copy.path, aside)
     atomic.sync_folder(os.path.dirname(aside))
@@ -120,62 +138,39 @@ def _set_aside(copy: store.DiaryFile, new: int, moment: datetime) -> Repaired:
 
 def _aside(path: str, why: str, moment: datetime) -> str:
     """Return a new name beside `path` that does not begin with `progress`, and so is not read."""
-    own, name, more = os.path.basename(path), f"{why}-{moment:%Y%m%d-%H%M%S}", 1
-    while os.path.lexists(aside := atomic.beside(path, f"{name}-{own}")):
+    folder, own = os.path.split(path)
+    name, more = f"{why}-{moment:%Y%m%d-%H%M%S}", 1
+    while os.path.lexists(aside := os.path.join(folder, f"{name}-{own}")):
         more += 1
         name = f"{why}-{moment:%Y%m%d-%H%M%S}-{more}"
     return aside
 
 
-def repaired(text: str, elsewhere: Container[str] = ()) -> str:
-    """Return `text` without what is damaged in it. Blocks that make sense stay as they stand.
+def _repaired(file: store.DiaryFile, events: dict[str, Event]) -> str:
+    """Return the text of a file without what is damaged in it: its head and its whole blocks.
 
-    Of two events with one id the one stays that `joined` keeps. An undo or redo of what is neither
-    here nor `elsewhere`, the ids of other files, goes.
+    Of two events with one id the one of `events` stays.
     """
-    head, *_ = codec.blocks(text)
-    events = joined(codec.parse(text)[1])
-    ids = {event.id for event in events}
-    blocks = _blocks(
-        text,
-        [
-            e
-            for e in events
-            if e.change.event is None or e.change.event in ids or e.change.event in elsewhere
-        ],
-    )
+    head = next(codec.blocks(file.text))
     is_whole = head.text.strip() and not head.damage and not head.events
-    whole = _behind(head.text if is_whole else codec.FIRST_LINES, blocks)
-    if codec.parse(whole)[2]:  # a head that nothing can stand behind
-        return _behind(codec.FIRST_LINES, blocks)
-    return whole
+    first_lines = head.text if is_whole else codec.FIRST_LINES
+    kept = [events[event.id] for event in file.events]
+    text = first_lines + _blocks(file.text, kept)
+    if codec.read(text).damage:  # each block can be read, and yet they don't go together
+        return first_lines + "".join(map(codec.block_of, dict.fromkeys(kept)))
+    return text
 
 
-def _blocks(text: str, wanted: Iterable[Event]) -> list[codec.Block]:
+def _blocks(text: str, wanted: Iterable[Event]) -> str:
     """Return the blocks of `text` that hold `wanted` events, each event once.
 
     A block stays as it stands, unless it holds more or is damaged: then it is written anew.
     """
-    missing, found = {event.id: event for event in wanted}, []
+    missing, found = {event.id: event for event in wanted}, ""
     for block in codec.blocks(text):
         events = [event for event in block.events if missing.get(event.id) == event]
-        if block.damage or events != block.events:
-            block = block._replace(text="".join(map(codec.block_of, events)), events=events)
-        if events:
-            found.append(block)
-            for event in events:
-                missing.pop(event.id, None)
-    return found
-
-
-def _behind(text: str, blocks: Sequence[codec.Block]) -> str:
-    """Return `text` with `blocks` behind it, as they stand where that can be read together."""
-    texts = [text, *(block.text for block in blocks)]
-    as_they_stand = "".join(part if part.endswith("\n") else part + "\n" for part in texts if part)
-    if codec.parse(as_they_stand)[2] is None:
-        return as_they_stand
-    for block in blocks:
-        longer = f"{text}\n{block.text}"
-        anew = "".join(map(codec.block_of, block.events))
-        text = text + anew if codec.parse(longer)[2] else longer
-    return text
+        as_it_stands = block.text if block.text.endswith("\n") else block.text + "\n"
+        is_whole = not block.damage and len(events) == len(block.events)
+        found += as_it_stands if is_whole and events else "".join(map(codec.block_of, events))
+        missing = {id_: event for id_, event in missing.items() if event not in events}
+    return found + "".join(map(codec.block_of, missing.values()))

@@ -1,4 +1,4 @@
-"""Where the diary is, and how it is read and appended to. Knows files, not what they mean."""
+"""The files of a diary: how they are read, and appended to. Knows files, not what they mean."""
 
 import contextlib
 import os
@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 from runaway_cli.diary import codec, ids
 from runaway_cli.diary.errors import (
-    OWN,
     DiaryBusyError,
     DiaryClashError,
     DiaryDamagedError,
     DiaryDanglingError,
+    DiaryLookalikeError,
+    DiaryNeedsRepairError,
     DiaryNewerError,
     DiaryNotSavedError,
     DiaryTroubleError,
@@ -23,35 +24,48 @@ from runaway_cli.diary.errors import (
     DiaryUnreadableError,
 )
 from runaway_cli.diary.events import LONGEST_WORD, Change, Event
+from runaway_cli.diary.progress import waiting
 from runaway_cli.language.phrases import reason
 from runaway_cli.system import atomic, lock, paths
 
 A_MOMENT = 0.02  # seconds, longer than it takes to write a block
+TRIES = 5  # to write an event into a file that other programs keep replacing
+
+Decide = Callable[[tuple[Event, ...]], Change | None]
 
 
 class DiaryFile(NamedTuple):
-    """One `progress*.toml` as it was found: what could be read of it, and what is wrong with it.
+    """One file of a diary as it was found: what could be read of it, and what is wrong with it.
 
-    `text` is None when there is no file or none that can be read; bytes in it that are no UTF-8
-    are surrogates. `trouble` is None when it is sound, and when it is missing.
+    `content` is None if there is no file, or none that can be read. `rest` is what a crash left of
+    a last block. `trouble` is None for a sound file, and for a missing one.
     """
 
     path: str
-    text: str | None = None
+    content: bytes | None = None
     version: int = codec.VERSION
     events: tuple[Event, ...] = ()
     trouble: DiaryTroubleError | None = None
+    rest: str = ""
+
+    @property
+    def text(self) -> str:
+        """What the file says, its damage included."""
+        return codec.decode(self.content or b"")[0]
 
     def line_of(self, event: Event) -> int:
         """Return the line on which the block of `event` begins."""
-        blocks = codec.blocks(self.text or "")
-        return next((block.line for block in blocks if event in block.events), 1)
+        return next((block.line for block in codec.blocks(self.text) if event in block.events), 1)
 
 
 class Diary(NamedTuple):
-    """All files that make up one diary: its own, which may be missing, then copies beside it."""
+    """All files that make up one diary: its own, which may be missing, then copies beside it.
+
+    `others` is what is wrong beside them.
+    """
 
     files: tuple[DiaryFile, ...]
+    others: tuple[DiaryTroubleError, ...] = ()
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -59,63 +73,64 @@ class Diary(NamedTuple):
         return tuple(event for file in self.files for event in file.events)
 
     @property
-    def troubles(self) -> tuple[DiaryTroubleError, ...]:
-        """What is wrong with which file, though reading went on."""
-        return tuple(file.trouble for file in self.files if file.trouble)
+    def by_id(self) -> dict[str, Event]:
+        """Each event once; of two that share an id, the one of the earlier file."""
+        return {event.id: event for file in reversed(self.files) for event in file.events}
 
     @property
-    def hides(self) -> bool:
-        """Whether something may have been taken back that is not among the events."""
-        return any(trouble.hides for trouble in self.troubles)
+    def troubles(self) -> tuple[DiaryTroubleError, ...]:
+        """What is wrong with which file, though reading went on."""
+        return (*(file.trouble for file in self.files if file.trouble), *self.others)
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether something may have been undone that can't be read."""
+        return any(trouble.locks for trouble in self.troubles)
 
 
 def look(folder: str) -> Diary:
-    """Return every `progress*.toml` in `folder`, in whatever state it is. Writes nothing.
+    """Return every file of the diary in `folder`, in whatever state it is. Writes nothing.
 
     The other files are what syncing leaves behind when two machines wrote apart.
     """
-    path = os.path.join(folder, OWN)
+    others: list[DiaryTroubleError] = []
     names: list[str] = []
-    with contextlib.suppress(OSError):  # then the diary itself cannot be read either, and says so
-        names = paths.diary_names(folder)
-    copies = [atomic.beside(path, name) for name in names if os.path.normcase(name) != OWN]
-    return Diary(_compared([_open(p) for p in (path, *copies)]))
+    try:
+        names = os.listdir(folder)
+    except (FileNotFoundError, NotADirectoryError):  # the diary itself says so, if need be
+        pass
+    except OSError as error:
+        others.append(DiaryUnreadableError(folder, reason(error)))
+    others += [DiaryLookalikeError(os.path.join(folder, n)) for n in paths.lookalikes(names)]
+    files = tuple(_open(path) for path in paths.diary_files(folder, names))
+    return _compared(Diary(files, tuple(others)))
 
 
-def _compared(files: list[DiaryFile]) -> tuple[DiaryFile, ...]:
-    """Return `files`, with what is wrong with them only when they are read together.
+def _compared(diary: Diary) -> Diary:
+    """Return `diary`, with what is wrong with its files only when they are read together.
 
-    That is an event that an earlier file tells otherwise, and an undo or redo of what is nowhere.
+    That is an event that an earlier file has otherwise, and an undo or redo of what is nowhere.
     """
-    events = {event.id: event for file in reversed(files) for event in file.events}
-    return tuple(_in_doubt(file, _wrong_among(file, events)) for file in files)
+    events = diary.by_id
+    missing = waiting(events.values())
+    return diary._replace(files=tuple(_in_doubt(file, events, missing) for file in diary.files))
 
 
-def _in_doubt(file: DiaryFile, trouble: DiaryTroubleError | None) -> DiaryFile:
-    """Return `file` with a trouble that shuts the story; a damage that is there says so itself."""
-    if trouble is None or isinstance(file.trouble, DiaryNewerError):
+def _in_doubt(file: DiaryFile, events: dict[str, Event], missing: tuple[Event, ...]) -> DiaryFile:
+    if file.trouble and file.trouble.locks:
         return file
-    if isinstance(file.trouble, DiaryDamagedError):
-        found = file.trouble
-        trouble = DiaryDamagedError(
-            found.path, found.line, found.reason, rest=found.rest, hides=True
-        )
-    return file._replace(trouble=trouble)
-
-
-def _wrong_among(file: DiaryFile, events: dict[str, Event]) -> DiaryTroubleError | None:
     for event in file.events:
         if events[event.id] != event:
-            return DiaryClashError(file.path, file.line_of(event))
-        if event.change.event is not None and event.change.event not in events:
-            return DiaryDanglingError(file.path, file.line_of(event))
-    return None
+            return file._replace(trouble=DiaryClashError(file.path, file.line_of(event)))
+        if event in missing:
+            return file._replace(trouble=DiaryDanglingError(file.path, file.line_of(event)))
+    return file
 
 
 def read(folder: str) -> Diary:
     """Return the diary, as far as it can be read: it is someone's memory, never started over.
 
-    Raises `DiaryDamagedError` or `DiaryUnreadableError` when nothing of a diary can be read.
+    Raises `DiaryDamagedError` or `DiaryUnreadableError` if nothing of a diary can be read.
     """
     diary = look(folder)
     own = diary.files[0]
@@ -124,16 +139,14 @@ def read(folder: str) -> Diary:
     return diary
 
 
-def append(
-    folder: str, decide: Callable[[tuple[Event, ...]], Change | None], moment: datetime
-) -> tuple[Event | None, Diary]:
+def append(folder: str, decide: Decide, moment: datetime) -> tuple[Event | None, Diary]:
     """Write down what `decide` makes of the events so far; return it, on disk, and the diary now.
 
     `decide` sees what no other runaway can change until the event is written; when it returns
     None, nothing is written. `moment` is the time of the event, with its UTC offset. Raises
-    `DiaryNewerError` for a diary in a later format, `DiaryBusyError` when another program holds
-    it for more than a few seconds, `DiaryNotSavedError` when the system refuses, and what `read`
-    and `decide` raise.
+    `DiaryNeedsRepairError` for a damaged diary, `DiaryNewerError` for one in a later format,
+    `DiaryBusyError` when another program holds it for more than a few seconds,
+    `DiaryNotSavedError` when the system refuses, and what `read` and `decide` raise.
     """
     diary = read(folder)
     if decide(diary.events) is None:  # or it raises: then no folder is created for nothing
@@ -141,31 +154,43 @@ def append(
     import tomli_w  # noqa: F401  before the lock, so that others need not wait for it
 
     with exclusive(folder):
-        return _append(folder, decide, moment)
+        diary = read(folder)
+        change = decide(diary.events)
+        if change is None:
+            return None, diary
+        event = event_of(change, moment, diary)
+        return event, save(folder, event, diary)
 
 
-def _append(
-    folder: str, decide: Callable[[tuple[Event, ...]], Change | None], moment: datetime
-) -> tuple[Event | None, Diary]:
-    diary = read(folder)
-    own = diary.files[0]
-    path = own.path
-    if own.trouble and not isinstance(own.trouble, DiaryTruncatedError):
-        raise own.trouble
-    change = decide(diary.events)
-    if change is None:
-        return None, diary
+def event_of(change: Change, moment: datetime, diary: Diary) -> Event:
+    """Return a new event, which comes after all others of a diary."""
     latest = max((event.id for event in diary.events), default="")
-    id_ = ids.new(moment, latest)
-    event = Event(id_, moment, _machine(), change)
-    block = codec.block_of(event)
-    if codec.parse(block) != (codec.VERSION, [event], None):
-        raise DiaryNotSavedError(path, "the new event couldn't be read back")
-    torn = codec.torn(own.text) if own.text else None
-    if not add(path, block, torn):
-        return _append(folder, decide, moment)
-    written = own._replace(events=(*own.events, event), trouble=None)
-    return event, Diary((written, *diary.files[1:]))
+    return Event(ids.new(moment, latest), moment, _machine(), change)
+
+
+def save(folder: str, event: Event, diary: Diary) -> Diary:
+    """Write an event, and return the diary that holds it, as it was read afterwards.
+
+    What counts is what can be read: syncing may put another file in the diary's place meanwhile.
+    """
+    own, block = diary.files[0], codec.block_of(event)
+    if codec.read(codec.FIRST_LINES + block).events != (event,):
+        raise DiaryNotSavedError(own.path, "the new event couldn't be read back", is_there=False)
+    for _ in range(TRIES):
+        own = diary.files[0]
+        if isinstance(own.trouble, DiaryDamagedError):
+            raise DiaryNeedsRepairError(own.path, own.trouble.line)
+        if isinstance(own.trouble, DiaryNewerError | DiaryUnreadableError):
+            raise own.trouble
+        try:
+            add(own, block)
+        except OSError as error:
+            is_there = event in look(folder).events
+            raise DiaryNotSavedError(own.path, reason(error), is_there=is_there) from error
+        diary = read(folder)
+        if event in diary.events:
+            return diary
+    raise DiaryNotSavedError(own.path, "other programs keep changing it", is_there=False)
 
 
 def _machine() -> str | None:
@@ -179,7 +204,7 @@ def _machine() -> str | None:
 def _open(path: str) -> DiaryFile:
     """Return the file at `path`, looking twice when it ends in a block that is being written."""
     file = _look_at(path)
-    if isinstance(file.trouble, DiaryTruncatedError):
+    if file.rest:
         time.sleep(A_MOMENT)
         file = _look_at(path)
     return file
@@ -187,33 +212,29 @@ def _open(path: str) -> DiaryFile:
 
 def _look_at(path: str) -> DiaryFile:
     try:
-        text = _text(path)
+        content = content_of(path)
     except DiaryUnreadableError as error:
         return DiaryFile(path, trouble=error)
-    if text is None:
+    if content is None:
         return DiaryFile(path)
-    version, events, damage = codec.parse(text)
+    version, events, damage, rest = codec.read(text := codec.decode(content)[0])
     trouble: DiaryTroubleError | None = None
-    if not text.strip():
-        trouble = DiaryDamagedError(path, 1, "the file is empty", rest=False, hides=False)
-    elif version > codec.VERSION:  # what we do not understand is not for us to judge
-        trouble = DiaryNewerError(path, version)
-    elif damage and (torn := codec.torn(text)) is not None:
-        trouble = DiaryTruncatedError(path, damage.line, hides=codec.hides(torn))
+    if version > codec.VERSION:
+        trouble = DiaryNewerError(path, version, locks=damage is not None)
     elif damage:
-        trouble = DiaryDamagedError(
-            path, damage.line, damage.reason, rest=bool(events), hides=damage.hides
-        )
-    return DiaryFile(path, text, version, tuple(events), trouble)
+        trouble = DiaryDamagedError(path, damage.line, damage.reason, rest=bool(events))
+    elif rest:
+        trouble = DiaryTruncatedError(path, text.count("\n", 0, len(text) - len(rest)) + 1)
+    return DiaryFile(path, content, version, events, trouble, rest)
 
 
-def _text(path: str) -> str | None:
-    """Return what stands in a file, None when there is none."""
+def content_of(path: str) -> bytes | None:
+    """Return what is in a file, None if there is none. Raises `DiaryUnreadableError`."""
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):  # reading a pipe would wait for ever
             raise DiaryUnreadableError(path, "not a regular file")
         with open(path, "rb") as file:
-            return file.read().decode("utf-8", "surrogateescape")
+            return file.read()
     except FileNotFoundError:
         if os.path.islink(path):
             raise DiaryUnreadableError(path, "a broken link") from None
@@ -222,40 +243,42 @@ def _text(path: str) -> str | None:
         raise DiaryUnreadableError(path, reason(error)) from error
 
 
-def add(path: str, blocks: str, torn: str | None = None) -> bool:
-    """Put `blocks` at the end of the diary at `path`, all of them or none, and on disk.
+def add(file: DiaryFile, block: str) -> None:
+    """Put `block` at the end of a file as it was read, all of it or nothing, and on disk.
 
-    What a crash left of a last block, `torn`, gives way: what it takes back is written anew, and
-    its bytes are kept in a comment. A new file appears whole, so that nobody ever reads an empty
-    one. Returns False when another program put another file in the diary's place meanwhile, as
-    syncing does: then nothing is saved.
+    It takes the place of what a crash left of a last block. A new file appears whole, so that
+    nobody ever reads an empty one. Writes nothing if the file has changed since. Raises OSError.
     """
-    path = os.path.realpath(path)
-    try:
-        file = open(path, "r+b", buffering=0)  # noqa: SIM115  closed below
-    except FileNotFoundError:
-        atomic.create(path, codec.FIRST_LINES + blocks)
-        return True
-    with file:
-        left = (torn or "").encode("utf-8", "surrogateescape")
-        start = file.seek(0, os.SEEK_END) - len(left)
-        file.seek(max(0, start))
-        if start < 0 or file.read() != left:
-            return False
-        healed = codec.healed(torn) if torn else ""
+    path, content = os.path.realpath(file.path), file.content
+    if content is None:
+        with contextlib.suppress(FileExistsError):
+            atomic.create(path, (codec.FIRST_LINES + block).encode())
+        return
+    text, encoding = codec.decode(content)
+    start = len(text.removesuffix(file.rest).encode(encoding, "surrogateescape"))
+    new = block.encode(encoding)
+    with contextlib.suppress(FileNotFoundError), open(path, "r+b", 0, opener=_appending) as opened:
+        if opened.read() != content:
+            return
         try:
-            _write(file, start, (healed + blocks).encode())
-            os.fsync(file.fileno())
+            if file.rest:
+                opened.truncate(start)
+            _write(opened, new)
+            os.fsync(opened.fileno())
         except BaseException:  # a full disk, or Ctrl-C
-            _write(file, start, left)
+            opened.seek(start)
+            if new.startswith(opened.read()):  # and nobody else has written meanwhile
+                opened.truncate(start)
+                _write(opened, content[start:])
             raise
-        return os.path.samestat(os.fstat(file.fileno()), os.stat(path))
 
 
-def _write(file: FileIO, start: int, content: bytes) -> None:
-    """Let `content` stand in an open file from the byte `start` on, and nothing behind it."""
-    file.truncate(start)
-    file.seek(start)
+def _appending(path: str, flags: int) -> int:
+    """Open a file that is only ever added to, even if two programs believe to hold it."""
+    return os.open(path, flags | os.O_APPEND)
+
+
+def _write(file: FileIO, content: bytes) -> None:
     while content:
         content = content[file.write(content) :]
 
@@ -264,15 +287,21 @@ def _write(file: FileIO, start: int, content: bytes) -> None:
 def exclusive(folder: str) -> Iterator[None]:
     """Hold the diary against other programs. The lock dies with the process that holds it.
 
-    Creates the folder. Raises `DiaryBusyError` after some patience, and `DiaryNotSavedError` for
-    whatever the system refuses meanwhile.
+    It lies beside the file that is written, wherever links lead. Creates the folder. Raises
+    `DiaryBusyError` after some patience, `DiaryNotSavedError` if the system refuses the lock, and
+    `CannotLockError` where it has none.
     """
-    path = os.path.join(folder, OWN)
+    path = os.path.join(folder, paths.OWN)
     try:
-        os.makedirs(folder, exist_ok=True)
-        with lock.held(os.path.join(folder, ".progress.lock")) as is_held:
-            if not is_held:
-                raise DiaryBusyError(path)
-            yield
+        os.makedirs(folder, mode=0o700, exist_ok=True)
     except OSError as error:
-        raise DiaryNotSavedError(path, reason(error)) from error
+        raise DiaryNotSavedError(path, reason(error), is_there=False) from error
+    with contextlib.ExitStack() as stack:
+        try:
+            at = os.path.join(os.path.dirname(os.path.realpath(path)), ".progress.lock")
+            is_held = stack.enter_context(lock.held(at))
+        except OSError as error:
+            raise DiaryNotSavedError(path, reason(error), is_there=False) from error
+        if not is_held:
+            raise DiaryBusyError(path)
+        yield

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from runaway_cli.language.phrases import reason, visible
 from runaway_cli.planning.errors import FileNotSavedError, NotYoursError
 from runaway_cli.planning.schedule import Sitting
-from runaway_cli.system.atomic import PUBLIC, create
+from runaway_cli.system.atomic import PUBLIC, create, replace
 
 _FIRST_LINES = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//runaway//runaway//EN\r\n"
 _WIDEST = 75  # octets of a line, without its end
@@ -40,7 +40,7 @@ def save(text: str, path: str) -> None:
         is_there = os.path.lexists(path) or os.path.lexists(file)
         if is_there and not (os.path.isfile(file) and _is_ours(file)):
             raise NotYoursError(path or file)
-        create(file, text, mode=PUBLIC)
+        (replace if is_there else create)(file, text.encode(), mode=PUBLIC)
     except OSError as error:
         raise FileNotSavedError(path, reason(error)) from error
 

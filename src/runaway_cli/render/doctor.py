@@ -15,7 +15,7 @@ def _doctor(view: DoctorView) -> RenderableType:
     return stack(
         *(Text(sentence) for sentence in view.did),
         AIR if view.did else None,
-        heading("Is everything sound?", view.verdict),
+        heading("Check-up", view.verdict),
         AIR,
         hanging((Text(*_SIGNS[check.status]), _check(check)) for check in view.checks),
     )

@@ -3,39 +3,74 @@
 import contextlib
 import os
 import sys
+from collections.abc import Iterator
 
 PRIVATE, PUBLIC = 0o600, 0o666
 
 
-def beside(path: str, name: str) -> str:
-    """Return the path of what is called `name` in the folder of `path`."""
-    return os.path.join(os.path.dirname(path), name)
+def create(path: str, content: bytes, *, mode: int = PRIVATE) -> None:
+    """Put a new file at `path`, whole and on disk.
 
-
-def create(path: str, text: str, *, mode: int = PRIVATE) -> None:
-    """Put a new file at `path`, or instead of the one there, whole and on disk.
-
-    Raises OSError, and then nothing has changed.
+    Raises FileExistsError rather than replace what's there, and OSError; then nothing has changed.
     """
-    unfinished = beside(path, f".{os.path.basename(path)}.new")
+    with _unfinished(path, content, mode) as new:
+        _rename_to_nothing(new, path)
+
+
+def replace(path: str, content: bytes, *, mode: int = PUBLIC) -> None:
+    """Put a file at `path`, or instead of the one there, whole and on disk.
+
+    One that is there keeps its owner, group and mode as far as the system lets us; a new one gets
+    `mode`. Raises OSError, and then nothing has changed.
+    """
+    with _unfinished(path, content, mode) as new:
+        with contextlib.suppress(FileNotFoundError):
+            _make_alike(new, os.stat(path))
+        os.replace(new, path)
+
+
+@contextlib.contextmanager
+def _unfinished(path: str, content: bytes, mode: int) -> Iterator[str]:
+    """Write a new file beside `path`, under a name that nobody can foresee or mistake for it."""
+    new = os.path.join(os.path.dirname(path), f".runaway-{os.urandom(8).hex()}.new")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
-        with open(unfinished, "wb", opener=lambda p, flags: os.open(p, flags, mode)) as file:
-            file.write(text.encode("utf-8", "surrogateescape"))
+        with open(new, "wb", opener=lambda name, _: os.open(name, flags, mode)) as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(unfinished, path)
-    except BaseException:  # a full disk, or Ctrl-C
+        yield new
+    finally:  # also after a full disk, or Ctrl-C
         with contextlib.suppress(FileNotFoundError):
-            os.unlink(unfinished)
-        raise
+            os.unlink(new)
     sync_folder(os.path.dirname(path))
+
+
+def _rename_to_nothing(new: str, path: str) -> None:
+    """Rename a file to a name that isn't taken. Raises FileExistsError."""
+    try:
+        os.link(new, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        if os.path.lexists(path):
+            raise FileExistsError from None
+        os.rename(new, path)
+
+
+def _make_alike(path: str, facts: os.stat_result) -> None:
+    """Give a file the owner, the group and the mode of another, where the system lets us."""
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):
+            os.chown(path, facts.st_uid, facts.st_gid)
+        os.chmod(path, facts.st_mode & 0o7777)
 
 
 def sync_folder(folder: str) -> None:
     """Put the names in `folder` on disk, where the system lets us. Windows has no such call."""
     if sys.platform != "win32":
         with contextlib.suppress(OSError):  # the file itself is on disk, its name soon will be
-            descriptor = os.open(folder, os.O_RDONLY)
+            descriptor = os.open(folder or os.curdir, os.O_RDONLY)
             try:
                 os.fsync(descriptor)
             finally:

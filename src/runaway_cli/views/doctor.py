@@ -7,6 +7,7 @@ from typing import NamedTuple
 from runaway_cli.language import phrases
 
 SOUND, ADVICE, WRONG = "sound", "advice", "wrong"
+_SAID = {SOUND: "ok", ADVICE: "note", WRONG: "problem"}
 
 
 class CheckRow(NamedTuple):
@@ -50,7 +51,7 @@ class DoctorView(NamedTuple):
         notes = sum(check.status == ADVICE for check in self.checks)
         if wrong:
             return "1 thing is wrong" if wrong == 1 else f"{wrong} things are wrong"
-        return f"all is well, {phrases.counted(notes, 'thing')} to note" if notes else "all is well"
+        return f"all is well, with {phrases.counted(notes, 'note')}" if notes else "all is well"
 
     def lines(self) -> Iterator[str]:
         yield from self.did
@@ -58,7 +59,7 @@ class DoctorView(NamedTuple):
         for check in self.checks:
             where = f" ({check.where})" if check.where else ""
             advice = f". {check.advice}" if check.advice else ""
-            yield f"{check.about} ({check.status}): {check.found}{where}{advice}"
+            yield f"{check.about} ({_SAID[check.status]}): {check.found}{where}{advice}"
 
 
 def doctor(checks: tuple[CheckRow, ...], did: tuple[str, ...] = ()) -> DoctorView:
@@ -67,20 +68,28 @@ def doctor(checks: tuple[CheckRow, ...], did: tuple[str, ...] = ()) -> DoctorVie
     return DoctorView(is_sound=is_sound, did=did, checks=checks)
 
 
-def repaired(path: str, kept: int, aside: str, lost: int, *, hides: bool) -> str:
+def repaired(path: str, kept: int, aside: str | None, lost: int) -> str:
     """Say what a repair did, and what could not be kept."""
-    said = f"Wrote {phrases.counted(kept, 'whole event')} into a new {os.path.basename(path)}"
-    said += f", {phrases.counted(lost, 'place')} could not be read" if lost else ""
-    said += f"; the damaged file is now {os.path.basename(aside)}."
-    if hides:
-        said += " If you had taken something back there, do it again before you ask for the story:"
-        said += " runaway history shows what is marked."
-    return said
+    if not aside:
+        return f"Kept all of {os.path.basename(path)} as it stands."
+    said = f"Repaired {os.path.basename(path)}: {phrases.counted(kept, 'event')} kept"
+    if lost:
+        said += f", {phrases.counted(lost, 'place')} couldn't be read"
+    return f"{said}. The damaged file is now {os.path.basename(aside)}."
 
 
-def folded(path: str, new: int, aside: str) -> str:
+STEPPED_BACK = (
+    "To be safe, you're back before episode 1: runaway undo trusts what the diary says, "
+    "runaway watched N says where you are."
+)
+
+
+def merged(path: str, new: int, aside: str | None) -> str:
     """Say what became of a copy."""
-    name, aside = os.path.basename(path), os.path.basename(aside)
+    name = os.path.basename(path)
+    if not aside:
+        return f"{name} changed in the meantime, so it was left where it is."
     if not new:
-        return f"{name} held nothing new; it is now {aside}."
-    return f"Added {phrases.counted(new, 'event')} from {name}; that copy is now {aside}."
+        return f"{name} had nothing new; it's now {os.path.basename(aside)}."
+    added = phrases.counted(new, "event")
+    return f"Added {added} from {name}; that copy is now {os.path.basename(aside)}."

@@ -6,6 +6,7 @@ from runaway_cli.cli.doctor import examine
 from runaway_cli.cli.params import Option
 from runaway_cli.diary import repair as repairing
 from runaway_cli.errors import RunawayError
+from runaway_cli.language import clock
 from runaway_cli.session import Session
 from runaway_cli.views import doctor as views
 
@@ -32,15 +33,17 @@ def doctor(
 
 
 def _repair(session: Session) -> list[str]:
-    repaired = repairing.repair(session.folder, session.moment)
-    return [
-        views.repaired(file.path, file.kept, file.aside, file.lost, hides=file.hides)
-        for file in repaired
-    ] or ["Nothing to repair."]
+    """Repair the diary; return what was done, one sentence each."""
+    total, moment = session.poster().total, clock.fixed(session.moment)
+    files = repairing.repair(session.folder, total, moment)
+    if not files:
+        return ["Nothing to repair."]
+    did = [views.repaired(file.path, file.kept, file.aside, file.lost) for file in files]
+    return [*did, views.STEPPED_BACK]
 
 
 def _join(session: Session) -> list[str]:
-    joined = repairing.fold_copies(session.folder, session.moment)
-    return [views.folded(file.path, file.kept, file.aside) for file in joined] or [
-        "No copies to merge."
-    ]
+    """Merge the copies; return what became of each, one sentence each."""
+    files = repairing.merge_copies(session.folder, session.moment)
+    did = [views.merged(file.path, file.kept, file.aside) for file in files]
+    return did or ["No copies to merge."]
