@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from conftest import LAMP_ROOM, write_show
 from runaway_cli.story.airlock import EPISODES, EVERYTHING, open_at
+from runaway_cli.story.groups import by_group
 from runaway_cli.story.model import Beat, Fact, Position, Thread
 from runaway_cli.story.search import find, nearest
 
@@ -153,6 +154,17 @@ def test_the_season_is_as_long_as_its_head_says(tmp_path):
     assert known(0).minutes == 201
     unsaid = write_show({k: v for k, v in SHOW.items() if k != "minutes"}, tmp_path / "show.toml")
     assert known(0, unsaid).minutes is None
+
+
+def test_people_are_gathered_under_their_headings_in_order_of_appearance(changed):
+    gull = {"id": "gull", "name": "The Gull", "by": ["A2"], "sure": "bound"}
+    groups = by_group(changed(3, person_1=gull).people)
+
+    assert [(heading, [p.name for p in members]) for heading, members in groups] == [
+        ("The lighthouse", ["Nell Harker", "Tom Harker"]),
+        ("From the sea", ["The Visitor", "The Lifeboat"]),
+        (None, ["The Gull"]),
+    ]
 
 
 FIELDS = {

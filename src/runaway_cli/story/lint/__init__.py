@@ -5,7 +5,7 @@ that come too early (`terms`). `python -m runaway_cli.story.lint` is the command
 """
 
 from runaway_cli.story.lint.checks import CHECKS
-from runaway_cli.story.lint.form import FORM
+from runaway_cli.story.lint.form import FORM, TYPES
 from runaway_cli.story.lint.show import Finding, read
 from runaway_cli.story.lint.terms import TERMS, TOO_EARLY
 
@@ -19,7 +19,7 @@ def lint(text: str, up_to: int | None = None) -> tuple[Finding, ...]:
     wait until that one is right.
     """
     show, findings = read(text, up_to)
-    for checks in (FORM, (*CHECKS, *TERMS)):
+    for checks in (TYPES, FORM, (*CHECKS, *TERMS)):
         new = [finding for check in checks for finding in check(show)]
         findings += new
         if new:

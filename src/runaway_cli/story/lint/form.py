@@ -169,4 +169,6 @@ def _is(kind: Kind, value: object) -> bool:
     return type(value) is kind
 
 
-FORM: tuple[Callable[[Show], Iterator[Finding]], ...] = (head, lists, keys, complete, sure, values)
+Checks = tuple[Callable[[Show], Iterator[Finding]], ...]
+TYPES: Checks = (head, lists, keys)  # the others rest on these
+FORM: Checks = (complete, sure, values)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 _CHAPTER = "\n[[chapter]]"
-_SET_IN = re.compile(r"""^[ \t]*\[+\s*["']?chapter\b""", re.MULTILINE)
+_SET_IN = re.compile(r"""^[ \t]*\[+\s*["']?chapter["']?\s*\]""", re.MULTILINE)
 _PLACE = re.compile(r"\(at line (\d+), column \d+\)")
 STRUCTURE = {"id", "by", "sure", "from", "to", "same_as", "same", "url", "terms", "part"}
 
@@ -134,7 +134,10 @@ def _parsed(part: str) -> dict[str, Any]:
     if stray := _SET_IN.search(part, 1):
         line = part.count("\n", 0, stray.start()) + 1
         raise tomllib.TOMLDecodeError(f"chapter (at line {line}, column 1)")
-    values: dict[str, Any] = tomllib.loads(part)["chapter"][0]
+    values: dict[str, Any]
+    values, *others = tomllib.loads(part)["chapter"]
+    if others:
+        raise tomllib.TOMLDecodeError("chapter")
     return values
 
 
