@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import random
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -187,6 +188,14 @@ MOVES = st.one_of(
 )
 
 
+@functools.lru_cache(maxsize=1)
+def told_by(text):
+    """Return the progress that a diary tells of; a move and the look after it share one reading."""
+    _, events, damage = codec.parse(text)
+    assert damage is None
+    return fold(reversed(events))
+
+
 class DiaryMachine(RuleBasedStateMachine):
     """Any evening, written down as text and read back after each move.
 
@@ -201,9 +210,7 @@ class DiaryMachine(RuleBasedStateMachine):
 
     @property
     def progress(self):
-        _, events, damage = codec.parse(self.text)
-        assert damage is None
-        return fold(reversed(events))
+        return told_by(self.text)
 
     def write(self, change):
         self.written += 1
