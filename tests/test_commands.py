@@ -55,7 +55,7 @@ def test_watched_takes_what_people_type(run, line, said, position):
         ("watched 2-99999", "There's no episode 99999: the season has 4."),
         ("watched 3-1", "3-1 runs backwards. Did you mean 1-3?"),
         ("watched x", '"x" isn\'t an episode number. Try 3 or 2-4.'),
-        ("watched 1,2", '"1,2" isn\'t an episode number. Try 3 or 2-4.'),
+        ("watched #3", '"#3" isn\'t an episode number. Try 3 or 2-4.'),
         (
             "watched --at tomorrow",
             '"tomorrow" is still to come. Mark an episode once you\'ve seen it.',
@@ -65,7 +65,7 @@ def test_watched_takes_what_people_type(run, line, said, position):
             '"soon" isn\'t a time I know. Try "22:40", yesterday, "friday 21:15" or 2026-01-03.',
         ),
         ("recap 5", "There's no episode 5: the season has 4."),
-        ("recap 1-2", '"1-2" isn\'t an episode number. Try 3.'),
+        ("recap 1-2", '"1-2" isn\'t one episode. Try 3.'),
         ("recap 1 --as-of 1", "Use an episode number or --as-of, not both."),
         (
             "cast --as-of 2",
@@ -87,9 +87,7 @@ def test_watched_takes_what_people_type(run, line, said, position):
         ),
     ],
 )
-def test_a_line_that_cannot_be_meant_gets_one_sentence_and_writes_nothing(
-    run, home, line, sentence
-):
+def test_a_usage_error_gets_one_sentence_and_writes_nothing(run, home, line, sentence):
     done = run(line, expect=2)
 
     assert (done.out, done.err) == ("", sentence + "\n")
@@ -97,7 +95,7 @@ def test_a_line_that_cannot_be_meant_gets_one_sentence_and_writes_nothing(
 
 
 @pytest.mark.parametrize("line", ["undo", "redo", "unwatch", "rewatch"])
-def test_there_is_nothing_to_take_back_at_first(run, home, line):
+def test_there_is_nothing_to_undo_at_first(run, home, line):
     assert run(line, expect=1).err == f"Nothing to {line}.\n"
     assert not home.exists()
 
@@ -171,6 +169,15 @@ def test_next_short_is_one_line_for_a_prompt(run, screen):
     assert run("next --short").out == screen("next --short") == "3 Ashes · ends ~22:49\n"
 
 
+@pytest.mark.parametrize(
+    ("line", "option"), [("next", "--short"), ("map", "--mermaid"), ("map", "--dot")]
+)
+def test_a_text_for_another_program_has_the_json_of_its_view(run, line, option):
+    run("watched 2")
+
+    assert run(f"{line} {option} --json").out == run(f"{line} --json").out
+
+
 def test_when_it_was_watched_is_remembered(run):
     run("watched --at yesterday")
     run('watched --at "21:00"')
@@ -224,7 +231,7 @@ def test_before_episode_1_the_story_has_nothing_to_tell(run, line):
     run("watched 3")
 
     assert run(f"{line} --as-of 0").out == "Nothing to tell before episode 1.\n"
-    assert json.loads(run(f"{line} --json").out)["nothing"] is None
+    assert json.loads(run(f"{line} --as-of 0 --json").out)["kind"] == line
 
 
 @pytest.mark.parametrize(
@@ -425,7 +432,7 @@ def test_a_closed_stderr_is_quiet():
     assert (done.returncode, done.stdout, done.stderr) == (1, "", "")
 
 
-def test_closing_a_gap_says_where_that_leads(run):
+def test_closing_a_gap_says_what_is_next(run):
     run("watched 3 --only")
 
     assert run("watched 2").out == (

@@ -235,16 +235,16 @@ def test_a_newer_plan_moves_the_same_events():
         ("tonight --until 22:53", "Episode 2 would end at about 22:49, too close to call."),
         ("tonight --until 22:40", "Episode 2 would end at about 22:49, 9 min late."),
         ("tonight --for 1h", "One more before 23:04"),
-        ("tonight --from 21:00 --until 23:00", "Two more before 23:00"),
+        ("tonight --from 21:00 --until 23:00", "21:00 has passed, so this starts now."),
         ("tonight --until midnight --break 20", "Two more before 00:00"),
         ("tonight --until 1am", "Then you'll have seen them all."),
         ("tonight --until 2am --break 30", "It'll be 01:35 by then."),
-        ("tonight --until 11:30", "Three more before Sun 4 Jan 11:30"),
-        ("tonight", "To see where to stop: runaway tonight --until 23:30\n"),
+        ("tonight --until 'tomorrow 11:30'", "Three more before Sun 4 Jan 11:30"),
+        ("tonight", "Two more before 00:30: episode 2 ends at about 22:49 and 3 at 23:34."),
         ("tonight --from 03:30", "Episode 3 would take you past dawn."),
         ("plan --by 'next saturday'", "the last on Tue 6 Jan"),
         ("plan --from 00:30 --days sat", "Sat 3 Jan: episodes 2 and 3"),
-        ("tonight", "Episode 2 ends at about 22:49, 3 at about 23:34 and 4 at 00:35."),
+        ("tonight --from 01:00", "Episode 2 ends at about 01:45 and 3 at 02:30."),
         ("tonight --until 23:40", "Stop after episode 3: episode 4 would end at 00:35, 55 min"),
         ("plan", "Two evenings, the last on Mon 5 Jan"),
         ("plan --by sunday", "One evening, on Sun 4 Jan"),
@@ -321,7 +321,8 @@ def test_a_finished_season_is_no_mistake(run):
 def test_what_was_watched_already_is_not_planned(run):
     run("watched 2 --only")
 
-    assert [row["number"] for row in json.loads(run("tonight --json").out)["fits"]] == [1, 3, 4]
+    said = json.loads(run("tonight --until 02:00 --json").out)
+    assert [row["number"] for row in said["fits"]] == [1, 3, 4]
 
 
 def test_a_calendar_is_saved_and_saved_again_and_nothing_else_is_written_over(run, tmp_path):
@@ -392,7 +393,7 @@ def test_next_and_tonight_agree_on_when_an_episode_ends(run, monkeypatch):
     try:
         ends = json.loads(run("next --json").out)["episode"]["ends_at"]
         assert ends == "2026-03-29T03:20+02:00"
-        assert json.loads(run("tonight --json").out)["fits"][0]["ends_at"] == ends
+        assert json.loads(run("tonight --until 04:00 --json").out)["fits"][0]["ends_at"] == ends
         run("watched 1 --at 01:00")
         assert "01:00" in run("history").out
     finally:

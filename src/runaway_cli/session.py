@@ -4,7 +4,7 @@ Alone in opening the airlock.
 """
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, time
 from typing import NamedTuple
 
 from runaway_cli.diary import store
@@ -40,14 +40,15 @@ class Session(NamedTuple):
     """Where one command looks, and when.
 
     `show` is the path of a show file, `folders` are the diaries, yours first, `moment` carries the
-    local time zone. `as_of` is the episode to look back to as it was typed, None for now. `warn`
-    is told what reading a diary met and went on from.
+    local time zone. `as_of` is the episode to look back to as it was typed, None for now. `bedtime`
+    is when it gets late. `warn` is told what reading a diary met and went on from.
     """
 
     show: str
     folders: tuple[str, ...]
     moment: datetime
     as_of: str | None = None
+    bedtime: time = time(0, 30)
     warn: Callable[[RunawayError], None] = lambda trouble: None
 
     @property
@@ -65,7 +66,9 @@ class Session(NamedTuple):
         self._warn(here)
         if self.as_of is None:
             return here
-        return self._looking_back(here, episode(self.as_of, here.known.total, lowest=0))
+        position = here.known.position
+        to = episode(self.as_of, here.known.total, last=position, next_=position + 1, lowest=0)
+        return self._looking_back(here, to)
 
     def record(
         self, decide: Callable[[Progress, int], Change | None]

@@ -138,8 +138,6 @@ def _in_typer(parameter: Parameter, season: str) -> Any:
         wanted.name,
         metavar=wanted.metavar,
         help=wanted.help,
-        min=wanted.lowest,
-        max=wanted.highest,
         autocompletion=complete,
         show_default=wanted.shows_default,
     )

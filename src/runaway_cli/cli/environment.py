@@ -1,7 +1,7 @@
 """Builds the session of one command from the environment and from what was typed."""
 
 import os
-from datetime import datetime
+from datetime import datetime, time
 
 from runaway_cli.cli.output import print_error
 from runaway_cli.errors import UsageError
@@ -22,8 +22,26 @@ def open_session(season: str, as_of: str | None = None) -> Session:
         folders=(paths.diary_folder(),),
         moment=moment(os.environ.get("RUNAWAY_NOW")),
         as_of=as_of,
+        bedtime=bedtime(os.environ.get("RUNAWAY_BEDTIME")),
         warn=print_error,
     )
+
+
+def bedtime(said: str | None) -> time:
+    """Return when it's late, by `$RUNAWAY_BEDTIME`: half past midnight if it doesn't say.
+
+    Raises `UsageError` for what isn't a time of day.
+    """
+    if not said:
+        return time(0, 30)
+    from runaway_cli.language.parse import time_of_day  # most people have no bedtime
+
+    try:
+        return time_of_day(said)
+    except UsageError:
+        raise UsageError(
+            f"RUNAWAY_BEDTIME is {quoted(said)}. It needs a time, such as 23:30."
+        ) from None
 
 
 def moment(pretended: str | None) -> datetime:

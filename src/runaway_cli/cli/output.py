@@ -8,6 +8,7 @@ import sys
 from typing import Any, TextIO
 
 from runaway_cli import __version__
+from runaway_cli.cli import pager
 from runaway_cli.errors import NotBothError, RunawayError
 from runaway_cli.language.phrases import visible
 from runaway_cli.views import FileView, TextView, View, kind
@@ -16,10 +17,13 @@ SCHEMA = 1
 LONGEST_SENTENCE = 4000  # characters of an error that anybody reads
 
 
-def print_view(view: View, *, as_json: bool = False, plain: bool = False) -> None:
+def print_view(
+    view: View, *, as_json: bool = False, plain: bool = False, paged: bool = True
+) -> None:
     """Print `view`: a screen on a terminal, plain lines in a pipe or if `plain` is wanted.
 
-    Rich is imported only for a screen. Raises `NotBothError` for a file that is to be JSON.
+    What is longer than the screen goes through a pager if `paged`. Rich is imported only for a
+    screen. Raises `NotBothError` for a file that is to be JSON.
     """
     if isinstance(view, FileView):
         if as_json:
@@ -28,11 +32,11 @@ def print_view(view: View, *, as_json: bool = False, plain: bool = False) -> Non
     elif as_json:
         _print_json(view.of if isinstance(view, TextView) and view.of else view)
     elif plain or not is_screen():
-        print("\n".join(_visible(view).lines()))
+        _print_page("\n".join(_visible(view).lines()) + "\n", paged=paged)
     else:
-        from runaway_cli.render import show
+        from runaway_cli.render import drawn
 
-        show(_visible(view))
+        _print_page(drawn(_visible(view)), paged=paged)
 
 
 def print_version() -> int:
@@ -82,6 +86,15 @@ def _print_json(view: View) -> None:
 
     page = {"schema": SCHEMA, "kind": kind(type(view)), **_named(_visible(view))}
     print(json.dumps(page, indent=2, ensure_ascii=False))
+
+
+def _print_page(text: str, *, paged: bool) -> None:
+    """Print `text`, through a pager if it's longer than the screen and there is one."""
+    if paged and pager.is_too_long(text):
+        command = pager.pager(os.environ)
+        if command and pager.show(text, command):
+            return
+    sys.stdout.write(text)
 
 
 def _print_file(text: str) -> None:

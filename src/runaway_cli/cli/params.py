@@ -13,14 +13,12 @@ REQUIRED = object()
 class Option(NamedTuple):
     """An option of a command, as in "--at WHEN"; one of a bool is a flag.
 
-    A number lies between `lowest` and `highest`. `example` is a whole line that uses it.
+    Its value is a text that the command parses. `example` is a whole line that uses it.
     """
 
     name: str
     help: str
     metavar: str | None = None
-    lowest: float | None = None
-    highest: float | None = None
     complete: completion.Offer | None = None
     shows_default: bool = False
     example: str | None = None
@@ -45,7 +43,7 @@ class Parameter(NamedTuple):
 
 
 Finished = Annotated[
-    str | None,
+    list[str] | None,
     Argument("[N]", "An episode you've finished (default: the last one).", completion.finished),
 ]
 Numbers = Annotated[
@@ -55,6 +53,19 @@ Numbers = Annotated[
         "Episodes to mark, such as 3 or 2-4 (default: the next one).",
         completion.unwatched,
     ),
+]
+Pause = Annotated[
+    str,
+    Option(
+        "--break",
+        "Minutes between episodes.",
+        "MIN",
+        example="runaway tonight --break 10",
+    ),
+]
+Speed = Annotated[
+    str,
+    Option("--speed", "Playback speed, such as 1.25.", "X", example="runaway tonight --speed 1.25"),
 ]
 Name = Annotated[
     list[str], Argument("NAME", "Any part of a name, actor or role.", completion.heard)
@@ -67,6 +78,9 @@ PLAIN = Parameter(
     Option("--plain", "Print plain lines, one fact each (good for screen readers)."),
     False,
 )
+NO_PAGER = Parameter(
+    "no_pager", bool, Option("--no-pager", "Print long pages without stopping."), False
+)
 AS_OF = Parameter(
     "as_of",
     str | None,
@@ -75,9 +89,12 @@ AS_OF = Parameter(
 )
 
 
+COMMON = frozenset(p.name for p in (AS_JSON, PLAIN, NO_PAGER, AS_OF))
+
+
 def parameters_of(command: Command) -> tuple[Parameter, ...]:
     """Return everything a command takes: its own parameters, then those of every command."""
-    common = (AS_JSON, PLAIN, AS_OF) if command.looks_back else (AS_JSON, PLAIN)
+    common = (AS_JSON, PLAIN, NO_PAGER, AS_OF) if command.looks_back else (AS_JSON, PLAIN)
     return (*_own(load(command)), *common)
 
 

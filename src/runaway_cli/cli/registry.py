@@ -40,7 +40,7 @@ PANELS: dict[str, tuple[Command, ...]] = {
         Command("about", "story.about", "runaway about", looks_back=True),
     ),
     "Plan": (
-        Command("tonight", "plan.tonight", "runaway tonight --until midnight", looks_back=True),
+        Command("tonight", "tonight.tonight", "runaway tonight --until midnight", looks_back=True),
         Command("plan", "plan.plan", "runaway plan --by sunday", looks_back=True),
     ),
     "Data": (Command("doctor", "doctor.doctor", "runaway doctor"),),

@@ -17,6 +17,7 @@ NEEDS = {  # what an option wants that was given nothing, by its metavar
     "FILE": "a file",
     "N": "a number",
     "X": "a number",
+    "MIN": "minutes",
 }
 
 

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from runaway_cli.errors import UsageError
 from runaway_cli.language import clock, phrases
 from runaway_cli.planning.errors import CannotPlanError, EndsTooEarlyError, NoEveningError
 from runaway_cli.story.model import Episode
 
 MARGIN = 5  # minutes an episode may run over if its length is approximate
+SLOWEST, FASTEST = 0.25, 4  # playback speeds that anybody can follow
+LONGEST_BREAK = 10 * 60  # minutes between two episodes
 EVERY_DAY = frozenset(range(7))
 LONGEST_EVENING = 20 * 60  # minutes; never reaches the next evening
 
@@ -34,10 +35,8 @@ class Sitting(NamedTuple):
 def at_speed(episodes: Sequence[Episode], speed: float) -> tuple[Episode, ...]:
     """Return `episodes` with the minutes they take at `speed`, rounded up.
 
-    Raises `UsageError` unless 0.25 <= speed <= 4.
+    `speed` is at least `SLOWEST` and at most `FASTEST`.
     """
-    if not 0.25 <= speed <= 4:
-        raise UsageError("--speed takes 0.25 to 4, such as 1.5.")
     return tuple(e._replace(minutes=math.ceil(e.minutes / speed)) for e in episodes)
 
 

@@ -11,11 +11,13 @@ from runaway_cli.render.layout import Page
 from runaway_cli.views import TextView, View
 
 
-def show(view: View) -> None:
-    """Print `view` on the terminal."""
+def drawn(view: View) -> str:
+    """Return what the terminal is to show, with the codes for its colours."""
     learn(type(view))
-    drawing = draw(view)
-    console().print(drawing if isinstance(view, TextView) else Page(drawing))
+    drawing, screen = draw(view), console()
+    with screen.capture() as page:
+        screen.print(drawing if isinstance(view, TextView) else Page(drawing))
+    return page.get()
 
 
 def console() -> Console:

@@ -64,7 +64,7 @@ def _person(view: PersonView) -> RenderableType:
     if view.aliases:
         rows.append(("Also", Text(", ".join(view.aliases))))
     if view.facts:
-        facts = hanging((str(fact.episode), Text(fact.text)) for fact in view.facts)
+        facts = hanging((str(fact.episode or ""), Text(fact.text)) for fact in view.facts)
         rows.append(("What you know", facts))
     for number, tie in enumerate(view.ties):
         text = marked_new(Text(tie.phrase)) if tie.is_new else Text(tie.phrase)

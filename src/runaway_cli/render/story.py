@@ -20,6 +20,7 @@ from runaway_cli.render.layout import (
 )
 from runaway_cli.views import until
 from runaway_cli.views.story import (
+    NOT_STARTED,
     AboutView,
     ClueRow,
     CluesView,
@@ -33,8 +34,8 @@ _MOST_BEATS = 5  # in a paragraph
 
 @draw.register
 def _recap(view: RecapView) -> RenderableType:
-    if view.nothing:
-        return Text(view.nothing)
+    if not view.rows:
+        return Text(NOT_STARTED)
     parts = [part for row in view.rows for part in (_episode(row), AIR)]
     if view.open:
         parts += [Entries([("Still open", bullets(view.open))]), AIR]
@@ -60,8 +61,8 @@ def _paragraphs(beats: tuple[str, ...]) -> list[tuple[str, ...]]:
 
 @draw.register
 def _learned(view: LearnedView) -> RenderableType:
-    if view.nothing:
-        return Text(view.nothing)
+    if not view.as_of:
+        return Text(NOT_STARTED)
     parts: list[RenderableType] = [heading(f"What you learned: {view.heading}"), AIR]
     for label, rows in (("Answered", view.answers), ("Explained", view.explained)):
         for number, row in enumerate(rows):
@@ -76,18 +77,22 @@ def _clues(view: CluesView) -> RenderableType:
         return Text(view.nothing)
     parts: list[RenderableType] = []
     if view.open:
-        still_open = hanging((f"ep {row.planted}", Text(row.text)) for row in view.open)
+        still_open = hanging((_ep(row.planted), Text(row.text)) for row in view.open)
         parts += [heading("Clues you've seen"), AIR, still_open]
     if view.explained:
-        explained = hanging((f"ep {row.planted}", _meaning(row)) for row in view.explained)
+        explained = hanging((_ep(row.planted), _meaning(row)) for row in view.explained)
         if parts:
             parts.append(AIR)
         parts += [heading("What they meant"), AIR, explained]
     return stack(*parts, foot(until(view.as_of)))
 
 
+def _ep(number: int | None) -> str:
+    return f"ep {number}" if number else ""
+
+
 def _meaning(row: ClueRow) -> RenderableType:
-    meaning = Text.assemble(row.meaning or "", "  ", (f"ep {row.explained}", DIM))
+    meaning = Text.assemble(row.meaning or "", "  ", (_ep(row.explained), DIM))
     return stack(Text(row.text, DIM), meaning)
 
 

@@ -104,7 +104,8 @@ class PersonView(NamedTuple):
         if self.aliases:
             yield f"Also known as: {', '.join(self.aliases)}"
         for fact in self.facts:
-            yield f"Episode {fact.episode}: {fact.text}"
+            when = f"Episode {fact.episode}" if fact.episode else "Somewhere along the way"
+            yield f"{when}: {fact.text}"
         for tie in self.ties:
             yield tie.sentence
 
@@ -133,12 +134,12 @@ class ChoicesView(NamedTuple):
 
 def cast(known: Known) -> CastView:
     """List everyone heard of so far."""
-    people = [person for person in known.people if not person.is_group]
+    people = [person for person in known.people if not person.is_organisation]
     return CastView(
         known.position,
         rows=tuple(_cast_row(person) for person in people if person.is_met),
         poster=tuple(_cast_row(person) for person in people if not person.is_met),
-        groups=tuple(_cast_row(person) for person in known.people if person.is_group),
+        groups=tuple(_cast_row(person) for person in known.people if person.is_organisation),
     )
 
 
@@ -154,7 +155,7 @@ def person(known: Known, person: Person, guessed_from: str | None = None) -> Per
         name=person.name,
         aliases=person.aliases,
         actor=person.actor,
-        role=person.role,
+        role=person.who,
         first_seen=person.first_seen,
         last_seen=person.last_seen,
         where=person.where,

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from runaway_cli.diary.progress import Progress
 from runaway_cli.language import clock, phrases
 from runaway_cli.story.model import Credit, Known, Source, Thread
+from runaway_cli.views import TextView, View
 
 
 class RecapRow(NamedTuple):
@@ -26,19 +27,15 @@ class RecapRow(NamedTuple):
 
 
 class RecapView(NamedTuple):
-    """Finished episodes, oldest first, and the questions still open after the last of them.
-
-    `nothing` is what to say if there are none, else None.
-    """
+    """Finished episodes, oldest first, and the questions still open after the last of them."""
 
     as_of: int
     rows: tuple[RecapRow, ...]
     open: tuple[str, ...]
-    nothing: str | None
 
     def lines(self) -> Iterator[str]:
-        if self.nothing:
-            yield self.nothing
+        if not self.rows:
+            yield NOT_STARTED
         for row in self.rows:
             yield f"{row.heading}: {row.line}" if row.line else row.heading
             yield from row.beats
@@ -52,7 +49,7 @@ class AnswerRow(NamedTuple):
     """A question or clue from an earlier episode, and its answer."""
 
     text: str
-    raised: int
+    raised: int | None
     answer: str
 
     @property
@@ -63,17 +60,13 @@ class AnswerRow(NamedTuple):
 
 
 class LearnedView(NamedTuple):
-    """What one episode told, and what it answered.
-
-    `nothing` is what to say before the first episode, else None.
-    """
+    """What one episode told, and what it answered. Empty before the first."""
 
     as_of: int
     title: str | None
     facts: tuple[str, ...]
     answers: tuple[AnswerRow, ...]
     explained: tuple[AnswerRow, ...]
-    nothing: str | None
 
     @property
     def heading(self) -> str:
@@ -81,8 +74,8 @@ class LearnedView(NamedTuple):
         return phrases.episode(self.as_of, self.title)
 
     def lines(self) -> Iterator[str]:
-        if self.nothing:
-            yield self.nothing
+        if not self.as_of:
+            yield NOT_STARTED
         for row in (*self.answers, *self.explained):
             yield row.sentence
         yield from self.facts
@@ -92,29 +85,32 @@ class ClueRow(NamedTuple):
     """A planted detail. `meaning` and `explained`, an episode, are None until it's explained."""
 
     text: str
-    planted: int
+    planted: int | None
     meaning: str | None
     explained: int | None
 
 
 class CluesView(NamedTuple):
-    """Details seen so far, open and explained, each in the order they were planted.
-
-    `nothing` is what to say if there are none, else None.
-    """
+    """Details seen so far, open and explained, each in the order they were planted."""
 
     as_of: int
     open: tuple[ClueRow, ...]
     explained: tuple[ClueRow, ...]
-    nothing: str | None
+
+    @property
+    def nothing(self) -> str | None:
+        """What to say if there are none."""
+        if self.open or self.explained:
+            return None
+        return "No clues so far." if self.as_of else NOT_STARTED
 
     def lines(self) -> Iterator[str]:
         if self.nothing:
             yield self.nothing
         for row in self.open:
-            yield f"{row.text} (episode {row.planted})"
+            yield f"{row.text}{_where(row.planted)}"
         for row in self.explained:
-            yield f"{row.text} (episode {row.planted}): {row.meaning} (episode {row.explained})"
+            yield f"{row.text}{_where(row.planted)}: {row.meaning}{_where(row.explained)}"
 
 
 class AboutView(NamedTuple):
@@ -138,6 +134,14 @@ class AboutView(NamedTuple):
             yield f"Source: {source.name}" + (f", {source.url}" if source.url else "")
 
 
+NOT_STARTED = "You haven't started yet. Try: runaway next"
+
+
+def looking_back(view: RecapView | LearnedView | CluesView) -> View:
+    """Return `view`, or before episode 1 a sentence that's true of somebody who has started."""
+    return view if view.as_of else TextView("Nothing to tell before episode 1.", view)
+
+
 def recap(
     known: Known,
     progress: Progress,
@@ -145,7 +149,6 @@ def recap(
     *,
     everything: bool = False,
     short: bool = False,
-    looking_back: bool = False,
 ) -> RecapView:
     """Tell the latest finished episode, or `everything`; with `short`, in a line per episode."""
     watched = progress.watched
@@ -156,21 +159,16 @@ def recap(
             title=e.title,
             watched_on=clock.say(watched[e.number], moment) if e.number in watched else None,
             line=e.line,
-            beats=() if short else e.beats,
+            beats=() if short else tuple(beat.text for beat in e.beats),
             cliffhanger=None if short else e.cliffhanger,
         )
         for e in (finished if everything else finished[-1:])
     )
     still_open = tuple(q.text for q in known.questions if q.answer is None)
-    return RecapView(
-        known.position,
-        tuple(rows),
-        () if short else still_open,
-        None if finished else _nothing(looking_back=looking_back),
-    )
+    return RecapView(known.position, tuple(rows), () if short else still_open)
 
 
-def learned(known: Known, *, looking_back: bool = False) -> LearnedView:
+def learned(known: Known) -> LearnedView:
     """List what the latest finished episode told and answered."""
     latest = known.position
     return LearnedView(
@@ -179,19 +177,16 @@ def learned(known: Known, *, looking_back: bool = False) -> LearnedView:
         facts=tuple(f.text for f in known.facts if f.episode == latest > 0),
         answers=_answered(known.questions, latest),
         explained=_answered(known.clues, latest),
-        nothing=None if latest else _nothing(looking_back=looking_back),
     )
 
 
-def clues(known: Known, *, looking_back: bool = False) -> CluesView:
+def clues(known: Known) -> CluesView:
     """List the open clues and the explained ones."""
     rows = [ClueRow(c.text, c.raised, c.answer, c.answered) for c in known.clues]
-    nothing = "No clues so far." if known.position else _nothing(looking_back=looking_back)
     return CluesView(
         known.position,
         tuple(row for row in rows if row.meaning is None),
         tuple(row for row in rows if row.meaning is not None),
-        None if rows else nothing,
     )
 
 
@@ -206,11 +201,8 @@ def about(known: Known) -> AboutView:
     )
 
 
-def _nothing(*, looking_back: bool) -> str:
-    """Return what to say before episode 1, whether or not the viewer has got further since."""
-    if looking_back:
-        return "Nothing to tell before episode 1."
-    return "You haven't started yet. Try: runaway next"
+def _where(episode: int | None) -> str:
+    return f" (episode {episode})" if episode else ""
 
 
 def _answered(threads: tuple[Thread, ...], episode: int) -> tuple[AnswerRow, ...]:

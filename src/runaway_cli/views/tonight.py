@@ -66,10 +66,12 @@ def tonight(
     sittings: Sequence[Sitting],
     begins: datetime,
     until: datetime | None,
+    notes: Sequence[str] = (),
 ) -> TonightView:
     """Show which of `sittings`, one after the other from `begins`, end by `until`.
 
-    Without `until`, those that end before the night does, and the first one in any case.
+    Without `until`, those that end before the night does, and the first one in any case. `notes`
+    are what else there is to say, such as how a time was understood.
     """
     fits = [s for s in sittings if s.is_over_by(until or clock.end_of_night(begins))]
     if not fits and not until:
@@ -79,7 +81,7 @@ def tonight(
     rows = tuple(map(_row, fits))
     return TonightView(
         answer=_answer(known, rows, beyond, begins, until),
-        remarks=tuple(_remarks(rows, first_left, until)),
+        remarks=(*_remarks(rows, first_left, until), *(notes if sittings else ())),
         until=until.isoformat(timespec="minutes") if until else None,
         fits=rows,
         beyond=_row(beyond) if beyond else None,

@@ -184,9 +184,8 @@ def _up_next(known: Known, progress: Progress, moment: datetime) -> UpNext:
 
 
 def _left_off(episode: Episode) -> LeftOff | None:
-    """Return the best ending there is: the cliffhanger, the last beat, or the recap in a line."""
-    text = episode.cliffhanger or (episode.beats[-1] if episode.beats else episode.line)
-    return LeftOff(episode.number, text) if text else None
+    """Return where an episode stopped, None if no ending of it is established."""
+    return LeftOff(episode.number, episode.cliffhanger) if episode.cliffhanger else None
 
 
 def _the_end(known: Known, progress: Progress, moment: datetime) -> str:

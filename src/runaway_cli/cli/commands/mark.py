@@ -29,13 +29,14 @@ def watched(
 ) -> views.MarkedView:
     """Mark episodes as watched, along with any before them."""
     finished = None if at is None else parse.past(at, session.moment)
+    asked: tuple[int, ...] = ()
 
     def mark(progress: Progress, total: int) -> Change | None:
-        asked = episode_numbers(episodes or (), total)
+        nonlocal asked
+        asked = episode_numbers(episodes or (), total, last=_last(progress), next_=_next(progress))
         return progress.watch(asked, total, only=only, finished=finished)
 
     event, here = session.record(mark)
-    asked = episode_numbers(episodes or (), here.known.total)
     return views.marked(here.known, here.progress, here.moment, event, asked)
 
 
@@ -43,7 +44,10 @@ def unwatch(session: Session, episode: Finished = None) -> views.ChangedView:
     """Unmark an episode and any after it (default: your last one)."""
 
     def go_back(progress: Progress, total: int) -> Change:
-        return progress.unwatch(None if episode is None else episode_number(episode, total))
+        if not episode:
+            return progress.unwatch()
+        text, last = " ".join(episode), _last(progress)
+        return progress.unwatch(episode_number(text, total, last=last, next_=_next(progress)))
 
     return _change(session, go_back)
 
@@ -68,6 +72,16 @@ def _change(session: Session, move: Callable[[Progress, int], Change]) -> views.
     assert event  # a move that changes nothing raises instead
     about = next((other for other in here.events if other.id == event.change.event), event)
     return views.changed(here.known, here.progress, about, event)
+
+
+def _last(progress: Progress) -> int:
+    """Return the last episode marked, 0 for none."""
+    return max(progress.watched, default=0)
+
+
+def _next(progress: Progress) -> int:
+    """Return the episode to watch now, one more than there are after the finale."""
+    return progress.position + 1
 
 
 def history(session: Session) -> views.HistoryView:
