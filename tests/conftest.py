@@ -10,10 +10,13 @@ import tomllib
 import types
 
 import pytest
+import typer
 from hypothesis import settings
 
 from helpers import Run, Season, bundled_show, canaries, write_show
+from runaway_cli.cli import app
 from runaway_cli.cli.main import main
+from runaway_cli.cli.output import is_screen
 from runaway_cli.story import airlock
 
 settings.register_profile("runaway", deadline=None)  # a busy machine is no failure
@@ -31,6 +34,23 @@ def each_show_is_parsed_once():
     with pytest.MonkeyPatch.context() as session:
         loads = functools.cache(tomllib.loads)
         session.setattr(airlock, "tomllib", types.SimpleNamespace(loads=loads))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def each_command_tree_is_built_once():
+    """The same season and kind of output have the same command tree, which takes 30 ms to build."""
+    build = app.build_app
+
+    @functools.lru_cache(maxsize=64)
+    def built(season, shows_all, screen):
+        return typer.main.get_command(build(season, shows_all=shows_all))
+
+    def build_once(season, *, shows_all=False):
+        return built(season, shows_all, is_screen())
+
+    with pytest.MonkeyPatch.context() as session:
+        session.setattr(app, "build_app", build_once)
         yield
 
 

@@ -187,50 +187,79 @@ def test_a_title_that_two_episodes_share_leads_nowhere(tmp_path):
     assert airlock.number_of("Low Tide", str(path)) is None
 
 
-def complete(words, show=LAMP_ROOM):
-    """Press Tab at the end of `words`, in a process of its own, and return what bash is offered."""
-    return in_a_process(
-        "from runaway_cli.cli.main import main; main([], season=season)",
-        show,
-        _RUNAWAY_COMPLETE="complete_bash",
-        COMP_WORDS=f"runaway {words}",
-        COMP_CWORD=str(len(words.split()) + words.endswith(" ")),
-    )
+def pressed(words):
+    """Return what a shell says in the environment when Tab is pressed at the end of `words`."""
+    return {
+        "_RUNAWAY_COMPLETE": "complete_bash",
+        "COMP_WORDS": f"runaway {words}",
+        "COMP_CWORD": str(len(words.split()) + words.endswith(" ")),
+    }
+
+
+@pytest.fixture
+def tab(run, monkeypatch):
+    """Return a function that presses Tab at the end of some words, as bash does."""
+
+    def inner(words):
+        with monkeypatch.context() as here:
+            for name, value in pressed(words).items():
+                here.setenv(name, value)
+            return run()
+
+    return inner
+
+
+TABS = ["who ", "who c", "recap ", "watched ", "cast --as-of ", " "]
 
 
 @pytest.mark.parametrize("position", POSITIONS)
-@pytest.mark.parametrize("words", ["who ", "who c", "recap ", "watched ", "cast --as-of ", " "])
-def test_completion_offers_only_what_is_known(canary_show, home, words, position):
+@pytest.mark.parametrize("words", TABS)
+def test_completion_offers_only_what_is_known(canary_show, season, home, tab, words, position):
+    season.path = canary_show
     stand_at(home, position)
 
-    done = complete(words, canary_show)
+    done = tab(words)
 
-    assert spoilers(done.stdout + done.stderr, position) == set()
+    assert spoilers(done.out + done.err, position) == set()
     if words.startswith("who"):
-        assert "ch0x" in done.stdout
+        assert "ch0x" in done.out
     if words == "watched ":
-        assert done.stdout.split() == [str(n) for n in range(position + 1, CHAPTERS)]
+        assert done.out.split() == [str(n) for n in range(position + 1, CHAPTERS)]
     if words == "cast --as-of ":
-        assert done.stdout.split() == [str(n) for n in range(1, position + 1)]
+        assert done.out.split() == [str(n) for n in range(1, position + 1)]
 
 
-def test_completion_follows_the_words_of_a_name(home):
+@pytest.mark.parametrize("words", TABS)
+def test_completion_in_a_real_process_says_the_same(canary_show, season, home, tab, words):
+    season.path = canary_show
+    stand_at(home, 3)
+
+    done = in_a_process(
+        "from runaway_cli.cli.main import main; main([], season=season)",
+        canary_show,
+        **pressed(words),
+    )
+
+    assert (done.stdout, done.stderr) == (tab(words).out, "")
+
+
+def test_completion_follows_the_words_of_a_name(home, tab):
     stand_at(home, 2)
 
-    assert complete("who ").stdout.split() == ["Nell", "Tom", "The"]
-    assert complete("who t").stdout.split() == ["tom", "the"]
-    assert complete("who h").stdout.split() == ["harker"]
-    assert complete("who nell ").stdout.split() == ["Harker"]
-    assert complete("who visitor ").stdout.split() == []
+    assert tab("who ").out.split() == ["Nell", "Tom", "The"]
+    assert tab("who t").out.split() == ["tom", "the"]
+    assert tab("who h").out.split() == ["harker"]
+    assert tab("who nell ").out.split() == ["Harker"]
+    assert tab("who visitor ").out.split() == []
 
 
-def test_completion_says_nothing_of_trouble(home):
+def test_completion_says_nothing_of_trouble(home, tab):
     home.mkdir()
     (home / "progress.toml").write_text("not a diary")
 
-    done = complete("who ")
+    done = tab("who ")
 
-    assert (done.stdout.strip(), done.stderr) == ("", "")
+    assert (done.out.strip(), done.err) == ("", "")
 
 
 CRASHES = {

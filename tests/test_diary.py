@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import random
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -185,6 +186,14 @@ MOVES = st.one_of(
     st.tuples(st.just("undo")),
     st.tuples(st.just("redo")),
 )
+
+
+@functools.lru_cache(maxsize=1)
+def told_by(text):
+    """Return the progress that a diary tells of; a move and the look after it share one reading."""
+    _, events, damage = codec.parse(text)
+    assert damage is None
+    return fold(reversed(events))
 
 
 class DiaryMachine(RuleBasedStateMachine):

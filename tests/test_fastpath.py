@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import pytest
 import typer
 from hypothesis import example, given
@@ -22,22 +24,29 @@ WORDS = st.one_of(
 )
 
 
-def in_the_tree(command, words):
-    """Return what the command tree would hand to a command, None when it refuses."""
-    seen = {}
+@functools.cache
+def tree_of(command):
+    """Return a tree of one command, and the list to which it adds what it's given."""
+    handed = []
 
     def record(_, given, __):
-        seen.update(given)
+        handed.append(given)
 
     tree = typer.Typer(pretty_exceptions_enable=False)
     tree.command()(app.wrap(command, "no season", record))
+    return typer.main.get_command(tree), handed
+
+
+def in_the_tree(command, words):
+    """Return what the command tree would hand to a command, None when it refuses."""
+    tree, handed = tree_of(command)
+    handed.clear()
     try:
         tree(words, standalone_mode=False)
     except Exception as refusal:
         if not hasattr(refusal, "format_message"):
             raise
-        return None
-    return seen
+    return handed[0] if handed else None
 
 
 @pytest.mark.parametrize("command", EVERY, ids=lambda command: command.name or "home")
