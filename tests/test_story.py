@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import LAMP_ROOM, write_show
+from helpers import LAMP_ROOM, write_show
 from runaway_cli.story.airlock import EPISODES, EVERYTHING, open_at
 from runaway_cli.story.groups import by_group
 from runaway_cli.story.model import Beat, Fact, Position, Thread
