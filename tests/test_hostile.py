@@ -52,7 +52,7 @@ def evil_diary(text):
     at = "at = 2026-01-01T10:00:00Z"
     word = tomli_w.dumps({"x": text}).removeprefix("x = ").strip()
     return (
-        f'[[event]]\nkind = "watched"\nepisodes = [1, 2, 3]\nid = "1"\non = {word}\n{at}\n'
+        f'version = 1\n[[event]]\nkind = "watched"\nepisodes = [1, 2, 3]\nid = "1"\non = {word}\n{at}\n'
         f"[[event]]\nkind = {word}\nid = {word}\n{at}\n"
         f'[[event]]\nkind = "undo"\nevent = {word}\nid = "3"\n{at}\n{word} = {word}\n'
     )
@@ -184,7 +184,7 @@ def test_an_enormous_argument_is_answered_like_any_other(text):
         [text],
     ):
         done = quick(*line)
-        assert done.returncode in (1, 2)
+        assert done.returncode in (0, 1, 2)
         assert "Traceback" not in done.stderr
         assert len(done.stderr) < 10_000
 
