@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import os
 import re
 import subprocess
@@ -11,6 +12,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
 import tomli_w
 
 from runaway_cli.cli.environment import open_session
@@ -21,6 +23,10 @@ LAMP_ROOM = Path(__file__).with_name("lamp_room.toml")
 READING = ["", "next", "episodes", "history", "recap", "recap --all", "learned", "cast",
            "who visitor", "who harker", "map", "clues", "about", "doctor",
            "tonight", "tonight --until 23:30", "plan", "plan --by monday"]  # fmt: skip
+
+on_unix = pytest.mark.skipif(
+    importlib.util.find_spec("fcntl") is None, reason="needs the locks and rights of Unix"
+)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ import time
 
 import pytest
 
-from helpers import READING, snapshot, stand_at
+from helpers import READING, on_unix, snapshot, stand_at
 from runaway_cli.diary import store
 from runaway_cli.diary.events import Change
 
@@ -104,6 +104,7 @@ REFUSALS = {  # a file and its rights, whether reading goes on, and what writing
 }
 
 
+@on_unix
 @pytest.mark.parametrize(("change", "reads", "said"), REFUSALS.values(), ids=REFUSALS.keys())
 def test_rights_that_are_missing_are_said_and_nothing_is_lost(home, change, reads, said):
     stand_at(home, 2)
@@ -124,6 +125,7 @@ def test_rights_that_are_missing_are_said_and_nothing_is_lost(home, change, read
     assert (home / "progress.toml").read_bytes() == before
 
 
+@on_unix
 def test_a_new_folder_that_may_not_be_made_is_said(home, tmp_path):
     tmp_path.chmod(0o500)
 
@@ -141,12 +143,13 @@ def circle(path):
 
 ODD_FILES = {
     "links in a circle": (circle, "too many levels of symbolic links"),
-    "a pipe": (os.mkfifo, "not a regular file"),
+    "a pipe": (lambda path: os.mkfifo(path), "not a regular file"),
     "a device": (lambda path: path.symlink_to("/dev/zero"), "not a regular file"),
     "a folder": (os.mkdir, "not a regular file"),
 }
 
 
+@on_unix
 @pytest.mark.parametrize(("make", "said"), ODD_FILES.values(), ids=ODD_FILES.keys())
 @pytest.mark.parametrize("name", ["progress.toml", "progress-copy.toml"])
 def test_what_is_no_file_is_said_and_left_alone(home, run, make, said, name):

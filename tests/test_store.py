@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers import on_unix
 from runaway_cli.diary import codec, ids, store
 from runaway_cli.diary.errors import (
     DiaryBusyError,
@@ -452,6 +453,7 @@ def test_nothing_unreadable_is_ever_written(home):
     assert not (home / "progress.toml").exists()
 
 
+@on_unix
 def test_waiting_for_another_program_ends_with_a_sentence(home, monkeypatch):
     monkeypatch.setattr(lock, "PATIENCE", 0.1)
     write(1)
@@ -482,6 +484,7 @@ def test_a_place_that_cannot_be_written_is_said(home):
         write(1)
 
 
+@on_unix
 def test_a_full_disk_leaves_the_file_as_it_was(home, monkeypatch):
     write(1)
     before = (home / "progress.toml").read_bytes()

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
-import pty
 import re
 import signal
 import struct
 import subprocess
 import sys
-import termios
 
 import pytest
 from rich.cells import cell_len
 
 from helpers import LAMP_ROOM, READING, stand_at
 from runaway_cli.cli.pager import pager
+
+fcntl, pty, termios = (
+    pytest.importorskip(name, reason="needs a terminal of Unix")
+    for name in ("fcntl", "pty", "termios")
+)
 
 PRELUDE = f"from runaway_cli.__main__ import main; main({str(LAMP_ROOM)!r})"
 COLOUR = re.compile(r"\x1b\[(?:[0-9]+;)*[349][0-7][;m]")

@@ -1,8 +1,6 @@
 """Shows what is longer than the screen in a pager, as git does."""
 
 import os
-import shlex
-import shutil
 import sys
 from collections.abc import Mapping
 
@@ -17,6 +15,9 @@ def pager(environment: Mapping[str, str]) -> list[str] | None:
     wanted = environment.get("RUNAWAY_PAGER", environment.get("PAGER", "less"))
     if wanted.strip() in NONE or environment.get("TERM") == "dumb":
         return None
+    import shlex
+    import shutil  # 4 ms, as in `is_too_long`: for screens only
+
     try:
         command = shlex.split(wanted)
     except ValueError:  # an open quote
@@ -28,6 +29,8 @@ def is_too_long(text: str) -> bool:
     """Whether stdout is a terminal, and `text` has more lines than fit above the prompt."""
     if not sys.stdout or not sys.stdout.isatty():
         return False
+    import shutil
+
     return text.count("\n") >= shutil.get_terminal_size().lines
 
 
