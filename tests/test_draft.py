@@ -216,6 +216,28 @@ def test_names_are_plain_and_cut_between_words():
     assert name("tide " * 40) == "tide " * 31 + "…"
 
 
+def test_what_looks_like_html_after_all_stays():
+    """Text is unescaped once, wherever it stands in the file."""
+    odd = "&lt;b&gt; &amp;amp;"
+    first, last = chapters(
+        drafted(show([episode(1, name=odd), special(odd)], [role(odd, f"{odd}!"), role("Bo", odd)]))
+    )
+
+    told = [first["episode"][0]["title"], about(first)["Starring"], *about(last).items()]
+    assert str(told).count("<b> &amp;") == 6
+    assert str(told).count("&") == 6
+
+
+def test_two_long_networks_are_cut_to_one_text():
+    network = {"name": "Rock " * 30}
+    first, _ = chapters(
+        drafted(show([episode(1)], network=network, webChannel={"name": "Sea " * 30}))
+    )
+
+    assert about(first)["Released"].startswith("1 January 2026, on Rock Rock")
+    assert len(about(first)["Released"]) <= 160
+
+
 @pytest.mark.parametrize(
     ("text", "sentences"),
     [

@@ -6,19 +6,19 @@ rest is gated as `toml_of` says.
 
 import datetime
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import tomli_w
 
 from runaway_cli.language.phrases import listed
 from runaway_cli.story.draft import Draft, Entry
-from runaway_cli.story.plaintext import LONGEST, name, opening, texts
+from runaway_cli.story.plaintext import LONGEST, opening, shortened, texts
 
 LICENCE = "https://creativecommons.org/licenses/by-sa/4.0/"
 _BILLS = ("Starring", "Also starring", "And")
 _AFTERWARDS = 60  # records of parts, and of specials, after the last episode
-_CURTAIN = "#\n" * 64
+_CURTAIN = "\n" + "#\n" * 64
 
 Record = Mapping[str, Any]
 _FROM_TVMAZE: Record = {"by": ["TVmaze"], "sure": "explicit"}
@@ -58,19 +58,24 @@ def toml_of(draft: Draft) -> str:
     its episode, a summary in the episode's own. Parts, specials and the address of a page that
     tells the whole show stand in the last.
     """
-    told = _told(draft.episodes)
-    chapters = [{"about": _poster(draft), "episode": list(_numbers(draft.episodes))}]
-    chapters += [
-        {"episode": list(_lines(n, draft, told[n - 1])), "beat": list(map(_beat, told[n - 1][1:]))}
-        for n in range(1, len(draft.episodes) + 1)
-    ]
-    chapters[-1] |= {"about": [*_parts(draft), *_specials(draft)], "source": _source(draft)}
+    first = _chapter(0, about=_poster(draft), episode=_numbers(draft.episodes))
+    last = {"about": [*_parts(draft), *_specials(draft)], "source": _source(draft)}
+    chapters = [f"# ---- before the first episode\n{first}"]
+    for n, (heading, told) in enumerate(
+        zip(_headings(draft.episodes), _told(draft.episodes), strict=True), 1
+    ):
+        more = last if n == len(draft.episodes) else {}
+        chapter = _chapter(n, episode=_lines(n, draft, told), beat=map(_beat, told[1:]), **more)
+        chapters.append(f"# ---- {heading}\n{chapter}")
     head = f"format = 1\ntitle = {_toml(draft.title)}\n\n"
-    return (
-        _comment(draft)
-        + head
-        + _CURTAIN.join(_chapter(n, draft, records) for n, records in enumerate(chapters))
-    )
+    return _comment(draft) + head + _CURTAIN.join(chapters)
+
+
+def _headings(episodes: Sequence[Entry]) -> Iterator[str]:
+    """Yield a name for each episode, with its season where there are several."""
+    has_several = len({episode.season for episode in episodes}) > 1
+    for n, (season, number) in enumerate(((e.season, e.in_season) for e in episodes), 1):
+        yield f"episode {n}: season {season}, episode {number}" if has_several else f"episode {n}"
 
 
 def _told(episodes: Iterable[Entry]) -> list[list[str]]:
@@ -99,7 +104,8 @@ def _poster(draft: Draft) -> list[Record]:
 
 def _released(draft: Draft) -> str:
     day = _day(draft.premiered) if draft.premiered else ""
-    return ", ".join(filter(None, [day, f"on {draft.network}" if draft.network else ""]))
+    where = f"on {draft.network}" if draft.network else ""
+    return shortened(", ".join(filter(None, [day, where])))
 
 
 def _numbers(episodes: Iterable[Entry]) -> Iterator[Record]:
@@ -131,7 +137,7 @@ def _beat(text: str) -> Record:
 
 def _parts(draft: Draft) -> Iterator[Record]:
     for n, part in enumerate(draft.parts[:_AFTERWARDS], 1):
-        yield _about(f"part {n}", "people", part.character, name(listed(part.actors)))
+        yield _about(f"part {n}", "people", part.character, shortened(listed(part.actors)))
 
 
 def _specials(draft: Draft) -> Iterator[Record]:
@@ -142,7 +148,7 @@ def _specials(draft: Draft) -> Iterator[Record]:
             f"{special.minutes} min" if special.minutes else "",
         ]
         details = ", ".join(filter(None, known))
-        text = name(special.title, LONGEST - 60)
+        text = shortened(special.title, LONGEST - 60)
         text += f" ({details})" if details else ""
         yield _about(f"special {n}", "story", f"Special {n}", text)
 
@@ -173,20 +179,13 @@ def _day(day: datetime.date) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
-def _chapter(n: int, draft: Draft, records: Mapping[str, Iterable[Record]]) -> str:
-    rows = [f"# ---- {_heading(n, draft.episodes)}\n[[chapter]]\nafter = {n}\n"]
-    for kind, listing in records.items():
-        if lines := "".join(f"  {_inline(record)},\n" for record in listing):
+def _chapter(after: int, **lists: Iterable[Record]) -> str:
+    """Return a chapter of lists of records, a record to a line; an empty list is left out."""
+    rows = [f"[[chapter]]\nafter = {after}\n"]
+    for kind, records in lists.items():
+        if lines := "".join(f"  {_inline(record)},\n" for record in records):
             rows.append(f"{kind} = [\n{lines}]\n")
     return "".join(rows)
-
-
-def _heading(n: int, episodes: tuple[Entry, ...]) -> str:
-    if not n:
-        return "before the first episode"
-    season, number = episodes[n - 1].season, episodes[n - 1].in_season
-    is_one = len({episode.season for episode in episodes}) == 1
-    return f"episode {n}" if is_one else f"episode {n}: season {season}, episode {number}"
 
 
 def _inline(record: Record) -> str:

@@ -31,8 +31,12 @@ def plain(value: object) -> str:
 
 
 def name(value: object, longest: int = LONGEST) -> str:
-    """Return `value` as a name or a title, cut between two words where it's too long."""
-    text = plain(value)
+    """Return `value` as a name or a title, in plain text."""
+    return shortened(plain(value), longest)
+
+
+def shortened(text: str, longest: int = LONGEST) -> str:
+    """Return a plain text, cut between two words where it's too long."""
     return text if len(text) <= longest else f"{_cut(text, longest - 2)} …"
 
 

@@ -1,4 +1,8 @@
-"""Makes a draft of a show from what TVmaze answers. Peculiarities: docs/show-format.md."""
+"""Makes a draft of a show from what TVmaze answers.
+
+Keys come and go with the age of an answer, nearly every value may be null, a season may be a year
+and begin at any number, and dates may run backwards or belong to another time zone than the stamp.
+"""
 
 import datetime
 import re
