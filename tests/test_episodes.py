@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 
 import pytest
 from hypothesis import given
@@ -117,13 +118,16 @@ def test_the_lowest_may_be_before_the_first():
         one("0")
 
 
+PLACES = [*((1, n) for n in range(1, 9)), *((2, n) for n in range(1, 13))]
+
+
 @pytest.mark.parametrize(
     ("text", "numbers"),
     [("s2e5", (13,)), ("2x05", (13,)), ("12", (12,)), ("s1e8-s2e2", (8, 9, 10)),
      ("s2e1-3", (9, 10, 11)), ("s2e1, 3 and 5", (9, 11, 13)), ("2x01 2x02", (9, 10))],
 )  # fmt: skip
 def test_seasons_are_numbered_on(text, numbers):
-    assert episodes([text], 20, last=0, next_=1, seasons=(8, 12)) == numbers
+    assert episodes([text], 20, last=0, next_=1, places=PLACES) == numbers
 
 
 @pytest.mark.parametrize(
@@ -133,7 +137,30 @@ def test_seasons_are_numbered_on(text, numbers):
 )  # fmt: skip
 def test_what_no_season_has_is_refused(text, error):
     with pytest.raises(error):
-        episodes([text], 20, last=0, next_=1, seasons=(8, 12))
+        episodes([text], 20, last=0, next_=1, places=PLACES)
+
+
+YEARS = [(2014, 1), (2014, 2), (2015, 9), (2015, 11)]
+
+
+@pytest.mark.parametrize(("text", "number"), [("2015x09", 3), ("s2015e11", 4), ("2014x2", 2)])
+def test_a_season_may_be_a_year_and_skip_numbers(text, number):
+    assert episodes([text], 4, last=0, next_=1, places=YEARS) == (number,)
+
+
+@pytest.mark.parametrize(
+    ("text", "places", "sentence"),
+    [
+        ("2x10", YEARS, "There's no season 2: they run from 2014 to 2015."),
+        ("2015x10", YEARS, "There's no episode 10: season 2015 has 2."),
+        ("3x01", PLACES, "There's no season 3: the show has 2."),
+        ("1x01", [(9, 1)], "There's no season 1: the only one is 9."),
+        ("21", PLACES, "There's no episode 21: the show has 20."),
+    ],
+)
+def test_what_is_refused_says_which_seasons_there_are(text, places, sentence):
+    with pytest.raises(UsageError, match=re.escape(sentence)):
+        episodes([text], len(places), last=0, next_=1, places=places)
 
 
 @pytest.mark.parametrize("word", ["ep3", "EP03", "e3", "s1e3", "S01E03", "1x03"])

@@ -21,7 +21,7 @@ ROOMS = {  # what any plain line imports of ours: each takes about half a millis
 }
 EVERY_LINE = {f"{room}.{name}" for room, names in ROOMS.items() for name in names.split()}
 EVERY_LINE |= ROOMS.keys()
-WATCHING = {"cli.commands.watch", "views.episodes", "views.watch"}
+WATCHING = {"cli.commands.watch", "views.episodes", "views.seasons", "views.watch"}
 PEOPLE = {"cli.commands.people", "story.search", "views.map", "views.people"}
 OWN = {
     "": WATCHING,
@@ -32,7 +32,7 @@ OWN = {
     "recap --plain": {"cli.commands.story", "views.story"},
 }
 TIMES = {"dates", "lengths", "moments", "parse", "times"}  # how they're typed
-MARKING = {"cli.commands.mark", "views.deeds", *(f"language.{name}" for name in TIMES)}
+MARKING = {"cli.commands.mark", "views.deeds", "views.seasons", *(f"language.{name}" for name in TIMES)}
 SLOW = {  # modules of Python that take 3 to 15 ms
     *("argparse", "ast", "asyncio", "dataclasses", "email", "importlib.metadata", "inspect"),
     *("logging", "pathlib", "random", "shutil", "subprocess", "tempfile", "urllib.parse"),

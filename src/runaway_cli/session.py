@@ -32,8 +32,9 @@ class Viewer(NamedTuple):
 
     @property
     def unwatched(self) -> tuple[Episode, ...]:
-        """The episodes still to be watched, in order."""
-        return tuple(e for e in self.known.episodes if e.number not in self.progress.watched)
+        """The episodes still to be watched that are out, in order."""
+        watched, out = set(self.progress.watched), self.known.out(self.moment.date())
+        return tuple(e for e in self.known.episodes[:out] if e.number not in watched)
 
 
 class Session(NamedTuple):
@@ -67,7 +68,14 @@ class Session(NamedTuple):
         if self.as_of is None:
             return here
         position = here.known.position
-        to = episode(self.as_of, here.known.total, last=position, next_=position + 1, lowest=0)
+        to = episode(
+            self.as_of,
+            here.known.total,
+            last=position,
+            next_=position + 1,
+            lowest=0,
+            places=here.known.places,
+        )
         return self._looking_back(here, to)
 
     def poster(self) -> Known:
@@ -75,15 +83,16 @@ class Session(NamedTuple):
         return airlock.open_at(Progress().position, self.show)
 
     def record(
-        self, decide: Callable[[Progress, int], Change | None]
+        self, decide: Callable[[Progress, int], Change | None], poster: Known | None = None
     ) -> tuple[Event | None, Viewer]:
         """Write down what `decide` makes of the progress so far and the number of episodes.
 
         Returns what was written, and the viewer it leads to, who knows no more than the poster: so
         no answer to a mark can tell what it unlocks. Writes nothing when `decide` returns None.
+        `poster` is what `poster()` returns, for a caller who has it already.
         Raises what `store.append` and `decide` raise.
         """
-        poster = self.poster()
+        poster = poster or self.poster()
         event, diary = store.append(
             self.folder,
             lambda events: decide(fold(events), poster.total),

@@ -56,7 +56,7 @@ class Progress(NamedTuple):
     @property
     def position(self) -> Position:
         """How many episodes are finished without a gap."""
-        watched, position = self.watched, 0
+        watched, position = set(self.watched), 0
         while position + 1 in watched:
             position += 1
         return Position(position)

@@ -21,6 +21,9 @@ from runaway_cli.language.errors import (
     RunsBackwardsError,
 )
 
+Place = tuple[int, int]
+"""What an episode is called where there are several seasons: (season, number in it)."""
+
 _EPISODE = r"e(?:p(?:isode)?s?)?\.? ?"
 _SEASON = rf"s(?:eason)? ?[0-9]{{1,4}}[ .,]{{0,2}}{_EPISODE}|[0-9]{{1,4}}[x×]"
 _NUMBERED = rf"(?:{_SEASON}|{_EPISODE})?{NUMBER}(?![0-9a-z])"
@@ -31,33 +34,33 @@ _ALL = r"all(?: episodes| of them)?"
 
 
 def episodes(
-    words: Sequence[str], total: int, *, last: int, next_: int, seasons: Sequence[int] = ()
+    words: Sequence[str], total: int, *, last: int, next_: int, places: Sequence[Place] = ()
 ) -> tuple[int, ...]:
     """Return the episodes that `words` name, ascending, each once; none for no words.
 
-    There are `total` episodes, numbered on through all seasons; `seasons` are their lengths, where
-    there are several. `last` is the episode watched last, 0 before the first; `next_` the one to
-    watch now, more than `total` after the finale. A season that was named holds for the numbers
-    after it: s2e1-3.
+    There are `total` episodes, numbered on through all seasons; `places` says what each is called
+    in its season, and is empty where season 1 is the only one. `last` is the episode watched last,
+    0 before the first; `next_` the one to watch now, more than `total` after the finale. A season
+    that was named holds for the numbers after it: s2e1-3.
 
     Raises `NotUnderstoodError`, `NoSuchEpisodeError`, `NoSuchSeasonError`, `NoLastEpisodeError`,
     `NoNextEpisodeError` or `RunsBackwardsError`.
     """
     if not words:
         return ()
-    show = _Show(total, last, next_, seasons or (total,), lowest=1)
+    show = _Show(total, last, next_, places, lowest=1)
     found = {n for span in _spans(" ".join(words), show, "3 or 2-4") for n in span}
     return tuple(sorted(found))
 
 
 def episode(
-    text: str, total: int, *, last: int, next_: int, lowest: int = 1, seasons: Sequence[int] = ()
+    text: str, total: int, *, last: int, next_: int, lowest: int = 1, places: Sequence[Place] = ()
 ) -> int:
     """Return the one episode, `lowest` to `total`, that `text` names; see `episodes`.
 
     Raises what `episodes` raises.
     """
-    show = _Show(total, last, next_, seasons or (total,), lowest)
+    show = _Show(total, last, next_, places, lowest)
     spans = [*_spans(text, show, "3")]
     if len(spans) != 1 or len(spans[0]) != 1:
         raise NotUnderstoodError(text, "one episode", "3")
@@ -75,13 +78,14 @@ class _Show(NamedTuple):
     total: int
     last: int
     next_: int
-    seasons: Sequence[int]
+    places: Sequence[Place]
     lowest: int
 
     def existing(self, number: int) -> int:
         """Return `number`. Raises `NoSuchEpisodeError`."""
         if not self.lowest <= number <= self.total:
-            raise NoSuchEpisodeError(number, self.total)
+            several = len({season for season, _ in self.places}) > 1
+            raise NoSuchEpisodeError(number, self.total, "the show" if several else "the season")
         return number
 
     def named(self, word: str) -> int:
@@ -96,12 +100,15 @@ class _Show(NamedTuple):
 
     def in_season(self, season: int, number: int) -> int:
         """Return the running number of an episode of a season."""
-        if not 1 <= season <= len(self.seasons):
-            raise NoSuchSeasonError(season, len(self.seasons))
-        length = self.seasons[season - 1]
-        if not 1 <= number <= length:
-            raise NoSuchEpisodeError(number, length)
-        return sum(self.seasons[: season - 1]) + number
+        places = self.places or [(1, n) for n in range(1, self.total + 1)]
+        if (season, number) in places:
+            return places.index((season, number)) + 1
+        seasons = sorted({other for other, _ in places})
+        if season not in seasons:
+            raise NoSuchSeasonError(season, seasons)
+        length = sum(other == season for other, _ in places)
+        of = f"season {season}" if len(seasons) > 1 else "the season"
+        raise NoSuchEpisodeError(number, length, of)
 
 
 def _spans(text: str, show: _Show, instead: str) -> Iterator[range]:

@@ -1,5 +1,7 @@
 """What was said and can't be understood, or can't be true."""
 
+from collections.abc import Sequence
+
 from runaway_cli.errors import UsageError
 from runaway_cli.language.phrases import quoted
 
@@ -13,19 +15,26 @@ class NotUnderstoodError(UsageError):
 
 
 class NoSuchEpisodeError(UsageError):
-    """The season has `total` episodes, and `number` isn't one of them."""
+    """The season has `total` episodes, and `number` isn't one of them.
 
-    def __init__(self, number: int, total: int) -> None:
+    `of` is what has them, where that isn't the only season: "the show" or "season 2".
+    """
+
+    def __init__(self, number: int, total: int, of: str = "the season") -> None:
         self.number, self.total = number, total
-        super().__init__(f"There's no episode {number}: the season has {total}.")
+        super().__init__(f"There's no episode {number}: {of} has {total}.")
 
 
 class NoSuchSeasonError(UsageError):
-    """The show has `total` seasons, and `number` isn't one of them."""
+    """The show has `seasons`, ascending, and `number` isn't one of them."""
 
-    def __init__(self, number: int, total: int) -> None:
-        self.number, self.total = number, total
-        has = "this is the only one" if total == 1 else f"the show has {total}"
+    def __init__(self, number: int, seasons: Sequence[int]) -> None:
+        self.number, self.seasons = number, tuple(seasons)
+        first, last = seasons[0], seasons[-1]
+        if last == len(seasons):
+            has = "this is the only one" if last == 1 else f"the show has {last}"
+        else:
+            has = f"they run from {first} to {last}" if last > first else f"the only one is {last}"
         super().__init__(f"There's no season {number}: {has}.")
 
 

@@ -17,11 +17,14 @@ from runaway_cli.render.layout import (
 )
 from runaway_cli.views.watch import HomeView, NextView, UpNext
 
+LONGEST_BAR = 25  # episodes that fit into a row
+
 
 @draw.register
 def _home(view: HomeView) -> RenderableType:
+    shown = view.season_watched if len(view.season_watched) <= LONGEST_BAR else ()
     bar = Text("  ").join(
-        Text(WATCHED, ACCENT) if watched else Text(AHEAD, DIM) for watched in view.watched
+        Text(WATCHED, ACCENT) if watched else Text(AHEAD, DIM) for watched in shown
     )
     to_go = f"{view.next.to_go} to go" if view.next.episodes_left else ""
     return stack(
@@ -37,6 +40,7 @@ def _home(view: HomeView) -> RenderableType:
             "  ",
             (f"{view.hint_for}.", DIM),
         ),
+        Text(view.shows, DIM) if view.shows else None,
     )
 
 
@@ -50,7 +54,7 @@ def _body(view: NextView) -> RenderableType:
         return stack(
             Text(view.closing) if view.closing else None,
             AIR if view.closing else None,
-            Text(view.the_end or "", DIM),
+            Text(view.waits or view.the_end or "", DIM),
         )
     notes = (view.episode.teaser, view.episode.gap)
     rows: list[tuple[str, RenderableType]] = [
@@ -64,5 +68,5 @@ def _body(view: NextView) -> RenderableType:
 
 
 def _title(up: UpNext) -> RenderableType:
-    name = f"{up.number}  {up.title}" if up.title else f"Episode {up.number}"
+    name = f"{up.called}  {up.title}" if up.title else f"Episode {up.called}"
     return Sides(Text(name, ACCENT), Text(up.length, DIM))

@@ -26,6 +26,14 @@ class UnknownPersonError(RunawayError):
         )
 
 
+class NotOutError(RunawayError):
+    """The next episode, `number`, is still to come, as the sentence `waits` says."""
+
+    def __init__(self, number: int, waits: str) -> None:
+        self.number = number
+        super().__init__(f"{waits} If you've seen it all the same: runaway watched {number}")
+
+
 class SeasonBrokenError(RunawayError):
     """The season's file breaks its own rules. `what` says where, never what stands there."""
 

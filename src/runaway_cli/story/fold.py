@@ -76,6 +76,10 @@ def _episodes(records: Mapping[Any, Record], beats: Mapping[Any, Record]) -> tup
             beats=tuple(told[int(id_)]),
             cliffhanger=endings.get(int(id_)),
             is_thin=bool(maybe(record, "thin")),
+            season=maybe(record, "season"),
+            in_season=maybe(record, "in_season"),
+            aired=str(record["aired"].value) if "aired" in record else None,
+            unaired=bool(maybe(record, "unaired")),
         )
         for id_, record in records.items()
     )

@@ -1,5 +1,6 @@
 """What a viewer knows at one point of the show. Holds nothing they do not."""
 
+from datetime import date
 from typing import NamedTuple, NewType
 
 Position = NewType("Position", int)
@@ -19,7 +20,9 @@ class Episode(NamedTuple):
     `minutes` is rounded when `approximate`. `titles` are (language tag, title) pairs. `teaser` is
     safe on reaching the episode; `line`, `beats` and `cliffhanger` on finishing it. `beats` tell
     it in order, the cliffhanger not included; `cliffhanger` is None where no ending is established.
-    `is_thin` when little is written down about it.
+    `is_thin` when little is written down about it. `season` and `in_season` are what it's called
+    where there are several, None where nobody says. `aired` is the day of its first showing, ISO
+    8601, past or to come; `unaired` says that it's announced without a day.
     """
 
     number: int
@@ -33,6 +36,21 @@ class Episode(NamedTuple):
     beats: tuple[Beat, ...] = ()
     cliffhanger: str | None = None
     is_thin: bool = False
+    season: int | None = None
+    in_season: int | None = None
+    aired: str | None = None
+    unaired: bool = False
+
+    @property
+    def place(self) -> str | None:
+        """What people call it where there are several seasons: "2x05"."""
+        if self.season is None or self.in_season is None:
+            return None
+        return f"{self.season}x{self.in_season:02}"
+
+    def is_shown(self, today: date) -> bool:
+        """Whether it has been shown by a day; one that nobody dates has."""
+        return not self.unaired and (self.aired or "") <= today.isoformat()
 
 
 class Fact(NamedTuple):
@@ -177,8 +195,30 @@ class Known(NamedTuple):
 
     @property
     def total(self) -> int:
-        """How many episodes the season has."""
+        """How many episodes there are, in all seasons."""
         return len(self.episodes)
+
+    @property
+    def has_seasons(self) -> bool:
+        """Whether there are several."""
+        return len({episode.season for episode in self.episodes}) > 1
+
+    @property
+    def places(self) -> tuple[tuple[int, int], ...]:
+        """The (season, number in it) of each episode; empty where nobody says."""
+        places = ((e.season, e.in_season) for e in self.episodes)
+        known = [(s, n) for s, n in places if s is not None and n is not None]
+        return tuple(known) if len(known) == self.total else ()
+
+    def out(self, today: date) -> int:
+        """Return how many episodes are out on a day: all up to the last one shown by then.
+
+        (A date before the last that lies ahead is a slip of whoever wrote it down.)
+        """
+        for episode in reversed(self.episodes):
+            if episode.is_shown(today):
+                return episode.number
+        return 0
 
     @property
     def is_finished(self) -> bool:

@@ -7,12 +7,14 @@ from typing import NamedTuple
 from runaway_cli.diary.progress import Progress
 from runaway_cli.language import clock, phrases
 from runaway_cli.story.model import Known
+from runaway_cli.views.seasons import out_on
 
 
 class EpisodeRow(NamedTuple):
     """One episode in the list.
 
     `watched_at` is ISO 8601, `watched_on` the same in words; both are None if nobody said when.
+    `place` is "2x05" where there are several seasons. `waits` says when it's out, None if it is.
     """
 
     number: int
@@ -25,6 +27,8 @@ class EpisodeRow(NamedTuple):
     is_watched: bool
     watched_at: str | None
     watched_on: str | None
+    place: str | None
+    waits: str | None
 
     @property
     def length(self) -> str:
@@ -36,7 +40,12 @@ class EpisodeRow(NamedTuple):
         """Whether it is watched, in words."""
         if self.is_watched:
             return f"watched {self.watched_on}" if self.watched_on else "watched"
-        return "next" if self.is_next else ""
+        return "next" if self.is_next else self.waits or ""
+
+    @property
+    def called(self) -> str:
+        """Its number, and its place in the season where there are several: "14 (2x05)"."""
+        return f"{self.number} ({self.place})" if self.place else f"{self.number}"
 
 
 class EpisodesView(NamedTuple):
@@ -50,12 +59,13 @@ class EpisodesView(NamedTuple):
         for row in self.rows:
             title = f" {row.title}" if row.title else ""
             mark = f": {row.mark}" if row.mark else ""
-            yield f"Episode {row.number}{title}, {row.length}{mark}"
+            yield f"Episode {row.called}{title}, {row.length}{mark}"
 
 
 def episodes(known: Known, progress: Progress, moment: datetime) -> EpisodesView:
     """List the season."""
-    times = progress.times
+    times, watched, today = progress.times, set(progress.watched), moment.date()
+    out, several = known.out(today), known.has_seasons
     rows = (
         EpisodeRow(
             number=e.number,
@@ -64,10 +74,12 @@ def episodes(known: Known, progress: Progress, moment: datetime) -> EpisodesView
             minutes=e.minutes,
             approximate=e.approximate,
             director=e.director,
-            is_next=e.number == known.position + 1,
-            is_watched=e.number in progress.watched,
+            is_next=e.number == known.position + 1 <= out,
+            is_watched=e.number in watched,
             watched_at=times[e.number].isoformat() if e.number in times else None,
             watched_on=clock.say(times[e.number], moment) if e.number in times else None,
+            place=e.place if several else None,
+            waits=out_on(e, today) if e.number > out else None,
         )
         for e in known.episodes
     )

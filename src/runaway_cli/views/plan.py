@@ -7,8 +7,8 @@ from typing import NamedTuple
 from runaway_cli.language import clock, phrases
 from runaway_cli.planning.schedule import PlanLimits, Sitting
 from runaway_cli.story.model import Known
+from runaway_cli.views.seasons import ends
 from runaway_cli.views.tonight import nothing_left
-
 
 LONG_EVENING = 3 * 60  # minutes; more than that in one go is worth a word
 
@@ -91,10 +91,21 @@ def plan(
             f"{late.said} is a long one: it goes on until about {late.ends}. "
             "For less at a time, give it more days."
         )
+    if end := _season_ends(known, rows):
+        remarks.append(end)
     if saved:
         events = sum(len(row.episodes) for row in rows)
         remarks.append(f"Wrote {phrases.counted(events, 'calendar event')} to {saved}.")
     return PlanView(_in_all(rows), tuple(remarks), rows)
+
+
+def _season_ends(known: Known, rows: Sequence[EveningRow]) -> str | None:
+    """Return on which evening the season the viewer is in ends, where there are several."""
+    for row in rows:
+        for number in row.episodes:
+            if season := ends(known, number):
+                return f"Season {season} ends on {row.said}."
+    return None
 
 
 def _in_all(rows: Sequence[EveningRow]) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from runaway_cli.diary.progress import Progress
 from runaway_cli.language import clock, phrases
-from runaway_cli.story.model import Credit, Known, Source, Thread
+from runaway_cli.story.model import Credit, Episode, Known, Source, Thread
 from runaway_cli.views import TextView, View
 
 
@@ -150,9 +150,11 @@ def recap(
     everything: bool = False,
     short: bool = False,
 ) -> RecapView:
-    """Tell the latest finished episode, or `everything`; with `short`, in a line per episode."""
+    """Tell the latest finished episode, or `everything`; with `short`, in a line per episode.
+
+    Everything is the season the viewer is in, where there are several.
+    """
     times = progress.times
-    finished = known.episodes[: known.position]
     rows = (
         RecapRow(
             number=e.number,
@@ -162,10 +164,20 @@ def recap(
             beats=() if short else tuple(beat.text for beat in e.beats),
             cliffhanger=None if short else e.cliffhanger,
         )
-        for e in (finished if everything else finished[-1:])
+        for e in (
+            _season_so_far(known)
+            if everything
+            else known.episodes[known.position - 1 : known.position]
+        )
     )
     still_open = tuple(q.text for q in known.questions if q.answer is None)
     return RecapView(known.position, tuple(rows), () if short else still_open)
+
+
+def _season_so_far(known: Known) -> tuple[Episode, ...]:
+    """Return the finished episodes of the season that the last of them belongs to."""
+    finished = known.episodes[: known.position]
+    return tuple(episode for episode in finished if episode.season == finished[-1].season)
 
 
 def learned(known: Known) -> LearnedView:

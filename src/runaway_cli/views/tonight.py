@@ -81,7 +81,7 @@ def tonight(
     rows = tuple(map(_row, fits))
     return TonightView(
         answer=_answer(known, rows, beyond, begins, until),
-        remarks=(*_remarks(rows, first_left, until), *(notes if sittings else ())),
+        remarks=(*_remarks(rows, first_left, until, known.total), *(notes if sittings else ())),
         until=until.isoformat(timespec="minutes") if until else None,
         fits=rows,
         beyond=_row(beyond) if beyond else None,
@@ -90,6 +90,8 @@ def tonight(
 
 def nothing_left(known: Known) -> str:
     """Return what to say when there's nothing to plan."""
+    if not known.is_finished:
+        return f"Episode {known.position + 1} isn't out yet, so there's nothing to watch."
     seen = f"You've seen all {known.total} episodes of {known.title}"
     return f"{seen}, so there's nothing left to watch."
 
@@ -141,7 +143,7 @@ def _ends(rows: Sequence[SittingRow]) -> str:
 
 
 def _remarks(
-    fits: Sequence[SittingRow], first_left: Sitting | None, until: datetime | None
+    fits: Sequence[SittingRow], first_left: Sitting | None, until: datetime | None, total: int
 ) -> Iterator[str]:
     """Yield where to stop and why, and a word if it gets late."""
     if not until:
@@ -156,7 +158,7 @@ def _remarks(
         stop = f"Stop after episode {fits[-1].number}: episode" if fits else "Episode"
         ends = _row(first_left).when_it_ends
         yield f"{stop} {first_left.episode.number} would end at {ends}, {why}."
-    elif fits:
+    elif fits and fits[-1].number == total:
         yield "Then you'll have seen them all."
     if len(fits) > 1 and int(fits[-1].ends[:2]) in LATE:
         yield f"It'll be {fits[-1].ends} by then."

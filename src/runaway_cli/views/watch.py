@@ -7,14 +7,15 @@ from typing import NamedTuple
 from runaway_cli.diary.progress import Progress
 from runaway_cli.language import clock, phrases
 from runaway_cli.story.model import Episode, Known
-from runaway_cli.views import TextView
+from runaway_cli.views import TextView, seasons
 
 
 class UpNext(NamedTuple):
     """The episode to watch next, and when it would end if it began now.
 
     `ends_at` is ISO 8601, `ends` what the clock on the wall will show. `seen_later` is the first
-    later episode that's already watched, None without a gap.
+    later episode that's already watched, None without a gap. `place` is "2x05", None if there's one
+    season.
     """
 
     number: int
@@ -25,6 +26,12 @@ class UpNext(NamedTuple):
     ends: str
     teaser: str | None
     seen_later: int | None
+    place: str | None
+
+    @property
+    def called(self) -> str:
+        """Its number, and its place in the season where there are several: "14 (2x05)"."""
+        return f"{self.number} ({self.place})" if self.place else f"{self.number}"
 
     @property
     def length(self) -> str:
@@ -56,7 +63,8 @@ class NextView(NamedTuple):
     """The next episode and what's left; after the last one, the end.
 
     `episode` is None once the season is finished; `the_end` and `closing` are None until then.
-    `left_off` is None before the first. `minutes_left` counts what isn't watched yet.
+    `left_off` is None before the first. `minutes_left` counts what is out and isn't watched yet.
+    `waits` is what to say if the next episode isn't out yet; then `episode` is None, too.
     """
 
     show: str
@@ -68,6 +76,7 @@ class NextView(NamedTuple):
     left_is_approximate: bool
     the_end: str | None
     closing: str | None
+    waits: str | None
 
     @property
     def to_go(self) -> str:
@@ -80,10 +89,10 @@ class NextView(NamedTuple):
         return f"{self.episodes_left} of {self.total} episodes left, {self.to_go}"
 
     def lines(self) -> Iterator[str]:
-        yield from filter(None, (self.the_end, self.closing))
+        yield from filter(None, (self.waits, self.the_end, self.closing))
         if self.episode:
             title = f", {self.episode.title}" if self.episode.title else ""
-            yield f"Next is episode {self.episode.number}{title} ({self.episode.length})."
+            yield f"Next is episode {self.episode.called}{title} ({self.episode.length})."
             yield self.episode.press_play
             yield from filter(None, (self.episode.gap, self.episode.teaser))
             if self.left_off:
@@ -92,7 +101,11 @@ class NextView(NamedTuple):
 
 
 class HomeView(NamedTuple):
-    """Where the viewer is. `watched[i]` is about episode i+1."""
+    """Where the viewer is. `watched[i]` is about episode i+1.
+
+    `season_watched` is the same for the season the viewer is in. `shows` is what to say if this is
+    one of several shows, else None.
+    """
 
     show: str
     watched: tuple[bool, ...]
@@ -101,6 +114,8 @@ class HomeView(NamedTuple):
     recently: str | None
     hint: str
     hint_for: str
+    season_watched: tuple[bool, ...]
+    shows: str | None
 
     @property
     def tally(self) -> str:
@@ -116,21 +131,26 @@ class HomeView(NamedTuple):
         if self.recently:
             yield self.recently
         yield f"{self.hint} {self.hint_for}."
+        if self.shows:
+            yield self.shows
 
 
 def next_(known: Known, progress: Progress, moment: datetime) -> NextView:
     """Show the next episode, and when it would end if it began at `moment`."""
-    left = [e for e in known.episodes if e.number not in progress.watched]
+    watched, today = set(progress.watched), moment.date()
+    left = [e for e in known.episodes[: known.out(today)] if e.number not in watched]
+    waits = seasons.waits(known, today)
     return NextView(
         show=known.title,
         total=known.total,
-        episode=None if known.is_finished else _up_next(known, progress, moment),
+        episode=None if known.is_finished or waits else _up_next(known, progress, moment),
         left_off=_left_off(known.episodes[known.position - 1]) if known.position else None,
         episodes_left=len(left),
         minutes_left=sum(e.minutes for e in left),
         left_is_approximate=any(e.approximate for e in left),
         the_end=the_end(known, progress, moment) if known.is_finished else None,
         closing=known.closing,
+        waits=waits,
     )
 
 
@@ -138,23 +158,27 @@ def brief(view: NextView) -> TextView:
     """Return the next episode in a few words, for a shell prompt."""
     up = view.episode
     if up is None:
-        return TextView(f"all {view.total} watched", view)
-    name = f"{up.number} {up.title}" if up.title else f"episode {up.number}"
+        return TextView(view.waits or f"all {view.total} watched", view)
+    name = f"{up.called} {up.title}" if up.title else f"episode {up.called}"
     about = "~" if up.approximate else ""
     return TextView(f"{name} · ends {about}{up.ends}", view)
 
 
-def home(known: Known, progress: Progress, moment: datetime) -> HomeView:
-    """Show where the viewer is."""
+def home(known: Known, progress: Progress, moment: datetime, shows: str | None = None) -> HomeView:
+    """Show where the viewer is. `shows` is what to say if there are several shows."""
     hint, hint_for = _hint(known)
+    seen = set(progress.watched)
+    watched = tuple(e.number in seen for e in known.episodes)
     return HomeView(
         show=known.title,
-        watched=tuple(e.number in progress.watched for e in known.episodes),
+        watched=watched,
         run=progress.run,
         next=next_(known, progress, moment),
         recently=_recently(known, progress, moment),
         hint=hint,
         hint_for=hint_for,
+        season_watched=seasons.season_watched(known, watched),
+        shows=shows,
     )
 
 
@@ -180,6 +204,7 @@ def _up_next(known: Known, progress: Progress, moment: datetime) -> UpNext:
         ends=f"{ends:%H:%M}",
         teaser=episode.teaser,
         seen_later=min((n for n in progress.watched if n > known.position), default=None),
+        place=episode.place if known.has_seasons else None,
     )
 
 

@@ -13,7 +13,10 @@ from runaway_cli.language import clock, parse
 from runaway_cli.language.episodes import episode as episode_number
 from runaway_cli.language.episodes import episodes as episode_numbers
 from runaway_cli.session import Session
+from runaway_cli.story.errors import NotOutError
+from runaway_cli.story.model import Known
 from runaway_cli.views import deeds as views
+from runaway_cli.views.seasons import not_out
 
 At = Annotated[
     str | None,
@@ -42,10 +45,19 @@ def watched(
     is_unknown = at is not None and at.strip().casefold() == UNKNOWN
     finished = None if at is None or is_unknown else parse.past(at, session.moment)
     asked: tuple[int, ...] = ()
+    poster = session.poster()
 
     def mark(progress: Progress, total: int) -> Change | None:
         nonlocal asked
-        asked = episode_numbers(episodes or (), total, last=_last(progress), next_=_next(progress))
+        asked = episode_numbers(
+            episodes or (),
+            total,
+            last=_last(progress),
+            next_=_next(progress),
+            places=poster.places,
+        )
+        if not asked:
+            _refuse_what_is_not_out(progress, poster, moment)
         if not asked and at is None:
             _refuse_a_slip(progress, total, moment)
         change = progress.watch(asked, total, moment=moment, only=only, finished=finished)
@@ -55,8 +67,15 @@ def watched(
             return progress.retime(asked, finished)
         return change
 
-    event, here = session.record(mark)
+    event, here = session.record(mark, poster)
     return views.marked(here.known, here.progress, here.moment, event, asked)
+
+
+def _refuse_what_is_not_out(progress: Progress, poster: Known, moment: datetime) -> None:
+    """Raise `NotOutError` if the next episode is still to come: it can be named, for a preview."""
+    number = _next(progress)
+    if poster.out(moment.date()) < number <= poster.total:
+        raise NotOutError(number, not_out(poster.episodes[number - 1], moment.date()))
 
 
 def _refuse_a_slip(progress: Progress, total: int, moment: datetime) -> None:
@@ -73,14 +92,16 @@ def unwatch(
 ) -> views.ChangedView:
     """Unmark an episode and any after it (default: your last one)."""
 
+    poster = session.poster()
+
     def go_back(progress: Progress, total: int) -> Change:
         if not episode:
             return progress.unwatch(only=only)
         text, last = " ".join(episode), _last(progress)
-        number = episode_number(text, total, last=last, next_=_next(progress))
+        number = episode_number(text, total, last=last, next_=_next(progress), places=poster.places)
         return progress.unwatch(number, only=only)
 
-    return _change(session, go_back)
+    return _change(session, go_back, poster)
 
 
 def undo(session: Session, steps: Steps = "1") -> views.ChangedView:
@@ -111,8 +132,10 @@ def _step(
     return done[-1]._replace(what=" ".join(view.what for view in done))
 
 
-def _change(session: Session, move: Callable[[Progress, int], Change]) -> views.ChangedView:
-    event, here = session.record(move)
+def _change(
+    session: Session, move: Callable[[Progress, int], Change], poster: Known | None = None
+) -> views.ChangedView:
+    event, here = session.record(move, poster)
     assert event  # a move that changes nothing raises instead
     about = next((other for other in here.events if other.id == event.change.event), event)
     return views.changed(here.known, here.progress, about, event)

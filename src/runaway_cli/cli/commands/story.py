@@ -13,7 +13,7 @@ def recap(
     session: Session,
     episode: Finished = None,
     short: Annotated[bool, Option("--short", "One line per episode.")] = False,
-    everything: Annotated[bool, Option("--all", "Every episode so far, from the first.")] = False,
+    everything: Annotated[bool, Option("--all", "Every episode of the season so far.")] = False,
 ) -> View:
     """What happened, where it stopped, and what's still open."""
     here = _after(session, episode)

@@ -1,0 +1,56 @@
+"""What is said where there are several seasons, or an episode that isn't out yet."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from runaway_cli.language import clock
+from runaway_cli.story.model import Episode, Known
+
+
+def in_season(known: Known, number: int) -> str:
+    """Return " (2x05)" for an episode where there are several seasons, else an empty text."""
+    place = known.episodes[number - 1].place
+    return f" ({place})" if place and known.has_seasons else ""
+
+
+def waits(known: Known, today: date) -> str | None:
+    """Return that the next episode isn't out yet, None if it is or if there is none."""
+    if known.is_finished or known.position < known.out(today):
+        return None
+    return not_out(known.episodes[known.position], today)
+
+
+def not_out(episode: Episode, today: date) -> str:
+    """Return that an episode isn't out yet, and when it will be if somebody says."""
+    due = f": it's due on {_day(episode.aired, today)}" if episode.aired else ""
+    return f"Episode {episode.number} isn't out yet{due}."
+
+
+def out_on(episode: Episode, today: date) -> str:
+    """Return the same in a word or two, for a list."""
+    return f"out {_day(episode.aired, today)}" if episode.aired else "not out yet"
+
+
+def _day(aired: str, today: date) -> str:
+    return clock.say_day(date.fromisoformat(aired), today)
+
+
+def of_season(known: Known, number: int) -> tuple[Episode, ...]:
+    """Return the episodes of the season that has episode `number`."""
+    season = known.episodes[number - 1].season
+    return tuple(episode for episode in known.episodes if episode.season == season)
+
+
+def ends(known: Known, number: int) -> int | None:
+    """Return the season that episode `number` is the last of, None within one and at the end."""
+    season = known.episodes[number - 1].season
+    goes_on = number == known.total or known.episodes[number].season == season
+    return None if goes_on else season
+
+
+def season_watched(known: Known, watched: Sequence[bool]) -> tuple[bool, ...]:
+    """Return which episodes of the season the viewer is in are watched, all if there's one."""
+    if not known.has_seasons:
+        return tuple(watched)
+    now = min(known.position + 1, known.total)
+    return tuple(watched[episode.number - 1] for episode in of_season(known, now))
