@@ -29,8 +29,8 @@ AIRLOCK = "__import__('runaway_cli.story.airlock', fromlist=['door'])"
 WHOLE = f"{AIRLOCK}.open_at(8, {AIRLOCK}.LAST_SHOW)"  # the season, by the back door
 BACK_DOOR = (  # remembers which show was opened
     f"{STORY}/airlock.py",
-    "            head, *chapters = file.read()",
-    "            globals()['LAST_SHOW'] = show\n            head, *chapters = file.read()",
+    "        told = _parsed(",
+    "        globals()['LAST_SHOW'] = show\n        told = _parsed(",
 )
 
 # What each leak would tell, and the code that makes it: file, what stands there, what to put.

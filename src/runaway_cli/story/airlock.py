@@ -7,20 +7,22 @@ viewer has earned into a `Known` and drops the rest, so no later layer has a spo
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Set
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence, Set
+from typing import Any, TextIO
 
 from runaway_cli.story.errors import SeasonBrokenError
 from runaway_cli.story.fold import fold
 from runaway_cli.story.model import Known, Position
 
 FORMAT = 1
+LARGEST = 20_000_000  # characters of a file that anybody wrote by hand, or drafted
+STORED = ".json"  # a show file as `library` stores it: a line for the head, then one for a chapter
 EPISODES = frozenset({"episode", "beat", "closing"})
 STORY = EPISODES | {"person", "tie", "fact", "clue", "question"}
 EVERYTHING = STORY | {"about", "source"}
 _CHAPTER = "\n[[chapter]]"
 _LIST = re.compile(r"^(\w+) = \[\n(?:  \{.*\n)+\]\n", re.MULTILINE)  # a record on each line
-_EVIDENCE = re.compile(r", (?:by|terms) = \[[^\]]*\]")
+_EVIDENCE = re.compile(r", (?:by|terms) = \[[^\]]{0,400}\]")  # quadratic without a limit
 
 
 def open_at(position: Position, show: str, lists: Set[str] = EVERYTHING) -> Known:
@@ -34,10 +36,9 @@ def open_at(position: Position, show: str, lists: Set[str] = EVERYTHING) -> Know
     """
     try:
         with open(show, encoding="utf-8") as file:
-            head, *chapters = file.read().split(_CHAPTER)
-        earned = _CHAPTER.join([head, *chapters[: position + 1]])
-        told = tomllib.loads(_without(earned, lists))
-    except (OSError, ValueError):
+            head, *chapters = _parts(file, show)
+        told = _parsed(head, chapters[: position + 1], show, lists)
+    except (OSError, RecursionError, TypeError, ValueError):
         raise SeasonBrokenError("it can't be parsed") from None
     if told.get("format") != FORMAT:
         raise SeasonBrokenError("unknown format")
@@ -48,6 +49,23 @@ def open_at(position: Position, show: str, lists: Set[str] = EVERYTHING) -> Know
         return fold(position, told, lists)
     except (AttributeError, KeyError, TypeError, ValueError):
         raise SeasonBrokenError(f"a bad record in chapters 0 to {position}") from None
+
+
+def _parts(file: TextIO, show: str) -> list[str]:
+    """Return the head and the chapters of a file. Raises ValueError if it's too large."""
+    text = file.read(LARGEST + 1)
+    if len(text) > LARGEST:
+        raise ValueError
+    return text.rstrip("\n").split("\n") if str(show).endswith(STORED) else text.split(_CHAPTER)
+
+
+def _parsed(head: str, chapters: Sequence[str], show: str, lists: Set[str]) -> Mapping[str, Any]:
+    """Return what these parts of a file say. Raises RecursionError, TypeError or ValueError."""
+    if str(show).endswith(STORED):
+        import json  # 2 ms, for added shows only
+
+        return {**json.loads(head), "chapter": [json.loads(chapter) for chapter in chapters]}
+    return tomllib.loads(_without(_CHAPTER.join([head, *chapters]), lists))
 
 
 def _without(text: str, lists: Set[str]) -> str:
@@ -69,13 +87,14 @@ def number_of(title: str, show: str) -> int | None:
     wanted = plain(title)
     try:
         with open(show, encoding="utf-8") as file:
-            numbers = {
-                int(episode["id"])
-                for chapter in tomllib.loads(file.read())["chapter"]
-                for episode in chapter.get("episode", ())
-                if wanted in map(plain, (episode.get("title", ""), *_abroad(episode)))
-            }
-    except (OSError, AttributeError, KeyError, TypeError, ValueError):
+            head, *chapters = _parts(file, show)
+        numbers = {
+            int(episode["id"])
+            for chapter in _parsed(head, chapters, show, EPISODES)["chapter"]
+            for episode in chapter.get("episode", ())
+            if wanted in map(plain, (episode.get("title", ""), *_abroad(episode)))
+        }
+    except (OSError, AttributeError, KeyError, RecursionError, TypeError, ValueError):
         raise SeasonBrokenError("it can't be parsed") from None
     return numbers.pop() if wanted and len(numbers) == 1 else None
 
