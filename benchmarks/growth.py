@@ -24,9 +24,8 @@ EVENTS = (10, 1000, 2500, 5000, 10_000)
 EPISODES = (8, 100, 200, 400, 800)
 START = datetime(2026, 1, 1, tzinfo=UTC)
 ANSWER = (
-    "import sys; from pathlib import Path; from runaway_cli.story import airlock\n"
-    "airlock.DATASET = sys.argv[1]\n"
-    "from runaway_cli.cli.main import main; main(['next', '--json'])"
+    "import sys; from runaway_cli.cli.main import main\n"
+    "main(['next', '--json'], season=sys.argv[1])"
 )
 
 

@@ -15,17 +15,17 @@ import shlex
 import tempfile
 from pathlib import Path
 
-os.environ |= {"FORCE_COLOR": "1", "RUNAWAY_NOW": "2026-01-03T22:04+01:00"}
+os.environ |= {"FORCE_COLOR": "1", "COLUMNS": "80", "RUNAWAY_NOW": "2026-01-03T22:04+01:00"}
 
 from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 from rich.terminal_theme import MONOKAI
+from rich.text import Text
 
-from runaway_cli import render
 from runaway_cli.cli.main import main
-from runaway_cli.story import airlock
 
 TOP = Path(__file__).parents[1]
+LAMP_ROOM = TOP / "tests" / "lamp_room.toml"
 PICTURES = {
     "home": "",
     "cast": "cast",
@@ -39,19 +39,19 @@ SVG = re.sub(r"@font-face \{\{.*?\}\}\s*", "", CONSOLE_SVG_FORMAT, flags=re.DOTA
 
 def draw(line: str) -> str:
     """Return the screen of a command line as SVG."""
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed), contextlib.suppress(SystemExit):
+        main(shlex.split(line), season=str(LAMP_ROOM))
     screen = Console(
         record=True, width=80, file=io.StringIO(), force_terminal=True, color_system="truecolor",
         markup=False, emoji=False, highlight=False,
     )  # fmt: skip
-    render.console = lambda: screen
-    with contextlib.suppress(SystemExit):
-        main(shlex.split(line))
+    screen.print(Text.from_ansi(printed.getvalue()))
     return screen.export_svg(title=f"runaway {line}".strip(), theme=MONOKAI, code_format=SVG)
 
 
 def draw_all(folder: Path) -> None:
     """Draw every picture into `folder`."""
-    airlock.DATASET = str(TOP / "tests" / "lamp_room.toml")
     with tempfile.TemporaryDirectory() as home:
         os.environ["RUNAWAY_HOME"] = home
         draw('watched 2 --at "2026-01-02 23:10"')

@@ -1,6 +1,6 @@
 """Write docs/commands.md, the man page and the completions, all from the commands themselves.
 
-`python scripts/reference.py` writes them; a test holds them to what this would write.
+Run `python scripts/reference.py` after changing a command or its help; a test checks that you did.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
 
 from runaway_cli import __version__
 from runaway_cli.cli import registry
 from runaway_cli.cli.main import COMPLETING
-from runaway_cli.cli.params import Option
+from runaway_cli.cli.params import Argument, Option, parameters_of
+from runaway_cli.cli.registry import Command
 
 ROOT = Path(__file__).parents[1]
 COMPLETIONS = {
@@ -26,22 +26,22 @@ COMPLETIONS = {
     "fish": "share/fish/vendor_completions.d/runaway.fish",
 }
 INTRODUCTION = """\
-Every command takes `--json` for one JSON object, and `--plain` for plain lines instead of a screen;
-in a pipe you get those anyway. Where there is `--as-of N`, it looks back to the end of episode N,
-never ahead. `runaway --version` says the version, and where the season is.
+Every command takes `--json`, for one JSON object, and `--plain`, for plain lines instead of a
+screen (you get those in a pipe anyway). `--as-of N`, where a command has it, looks back to the end
+of episode N, never ahead. `runaway --version` prints the version and where the season's file is.
 """
-EXITS = "0: an answer. 1: an expected failure. 2: a command line that cannot be meant. 130: Ctrl-C."
+EXITS = "0: all went well. 1: it failed, and stderr says why. 2: a usage error. 130: Ctrl-C."
 FILES = {
-    "RUNAWAY_HOME": "The folder of the diary, instead of the settings folder of the system.",
-    "RUNAWAY_NOW": "A time such as 2026-01-03T22:04+01:00 to pretend it is.",
+    "RUNAWAY_HOME": "Where your diary is, instead of your config folder.",
+    "RUNAWAY_NOW": "Pretend that it's this time, such as 2026-01-03T22:04+01:00.",
     "NO_COLOR, CLICOLOR=0": "No colour.",
-    "FORCE_COLOR": "A screen even in a pipe.",
+    "FORCE_COLOR": "Draw screens, even in a pipe.",
     "TERM=dumb": "Plain lines instead of screens.",
 }
 
 
 def documents() -> Iterator[tuple[Path, str]]:
-    """Yield each generated file with what should stand in it."""
+    """Yield the path and the text of each generated file."""
     yield ROOT / "docs/commands.md", _markdown()
     yield ROOT / "share/man/man1/runaway.1", _man()
     for shell, path in COMPLETIONS.items():
@@ -49,7 +49,7 @@ def documents() -> Iterator[tuple[Path, str]]:
 
 
 def _completion(shell: str) -> str:
-    """Return what a shell has to be told; Typer knows it."""
+    """Return a shell's completion script, as Typer writes it."""
     done = subprocess.run(
         [sys.executable, "-m", "runaway_cli"],
         env={**os.environ, COMPLETING: f"source_{shell}"},
@@ -58,40 +58,39 @@ def _completion(shell: str) -> str:
         check=True,
     )
     script = done.stdout.strip() + "\n"
-    return script + '_runaway_completion "$@"\n' * (shell == "zsh")  # loaded on the first Tab
+    if shell == "zsh":  # loaded on the first Tab
+        script += '_runaway_completion "$@"\n'
+    return script
 
 
-def _wishes(function: Callable[..., object]) -> list[tuple[Any, Any]]:
-    """Return the (type, option or argument) pairs of a command, in order."""
-    hints = get_type_hints(function, include_extras=True)
-    return [get_args(hint) for name, hint in hints.items() if name != "return"]
+def _usage(command: Command) -> str:
+    arguments = (p.wanted.metavar for p in parameters_of(command) if isinstance(p.wanted, Argument))
+    return " ".join(["runaway", command.name, *arguments, "[OPTIONS]"])
 
 
-def _usage(name: str, function: Callable[..., object]) -> str:
-    behind = [wish.metavar for _, wish in _wishes(function) if not isinstance(wish, Option)]
-    return " ".join(["runaway", name, *behind, "[OPTIONS]"])
-
-
-def _options(function: Callable[..., object]) -> Iterator[tuple[str, str]]:
+def _options(command: Command) -> Iterator[tuple[str, str]]:
     """Yield each option as it is written, and its help."""
-    defaults = inspect.signature(function).parameters.values()
-    for (kind, wish), parameter in zip(_wishes(function), defaults, strict=True):
-        if isinstance(wish, Option):
-            said = wish.name if kind is bool else f"{wish.name} {wish.metavar}"
-            default = f" Default: {parameter.default}." if wish.default_is_said else ""
-            yield said, wish.help + default
+    for parameter in parameters_of(command):
+        option = parameter.wanted
+        if isinstance(option, Option):
+            said = f"{option.name} {option.metavar}" if option.metavar else option.name
+            default = f" Default: {parameter.default}." if option.shows_default else ""
+            yield said, option.help + default
+
+
+def _doc(command: Command) -> str:
+    return inspect.getdoc(registry.load(command)) or ""
 
 
 def _markdown() -> str:
     lines = ["# Commands", "", INTRODUCTION]
-    for panel, commands in registry.COMMANDS.items():
+    for panel, commands in registry.PANELS.items():
         lines += [f"## {panel}", ""]
-        for name, path, example in commands:
-            function = registry.load(path)
-            lines += [f"### {name}", "", f"    {_usage(name, function)}", ""]
-            lines += [inspect.getdoc(function) or "", "", "| | |", "|---|---|"]
-            lines += [f"| `{option}` | {said} |" for option, said in _options(function)]
-            lines += ["", f"Example: `{example}`", ""]
+        for command in commands:
+            lines += [f"### {command.name}", "", f"    {_usage(command)}", ""]
+            lines += [_doc(command), "", "| | |", "|---|---|"]
+            lines += [f"| `{option}` | {said} |" for option, said in _options(command)]
+            lines += ["", f"Example: `{command.example}`", ""]
     lines += ["## Environment", "", "| | |", "|---|---|"]
     lines += [f"| `{name}` | {said} |" for name, said in FILES.items()]
     return "\n".join([*lines, "", "## Exit codes", "", EXITS, ""])
@@ -101,23 +100,20 @@ def _man() -> str:
     lines = [
         f'.TH RUNAWAY 1 "" "runaway {__version__}"',
         ".SH NAME",
-        "runaway \\- keep your place in Run Away, and never be told what you have not seen",
+        "runaway \\- keep your place in Run Away, spoiler-free",
         ".SH SYNOPSIS",
         ".B runaway",
         "[\\fICOMMAND\\fR] [\\fIOPTIONS\\fR]",
         ".SH DESCRIPTION",
-        _roff("Alone, runaway shows where you stand. " + INTRODUCTION),
+        _roff("On its own, runaway shows where you are. " + INTRODUCTION),
         ".SH COMMANDS",
     ]
-    for commands in registry.COMMANDS.values():
-        for name, path, example in commands:
-            function = registry.load(path)
-            lines += [".TP", f".B {_roff(_usage(name, function))}"]
-            lines.append(_roff(inspect.getdoc(function) or ""))
-            for option, said in _options(function):
-                if option.split()[0] not in ("--json", "--plain", "--as-of"):
-                    lines += [".RS", ".TP", f".B {_roff(option)}", _roff(said), ".RE"]
-            lines += [".RS", ".PP", _roff(f"Example: {example}"), ".RE"]
+    for command in registry.COMMANDS.values():
+        lines += [".TP", f".B {_roff(_usage(command))}", _roff(_doc(command))]
+        for option, said in _options(command):
+            if option.split()[0] not in ("--json", "--plain", "--as-of"):
+                lines += [".RS", ".TP", f".B {_roff(option)}", _roff(said), ".RE"]
+        lines += [".RS", ".PP", _roff(f"Example: {command.example}"), ".RE"]
     lines.append(".SH ENVIRONMENT")
     for name, said in FILES.items():
         lines += [".TP", f".B {_roff(name)}", _roff(said)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import json
-import os
 import subprocess
 import sys
 import tomllib
@@ -13,11 +12,11 @@ from pathlib import Path
 import pytest
 
 import runaway_cli
-from conftest import bundled_show, spoilers, stand_at, write_show
-from runaway_cli.cli.app import build_app
+from helpers import LAMP_ROOM, bundled_show, in_a_process, spoilers, stand_at, write_show
+from runaway_cli.cli.registry import COMMANDS
 from runaway_cli.diary.progress import fold
 from runaway_cli.diary.store import read
-from runaway_cli.story import airlock
+from runaway_cli.story import DOORS, airlock
 from runaway_cli.story.errors import SeasonBrokenError
 from runaway_cli.story.model import Position
 
@@ -41,7 +40,7 @@ SAY_MOST = {  # arguments that make a command say as much as it can, or complain
 def lines():
     """Every command line worth trying, without the form of its output; new commands join."""
     yield from ("", "--as-of 8", "--as-of x", "nonsense", "--version")
-    for command in build_app().registered_commands:
+    for command in COMMANDS.values():
         for arguments in SAY_MOST.get(command.name, [""]):
             yield f"{command.name} {arguments}".strip()
         yield f"{command.name} --as-of 8"
@@ -57,8 +56,8 @@ def outputs(line, run, screen, forms=("", " --json", " --help")):
     return said
 
 
-def position_now():
-    return fold(read().events).position
+def position_now(home):
+    return fold(read(str(home)).events).position
 
 
 @pytest.fixture(scope="session")
@@ -72,7 +71,7 @@ def cut_shows(canary_show):
 
 
 @pytest.mark.parametrize("position", range(CHAPTERS - 1))
-def test_a_name_from_ahead_is_a_stranger(canary_show, cut_shows, monkeypatch, home, run, position):
+def test_a_name_from_ahead_is_a_stranger(canary_show, cut_shows, season, home, run, position):
     """Someone not met yet gets the words and the exit code of somebody who does not exist."""
     show = tomllib.loads(canary_show.read_text())
     later = {
@@ -84,9 +83,9 @@ def test_a_name_from_ahead_is_a_stranger(canary_show, cut_shows, monkeypatch, ho
     stand_at(home, position)
 
     for name in later:
-        monkeypatch.setattr(airlock, "DATASET", str(canary_show))
+        season.path = canary_show
         ahead = run(f"who {name}", expect=1)
-        monkeypatch.setattr(airlock, "DATASET", str(cut_shows[position]))
+        season.path = cut_shows[position]
 
         assert ahead == run(f"who {name}", expect=1)
     assert later
@@ -97,9 +96,9 @@ KNOWLEDGE = ["recap", "recap --all", "learned", "cast", "who ch", "map", "clues"
 
 @pytest.mark.parametrize("position", POSITIONS)
 @pytest.mark.parametrize("line", KNOWLEDGE)
-def test_looking_back_is_being_there(canary_show, monkeypatch, home, run, line, position):
+def test_looking_back_is_being_there(canary_show, season, home, run, line, position):
     """`--as-of N` at the end of the season says what was said at N."""
-    monkeypatch.setattr(airlock, "DATASET", str(canary_show))
+    season.path = canary_show
     stand_at(home, position)
     then = run(f"{line} --json").out
     stand_at(home, CHAPTERS - 1)
@@ -109,10 +108,10 @@ def test_looking_back_is_being_there(canary_show, monkeypatch, home, run, line, 
 
 
 @pytest.mark.parametrize("position", POSITIONS)
-def test_a_known_holds_no_reference_to_what_lies_ahead(canary_show, monkeypatch, position):
+def test_a_known_holds_no_reference_to_what_lies_ahead(canary_show, season, position):
     """Not even a private attribute can reach a later record."""
-    monkeypatch.setattr(airlock, "DATASET", str(canary_show))
-    seen, queue, strings = set(), [airlock.open_at(Position(position))], 0
+    season.path = canary_show
+    seen, queue, strings = set(), [airlock.open_at(Position(position), canary_show)], 0
 
     while queue:
         thing = queue.pop()
@@ -127,82 +126,144 @@ def test_a_known_holds_no_reference_to_what_lies_ahead(canary_show, monkeypatch,
     assert strings > 20
 
 
-def in_a_process(code, show, home, **environment):
-    """Run `code` in a fresh Python with `show` as the dataset."""
-    prelude = (
-        f"import sys; from runaway_cli.story import airlock\nairlock.DATASET = {str(show)!r}\n"
-    )
-    variables = {**os.environ, "RUNAWAY_HOME": str(home), **environment}
-    return subprocess.run(
-        [sys.executable, "-c", prelude + code], env=variables, capture_output=True, text=True
-    )
+THROUGH = {  # each door of the story, and code that goes through it as far as `position`
+    "airlock.open_at": "airlock.open_at(position, show)",
+    "airlock.number_of": "airlock.number_of(sys.argv[1], show)",
+    "lint.lint": "lint.lint(open(show, encoding='utf-8').read(), position)",
+}
+FROM_AHEAD = [*THROUGH.values(), "lint.lint(open(show, encoding='utf-8').read())"]
+
+
+def test_every_door_is_watched():
+    assert THROUGH.keys() == DOORS.keys()
 
 
 @pytest.mark.parametrize("position", [0, 3, CHAPTERS - 2])
-def test_nothing_in_the_process_holds_what_lies_ahead(canary_show, home, position):
-    """The whole season is let go of before anything is said."""
-    stand_at(home, position)
+@pytest.mark.parametrize("through", FROM_AHEAD)
+def test_nothing_in_the_process_holds_what_lies_ahead(canary_show, through, position):
+    """Whichever door was opened, the rest of the season is let go of at once."""
+    last = tomllib.loads(canary_show.read_text())["chapter"][CHAPTERS - 2]["episode"][-1]["title"]
     code = (
-        "import gc, re; gc.disable()  # as runaway does\n"
-        "from runaway_cli import session; here = session.now()\n"
+        "import gc, re, sys; gc.disable()  # as runaway does\n"
+        "from runaway_cli.story import airlock, lint\n"
+        f"position, show = {position}, {str(canary_show)!r}\n"
+        f"found = {through}\n"
         "strings = {s for o in gc.get_objects() for s in gc.get_referents(o) if type(s) is str}\n"
-        "print(max(int(n) for s in strings for n in re.findall(r'ch(\\d+)x', s)))"
+        "ahead = [s for s in strings for n in re.findall(r'ch(\\d+)x', s) if int(n) > position]\n"
+        "print(bool(found), len(strings) > 1000, len(ahead))"
     )
 
-    done = in_a_process(code, canary_show, home)
-
-    assert done.stdout.strip() == str(position), done.stderr
-
-
-def complete(words, show, home):
-    """Press Tab at the end of `words`, in a process of its own, and return what bash is offered."""
-    return in_a_process(
-        "from runaway_cli.cli.main import main; main([])",
-        show,
-        home,
-        _RUNAWAY_COMPLETE="complete_bash",
-        COMP_WORDS=f"runaway {words}",
-        COMP_CWORD=str(len(words.split()) + words.endswith(" ")),
+    done = subprocess.run(
+        [sys.executable, "-c", code, last.upper()], capture_output=True, text=True, check=True
     )
+
+    assert done.stdout == "True True 0\n"
+
+
+EPISODES = {
+    "The Keeper's Book": 2,
+    "le livre du gardien": 2,
+    "LOW TIDE": 1,
+    "Ashes.": 3,
+    "Oskar": 4,
+    "Asches": None,
+    "": None,
+    "!": None,
+    "The Lamp Room": None,
+}
+
+
+@pytest.mark.parametrize(("title", "number"), EPISODES.items())
+def test_a_title_in_any_language_leads_to_its_number(title, number):
+    assert airlock.number_of(title, str(LAMP_ROOM)) == number
+
+
+def test_a_title_that_two_episodes_share_leads_nowhere(tmp_path):
+    show = tomllib.loads(LAMP_ROOM.read_text())
+    show["chapter"][3]["episode"].append({"id": "4", "title": "Low tide"})
+
+    path = write_show(show, tmp_path / "show.toml")
+
+    assert airlock.number_of("Low Tide", str(path)) is None
+
+
+def pressed(words):
+    """Return what a shell says in the environment when Tab is pressed at the end of `words`."""
+    return {
+        "_RUNAWAY_COMPLETE": "complete_bash",
+        "COMP_WORDS": f"runaway {words}",
+        "COMP_CWORD": str(len(words.split()) + words.endswith(" ")),
+    }
+
+
+@pytest.fixture
+def tab(run, monkeypatch):
+    """Return a function that presses Tab at the end of some words, as bash does."""
+
+    def inner(words):
+        with monkeypatch.context() as here:
+            for name, value in pressed(words).items():
+                here.setenv(name, value)
+            return run()
+
+    return inner
+
+
+TABS = ["who ", "who c", "recap ", "watched ", "cast --as-of ", " "]
 
 
 @pytest.mark.parametrize("position", POSITIONS)
-@pytest.mark.parametrize("words", ["who ", "who c", "recap ", "watched ", "cast --as-of ", " "])
-def test_completion_offers_only_what_is_known(canary_show, home, words, position):
+@pytest.mark.parametrize("words", TABS)
+def test_completion_offers_only_what_is_known(canary_show, season, home, tab, words, position):
+    season.path = canary_show
     stand_at(home, position)
 
-    done = complete(words, canary_show, home)
+    done = tab(words)
 
-    assert spoilers(done.stdout + done.stderr, position) == set()
+    assert spoilers(done.out + done.err, position) == set()
     if words.startswith("who"):
-        assert "ch0x" in done.stdout
+        assert "ch0x" in done.out
     if words == "watched ":
-        assert done.stdout.split() == [str(n) for n in range(position + 1, CHAPTERS)]
+        assert done.out.split() == [str(n) for n in range(position + 1, CHAPTERS)]
     if words == "cast --as-of ":
-        assert done.stdout.split() == [str(n) for n in range(1, position + 1)]
+        assert done.out.split() == [str(n) for n in range(1, position + 1)]
 
 
-def test_completion_follows_the_words_of_a_name(home):
+@pytest.mark.parametrize("words", TABS)
+def test_completion_in_a_real_process_says_the_same(canary_show, season, home, tab, words):
+    season.path = canary_show
+    stand_at(home, 3)
+
+    done = in_a_process(
+        "from runaway_cli.cli.main import main; main([], season=season)",
+        canary_show,
+        **pressed(words),
+    )
+
+    assert (done.stdout, done.stderr) == (tab(words).out, "")
+
+
+def test_completion_follows_the_words_of_a_name(home, tab):
     stand_at(home, 2)
 
-    assert complete("who ", airlock.DATASET, home).stdout.split() == ["Nell", "Tom", "The"]
-    assert complete("who t", airlock.DATASET, home).stdout.split() == ["tom", "the"]
-    assert complete("who h", airlock.DATASET, home).stdout.split() == ["harker"]
-    assert complete("who nell ", airlock.DATASET, home).stdout.split() == ["Harker"]
-    assert complete("who visitor ", airlock.DATASET, home).stdout.split() == []
+    assert tab("who ").out.split() == ["Nell", "Tom", "The"]
+    assert tab("who t").out.split() == ["tom", "the"]
+    assert tab("who h").out.split() == ["harker"]
+    assert tab("who nell ").out.split() == ["Harker"]
+    assert tab("who visitor ").out.split() == []
 
 
-def test_completion_says_nothing_of_trouble(home):
+def test_completion_says_nothing_of_trouble(home, tab):
     home.mkdir()
     (home / "progress.toml").write_text("not a diary")
 
-    done = complete("who ", airlock.DATASET, home)
+    done = tab("who ")
 
-    assert (done.stdout.strip(), done.stderr) == ("", "")
+    assert (done.out.strip(), done.err) == ("", "")
 
 
 CRASHES = {
-    "in the fold": "airlock._learn = boom",
+    "in the fold": "from runaway_cli.story import airlock; airlock.fold = boom",
     "in a view": "from runaway_cli.views import people; people.cast = boom",
     "on the way out": "import json; json.dumps = boom",
 }
@@ -214,10 +275,11 @@ def test_a_crash_does_not_print_the_dataset(canary_show, home, crash):
     code = (
         "def boom(*_, **__): raise RuntimeError('boom')\n"
         f"{crash}\n"
-        "from runaway_cli.cli.main import main; main(['cast', '--json', '--as-of=0'])"
+        "from runaway_cli.cli.main import main\n"
+        "main(['cast', '--json', '--as-of=0'], season=season)"
     )
 
-    done = in_a_process(code, canary_show, home)
+    done = in_a_process(code, canary_show)
 
     assert "RuntimeError: boom" in done.stderr
     assert spoilers(done.stdout + done.stderr, 0) == set()
@@ -239,20 +301,20 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("text", BROKEN.values(), ids=BROKEN.keys())
-def test_a_broken_show_stops_the_program_and_says_where_not_what(monkeypatch, tmp_path, text):
+def test_a_broken_show_stops_the_program_and_says_where_not_what(season, tmp_path, text):
     path = tmp_path / "show.toml"
     path.write_text(text)
-    monkeypatch.setattr(airlock, "DATASET", str(path))
+    season.path = path
 
     with pytest.raises(SeasonBrokenError) as refusal:
-        airlock.open_at(Position(0))
+        airlock.open_at(Position(0), path)
 
     assert "secret" not in str(refusal.value)
 
 
 def test_two_who_turn_out_to_be_one_become_one():
     """The later name stands where the first of them appeared, with all that was known of both."""
-    before, after = airlock.open_at(Position(3)), airlock.open_at(Position(4))
+    before, after = (airlock.open_at(Position(n), LAMP_ROOM) for n in (3, 4))
 
     assert [p.name for p in before.people] == [
         "Nell Harker",
@@ -272,7 +334,7 @@ def test_two_who_turn_out_to_be_one_become_one():
         1,
         4,
     )
-    assert [fact.episode for fact in oskar.facts] == [1, 2, 4]
+    assert [fact.episode for fact in oskar.facts] == [1, 2, 4, 4]
     assert after.people.index(oskar) == 2
     assert [str(tie) for tie in after.ties if oskar in (tie.source, tie.target)] == [
         "Oskar Lind was the keeper before Tom Harker.",
@@ -280,7 +342,7 @@ def test_two_who_turn_out_to_be_one_become_one():
     ]
 
 
-def test_json_answers_carry_no_ids(canary_show, monkeypatch, home, run):
+def test_json_answers_carry_no_ids(canary_show, season, home, run):
     """An id is a name somebody gave with the end in mind."""
     ids = {
         record["id"]
@@ -289,7 +351,7 @@ def test_json_answers_carry_no_ids(canary_show, monkeypatch, home, run):
         for record in chapter.get(kind, [])
         if "id" in record
     }
-    monkeypatch.setattr(airlock, "DATASET", str(canary_show))
+    season.path = canary_show
     stand_at(home, CHAPTERS - 1)
 
     for line in KNOWLEDGE:
@@ -302,18 +364,18 @@ def test_json_answers_carry_no_ids(canary_show, monkeypatch, home, run):
 
 @pytest.mark.parametrize("position", POSITIONS)
 def test_nobody_s_page_tells_what_lies_ahead(
-    canary_show, cut_shows, monkeypatch, home, run, screen, position
+    canary_show, cut_shows, season, home, run, screen, position
 ):
     """The page of each person, in each form, as if the later chapters did not exist."""
     stand_at(home, position)
-    monkeypatch.setattr(airlock, "DATASET", str(canary_show))
+    season.path = canary_show
     view = json.loads(run("cast --json").out)
     names = [row["name"] for key in ("rows", "poster", "groups") for row in view[key]]
 
     for name in names:
         said = {}
         for path in (canary_show, cut_shows[position]):
-            monkeypatch.setattr(airlock, "DATASET", str(path))
+            season.path = path
             said[path] = outputs(f"who {name}", run, screen, forms=("", " --json"))
 
         assert json.loads(said[canary_show][-1])["kind"] == "person"
@@ -326,17 +388,17 @@ def test_nobody_s_page_tells_what_lies_ahead(
 @pytest.mark.parametrize("position", POSITIONS)
 @pytest.mark.parametrize("line", list(lines()))
 def test_no_command_tells_what_lies_ahead(
-    canary_show, cut_shows, monkeypatch, home, run, screen, line, position
+    canary_show, cut_shows, season, home, run, screen, line, position
 ):
     """Every output is free of later canaries, and the same to the letter when the later chapters
     do not exist: no count, order, width or error depends on them."""
     said = {}
 
     for path in (canary_show, cut_shows[position]):
-        monkeypatch.setattr(airlock, "DATASET", str(path))
+        season.path = path
         stand_at(home, position)
         said[path] = outputs(line, run, screen)
-        lowest = min(position, position_now())
+        lowest = min(position, position_now(home))
 
     assert spoilers("".join(said[canary_show]), lowest) == set()
     same = said[canary_show] == said[cut_shows[position]]  # a diff of it all takes a minute

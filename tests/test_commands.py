@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import stand_at
+from helpers import stand_at
 from runaway_cli.diary import store
 
 
@@ -23,9 +23,9 @@ def test_the_first_command_needs_no_set_up(run, home):
     assert not home.exists()
 
 
-def test_watched_three_says_what_it_filled_in_and_nothing_of_the_story(run):
+def test_watched_three_says_what_that_includes_and_nothing_about_the_story(run):
     assert run("watched 3").out == (
-        "Watched 1, 2 and 3.  (1 and 2 were filled in.)  Not right? runaway undo\n"
+        "Watched 1, 2 and 3.  (including 1 and 2)  Not right? runaway undo\n"
     )
 
 
@@ -33,9 +33,13 @@ def test_watched_three_says_what_it_filled_in_and_nothing_of_the_story(run):
     ("line", "said", "position"),
     [
         ("watched", "Watched 1.", 1),
-        ("watched 2 3", "Watched 1, 2 and 3.  (1 was filled in.)", 3),
+        ("watched 2 3", "Watched 1, 2 and 3.  (including 1)", 3),
         ("watched 1-4", "Watched 1 to 4.  That was the last one.", 4),
-        ("watched 2-3 --only", "Watched 2 and 3.  Episode 1 is missing, so the story waits", 0),
+        (
+            "watched 2-3 --only",
+            "Watched 2 and 3.  You haven't watched 1 yet, so the story waits there.",
+            0,
+        ),
     ],
 )
 def test_watched_takes_what_people_type(run, line, said, position):
@@ -51,7 +55,7 @@ def test_watched_takes_what_people_type(run, line, said, position):
         ("watched 2-99999", "There's no episode 99999: the season has 4."),
         ("watched 3-1", "3-1 runs backwards. Did you mean 1-3?"),
         ("watched x", '"x" isn\'t an episode number. Try 3 or 2-4.'),
-        ("watched 1,2", '"1,2" isn\'t an episode number. Try 3 or 2-4.'),
+        ("watched #3", '"#3" isn\'t an episode number. Try 3 or 2-4.'),
         (
             "watched --at tomorrow",
             '"tomorrow" is still to come. Mark an episode once you\'ve seen it.',
@@ -61,7 +65,7 @@ def test_watched_takes_what_people_type(run, line, said, position):
             '"soon" isn\'t a time I know. Try "22:40", yesterday, "friday 21:15" or 2026-01-03.',
         ),
         ("recap 5", "There's no episode 5: the season has 4."),
-        ("recap 1-2", '"1-2" isn\'t an episode number. Try 3.'),
+        ("recap 1-2", '"1-2" isn\'t one episode. Try 3.'),
         ("recap 1 --as-of 1", "Use an episode number or --as-of, not both."),
         (
             "cast --as-of 2",
@@ -72,20 +76,18 @@ def test_watched_takes_what_people_type(run, line, said, position):
         ("map --dot --mermaid", "Use --mermaid or --dot, not both."),
         (
             "undo 3",
-            "Got unexpected extra argument(s) (3). runaway undo --help shows what there is.",
+            'I don\'t know what to do with "3". Try: runaway undo --help',
         ),
-        ("cast --nonsense", "No such option: --nonsense. runaway cast --help shows what there is."),
+        ("cast --nonsense", "There's no option --nonsense. Try: runaway cast --help"),
         ("--as-of 1 cast", "Put --as-of N after the command: runaway cast --as-of N"),
-        ("--json cast", "Put --json after the command: runaway cast --json"),
+        ("--plain cast", "Put --plain after the command: runaway cast --plain"),
         (
             "nxt",
-            "No such command 'nxt'. Did you mean 'next'? runaway --help shows what there is.",
+            'There\'s no command "nxt". Did you mean next?',
         ),
     ],
 )
-def test_a_line_that_cannot_be_meant_gets_one_sentence_and_writes_nothing(
-    run, home, line, sentence
-):
+def test_a_usage_error_gets_one_sentence_and_writes_nothing(run, home, line, sentence):
     done = run(line, expect=2)
 
     assert (done.out, done.err) == ("", sentence + "\n")
@@ -93,7 +95,7 @@ def test_a_line_that_cannot_be_meant_gets_one_sentence_and_writes_nothing(
 
 
 @pytest.mark.parametrize("line", ["undo", "redo", "unwatch", "rewatch"])
-def test_there_is_nothing_to_take_back_at_first(run, home, line):
+def test_there_is_nothing_to_undo_at_first(run, home, line):
     assert run(line, expect=1).err == f"Nothing to {line}.\n"
     assert not home.exists()
 
@@ -104,24 +106,24 @@ def test_watched_after_the_finale_is_a_kind_sentence(run, home):
 
     done = run("watched")
 
-    assert done.out == ("You have seen them all already.  runaway rewatch begins again.\n")
+    assert done.out == ("You've already seen them all.  To start over: runaway rewatch\n")
     assert (home / "progress.toml").read_bytes() == before
 
 
 def test_marking_twice_changes_nothing(run, home):
     run("watched 2")
 
-    assert run("watched 1 2").out == "1 and 2 are marked already. Nothing changed.\n"
+    assert run("watched 1 2").out == "You've already watched 1 and 2. Nothing changed.\n"
     assert len(store.read(home).events) == 1
 
 
-def test_undo_says_what_it_takes_back_and_redo_brings_it_back(run):
+def test_undo_and_redo_say_what_they_undo_and_redo(run):
     run("watched 2")
     run("unwatch")
 
-    assert run("undo").out == "Took back: unwatched 2.  You stand before episode 3.\n"
-    assert run("undo").out == "Took back: watched 1 and 2.  You stand before episode 1.\n"
-    assert run("redo").out == "Did again: watched 1 and 2.  You stand before episode 3.\n"
+    assert run("undo").out == "Undone: unwatched 2.  Episode 3 is next.\n"
+    assert run("undo").out == "Undone: watched 1 and 2.  Episode 1 is next.\n"
+    assert run("redo").out == "Redone: watched 1 and 2.  Episode 3 is next.\n"
 
 
 def test_unwatch_hides_the_answer_again(run):
@@ -142,13 +144,13 @@ def test_a_rewatch_hides_the_story_and_keeps_the_history(run):
         "watched 1 to 4",
         "started a rewatch",
     ]
-    assert "run 2" in run().out
+    assert "0 of 4, second time through" in run().out
 
 
 def test_next_names_the_gap(run):
     run("watched 3 --only")
 
-    assert "Episode 3 is watched already, episode 1 is missing." in run("next").out
+    assert "You've already watched 3, but not 1." in run("next").out
 
 
 def test_next_after_the_finale_closes_the_story(run):
@@ -156,7 +158,7 @@ def test_next_after_the_finale_closes_the_story(run):
     run("watched 4")
 
     assert run("next").out == (
-        "You have seen all 4 episodes of The Lamp Room, from Thu 1 Jan to tonight.\n"
+        "You've seen all 4 episodes of The Lamp Room, from Thu 1 Jan to tonight.\n"
         "The light is somebody else's now. Thank you for keeping it.\n"
     )
 
@@ -165,6 +167,15 @@ def test_next_short_is_one_line_for_a_prompt(run, screen):
     run("watched 2")
 
     assert run("next --short").out == screen("next --short") == "3 Ashes · ends ~22:49\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "option"), [("next", "--short"), ("map", "--mermaid"), ("map", "--dot")]
+)
+def test_a_text_for_another_program_has_the_json_of_its_view(run, line, option):
+    run("watched 2")
+
+    assert run(f"{line} {option} --json").out == run(f"{line} --json").out
 
 
 def test_when_it_was_watched_is_remembered(run):
@@ -200,6 +211,29 @@ def test_history_looks_back_too(run):
     assert run("history --as-of 0").out == "Nothing yet.\n"
 
 
+def test_history_stays_true_while_the_story_is_locked(run, home):
+    run("watched 1")
+    run("watched 2")
+    run("undo")
+    with (home / "progress.toml").open("a") as diary:
+        diary.write("\n[[event]]\nkind = 7\n")  # may have been an undo
+
+    done = run("history")
+
+    assert "so the story is locked" in done.err
+    assert done.out == "tonight 22:04: watched 1\ntonight 22:04: watched 2 (undone)\n"
+
+
+@pytest.mark.parametrize("line", ["recap", "learned", "clues"])
+def test_before_episode_1_the_story_has_nothing_to_tell(run, line):
+    assert run(line).out == "You haven't started yet. Try: runaway next\n"
+
+    run("watched 3")
+
+    assert run(f"{line} --as-of 0").out == "Nothing to tell before episode 1.\n"
+    assert json.loads(run(f"{line} --as-of 0 --json").out)["kind"] == line
+
+
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
@@ -228,6 +262,19 @@ def test_who_lists_the_choices(run):
 
     assert view["kind"] == "choices"
     assert [row["name"] for row in view["rows"]] == ["Nell Harker", "Tom Harker"]
+    assert view["is_guess"] is False
+    assert run("who harker").out.startswith('2 people match "harker"\nNell Harker, played by')
+
+
+def test_who_lists_near_misses_as_such(run, screen):
+    run("watched 2")
+
+    view = json.loads(run("who harkor --json").out)
+
+    assert [row["name"] for row in view["rows"]] == ["Nell Harker", "Tom Harker"]
+    assert view["is_guess"] is True
+    assert run("who harkor").out.startswith('No exact match for "harkor". Closest:\nNell Harker')
+    assert '  No exact match for "harkor". Closest:\n' in screen("who harkor")
 
 
 def test_who_marks_what_the_latest_episode_told(run):
@@ -284,10 +331,10 @@ def test_undo_says_so_when_it_reverts_what_another_machine_did(run, monkeypatch)
     run("watched 2")
     monkeypatch.setattr(platform, "node", lambda: "desk")
 
-    assert "Took back: watched 2 (on sofa, tonight 22:04)." in run("undo").out
-    assert "Did again: watched 2 (on sofa, tonight 22:04)." in run("redo").out
+    assert "Undone: watched 2 (on sofa, tonight 22:04)." in run("undo").out
+    assert "Redone: watched 2 (on sofa, tonight 22:04)." in run("redo").out
     run("undo")
-    assert "Took back: watched 1." in run("undo").out
+    assert "Undone: watched 1." in run("undo").out
 
 
 def test_history_names_machines_where_there_are_several(run, monkeypatch):
@@ -311,8 +358,8 @@ def test_a_damaged_diary_stops_every_command_with_one_sentence(run, home):
 
         assert done.out == ""
         assert done.err == (
-            f"Your diary at {home / 'progress.toml'} is damaged at line 3: it is not TOML. "
-            "It is left as it is. runaway doctor shows what to do.\n"
+            "Your diary is damaged at line 3 (not valid TOML), and nothing in it can be read. "
+            "Nothing was changed. See: runaway doctor\n"
         )
 
 
@@ -333,7 +380,7 @@ def test_a_newer_diary_is_read_with_a_word_of_warning(run, home):
 def test_a_clock_that_makes_no_sense_is_said(run, monkeypatch):
     monkeypatch.setenv("RUNAWAY_NOW", "noon")
 
-    assert "RUNAWAY_NOW is 'noon'" in run("next", expect=2).err
+    assert 'RUNAWAY_NOW is "noon". It needs a time with a UTC offset' in run("next", expect=2).err
 
 
 def test_a_reader_that_leaves_is_no_error():
@@ -366,7 +413,7 @@ def test_an_answer_nobody_can_take_is_said():
     )
 
     assert done.returncode == 1
-    assert done.stderr == "The answer could not be printed: No space left on device.\n"
+    assert done.stderr == "Couldn't print the answer: no space left on device.\n"
 
 
 def test_a_closed_stdout_is_quiet():
@@ -385,12 +432,11 @@ def test_a_closed_stderr_is_quiet():
     assert (done.returncode, done.stdout, done.stderr) == (1, "", "")
 
 
-def test_closing_a_gap_says_where_that_leads(run):
+def test_closing_a_gap_says_what_is_next(run):
     run("watched 3 --only")
 
     assert run("watched 2").out == (
-        "Watched 1 and 2.  (1 was filled in.)  You stand before episode 4.  "
-        "Not right? runaway undo\n"
+        "Watched 1 and 2.  (including 1)  Episode 4 is next.  Not right? runaway undo\n"
     )
 
 
@@ -402,7 +448,7 @@ def test_redoing_the_last_mark_says_that_it_was_the_last(run):
     run("watched 4")
     run("undo")
 
-    assert run("redo").out == "Did again: watched 1 to 4.  You have seen them all.\n"
+    assert run("redo").out == "Redone: watched 1 to 4.  You've seen them all.\n"
 
 
 def test_episodes_that_do_not_exist_change_nothing(run, home):
@@ -410,7 +456,7 @@ def test_episodes_that_do_not_exist_change_nothing(run, home):
     diary = home / "progress.toml"
     diary.write_text(diary.read_text().replace("[1, 2, 3, 4]", "[1, 2, 3, 4, 5, 99]"))
 
-    assert "You have seen all 4 episodes" in run("next").out
+    assert "You've seen all 4 episodes" in run("next").out
     assert json.loads(run("learned --json").out)["as_of"] == 4
     assert "99" not in run("").out
 
@@ -422,7 +468,7 @@ def test_who_is_only_on_the_poster_is_not_met(run):
 
     assert [row["name"] for row in view["rows"]] == ["Nell Harker", "The Visitor"]
     assert [row["name"] for row in view["poster"]] == ["Tom Harker"]
-    assert "So far only a name on the poster." in run("who tom").out
+    assert "Only a name on the poster so far." in run("who tom").out
 
 
 def test_a_group_is_not_a_person_one_meets(run):
@@ -438,7 +484,7 @@ def test_a_guess_says_that_it_is_one(run):
     run("watched 2")
 
     assert json.loads(run("who visiter --json").out)["guessed_from"] == "visiter"
-    assert "The nearest to 'visiter'." in run("who visiter").out
+    assert 'Closest match for "visiter"\n' in run("who visiter").out
     assert json.loads(run("who visitor --json").out)["guessed_from"] is None
 
 
@@ -447,7 +493,7 @@ def test_a_stranger_is_nobody(run, asked):
     run("watched 2")
 
     assert run(f"who '{asked}'", expect=1).err == (
-        f"Nobody you have met so far matches {asked!r}.\n"
+        f"Nobody you've met so far matches \"{asked}\". To see who you've met: runaway cast\n"
     )
 
 
@@ -464,4 +510,4 @@ def test_a_copy_that_cannot_be_read_is_said_once_by_each_command(run, home):
     (home / "progress-bak.toml").write_text("not a diary")
 
     for line in ("next", "watched 3", "unwatch", "undo", "redo", "rewatch"):
-        assert run(line).err.count("progress-bak.toml is damaged") == 1
+        assert run(line).err.count("A copy of your diary, progress-bak.toml, is damaged") == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import random
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -16,7 +17,8 @@ from runaway_cli.diary.errors import NothingToError, NotWatchedError
 from runaway_cli.diary.events import Change, Event
 from runaway_cli.diary.progress import Progress, Viewing, fold
 from runaway_cli.errors import RunawayError
-from runaway_cli.story.errors import LookAheadError, NoSuchEpisodeError
+from runaway_cli.language.errors import NoSuchEpisodeError
+from runaway_cli.story.errors import LookAheadError
 
 START = datetime(2026, 1, 2, 21, tzinfo=UTC)
 TOTAL = 5
@@ -184,6 +186,14 @@ MOVES = st.one_of(
     st.tuples(st.just("undo")),
     st.tuples(st.just("redo")),
 )
+
+
+@functools.lru_cache(maxsize=1)
+def told_by(text):
+    """Return the progress that a diary tells of; a move and the look after it share one reading."""
+    _, events, damage = codec.parse(text)
+    assert damage is None
+    return fold(reversed(events))
 
 
 class DiaryMachine(RuleBasedStateMachine):

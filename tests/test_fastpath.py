@@ -1,10 +1,8 @@
-"""The short way through a plain command line takes it as the command tree does."""
+"""The short way through a plain command line parses it as the command tree does."""
 
 from __future__ import annotations
 
 import functools
-import inspect
-from typing import get_args, get_type_hints
 
 import pytest
 import typer
@@ -12,12 +10,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from runaway_cli.cli import app, fastpath
-from runaway_cli.cli.registry import COMMANDS, HOME, load
+from runaway_cli.cli.params import REQUIRED, Option, parameters_of
+from runaway_cli.cli.registry import COMMANDS, HOME
 
-FUNCTIONS = [load(HOME), *(load(name) for panel in COMMANDS.values() for _, name, _ in panel)]
-HINTS = [get_type_hints(function, include_extras=True) for function in FUNCTIONS]
-WISHES = [get_args(hint)[-1] for hints in HINTS for name, hint in hints.items() if name != "return"]
-OPTIONS = sorted({wish.name for wish in WISHES if isinstance(wish, fastpath.Option)})
+EVERY = [HOME, *COMMANDS.values()]
+WANTED = [parameter.wanted for command in EVERY for parameter in parameters_of(command)]
+OPTIONS = sorted({wanted.name for wanted in WANTED if isinstance(wanted, Option)})
 WORDS = st.one_of(
     st.sampled_from(OPTIONS),
     st.sampled_from(["3", "2-4", "0", "-1", "1.5", "9" * 9, "nell", "", "-", "--", "1e1", "٣"]),
@@ -26,46 +24,50 @@ WORDS = st.one_of(
 )
 
 
-def in_the_tree(function, words):
-    """Return what the command tree would hand to `function`, None when it refuses."""
-    seen = {}
+@functools.cache
+def tree_of(command):
+    """Return a tree of one command, and the list to which it adds what it's given."""
+    handed = []
 
-    @functools.wraps(function)
-    def record(**given):
-        seen.update(given)
+    def record(_, given, __):
+        handed.append(given)
 
     tree = typer.Typer(pretty_exceptions_enable=False)
-    tree.command()(app._wrap(record))
+    tree.command()(app.wrap(command, "no season", record))
+    return typer.main.get_command(tree), handed
+
+
+def in_the_tree(command, words):
+    """Return what the command tree would hand to a command, None when it refuses."""
+    tree, handed = tree_of(command)
+    handed.clear()
     try:
         tree(words, standalone_mode=False)
     except Exception as refusal:
         if not hasattr(refusal, "format_message"):
             raise
-        return None
-    return seen
+    return handed[0] if handed else None
 
 
-@pytest.mark.parametrize("function", FUNCTIONS, ids=lambda function: function.__name__)
+@pytest.mark.parametrize("command", EVERY, ids=lambda command: command.name or "home")
 @given(st.lists(WORDS, max_size=5))
 @example([])
 @example(["3"])
 @example(["--json", "--as-of", "2"])
 @example(["--until", "23:30", "--break", "10", "--speed", "1.25"])
 @example(["--per-day", "3", "--break", "601"])
-def test_what_the_shortcut_takes_it_takes_as_the_tree_does(function, words):
-    taken = fastpath.take(function, words)
+def test_what_goes_the_short_way_is_parsed_as_in_the_tree(command, words):
+    parameters = parameters_of(command)
 
-    if taken is not None:
-        defaults = {
-            name: parameter.default
-            for name, parameter in inspect.signature(function).parameters.items()
-            if parameter.default is not parameter.empty
-        }
-        assert in_the_tree(function, words) == defaults | taken.keywords
+    given = fastpath.parse(parameters, words)
+
+    if given is not None:
+        defaults = {p.name: p.default for p in parameters if p.default is not REQUIRED}
+        assert in_the_tree(command, words) == defaults | given
 
 
-@pytest.mark.parametrize("function", FUNCTIONS, ids=lambda function: function.__name__)
-def test_a_plain_line_takes_the_short_way(function):
-    words = ["nell"] if function.__name__ == "who" else []
+@pytest.mark.parametrize("command", EVERY, ids=lambda command: command.name or "home")
+def test_a_plain_line_goes_the_short_way(command):
+    words = ["nell"] if command.name == "who" else []
 
-    assert fastpath.take(function, [*words, "--json"])
+    assert fastpath.parse(parameters_of(command), [*words, "--json"])

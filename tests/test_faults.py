@@ -13,11 +13,9 @@ import time
 
 import pytest
 
-from conftest import stand_at
+from helpers import READING, snapshot, stand_at
 from runaway_cli.diary import store
 from runaway_cli.diary.events import Change
-from test_repair import snapshot
-from test_views import READING
 
 WRITE = """
 import os, sys

@@ -18,7 +18,7 @@ from runaway_cli.language import clock, parse
 from runaway_cli.language.phrases import visible
 from runaway_cli.planning import icalendar, schedule
 from runaway_cli.planning.errors import CannotPlanError, NoEveningError
-from runaway_cli.planning.schedule import Wish
+from runaway_cli.planning.schedule import PlanLimits
 from runaway_cli.story.model import Episode
 from runaway_cli.system.timezone import LOCAL
 
@@ -36,8 +36,8 @@ EPISODES = st.lists(st.tuples(st.integers(1, 200), st.booleans()), min_size=1, m
     lambda lengths: [episode(n, *length) for n, length in enumerate(lengths, start=1)]
 )
 WEEKDAYS = st.frozensets(st.integers(0, 6), min_size=1)
-WISHES = st.builds(
-    Wish,
+LIMITS = st.builds(
+    PlanLimits,
     first=st.just(DAY),
     last=st.none() | st.integers(0, 40).map(lambda n: DAY + timedelta(days=n)),
     weekdays=WEEKDAYS,
@@ -66,54 +66,56 @@ def test_nothing_overlaps_and_order_is_kept(episodes, pause, speed):
         assert lasts - 1 - 1e-9 < before.minutes / speed <= lasts + 1e-9
 
 
-@given(EPISODES, WISHES)
-def test_a_plan_splits_nothing_loses_nothing_and_keeps_to_the_wish(episodes, wish):
+@given(EPISODES, LIMITS)
+def test_a_plan_splits_nothing_loses_nothing_and_keeps_to_the_limits(episodes, limits):
     try:
-        plan = schedule.evenings(episodes, wish)
+        plan = schedule.evenings(episodes, limits)
     except (CannotPlanError, NoEveningError):
         return
     days = [day for day, _ in plan]
 
     assert [e for _, evening in plan for e in evening] == episodes
-    assert all(evening and wish.is_met_by(evening) for _, evening in plan)
+    assert all(evening and limits.allow(evening) for _, evening in plan)
     assert days == sorted(set(days))
-    assert all(day >= wish.first and day.weekday() in wish.weekdays for day in days)
-    assert wish.last is None or days[-1] <= wish.last
+    assert all(day >= limits.first and day.weekday() in limits.weekdays for day in days)
+    assert limits.last is None or days[-1] <= limits.last
 
 
-@given(EPISODES, WISHES)
-def test_a_plan_is_refused_only_when_there_is_none(episodes, wish):
+@given(EPISODES, LIMITS)
+def test_a_plan_is_refused_only_when_there_is_none(episodes, limits):
     """Filling every evening to the brim needs the fewest of them, so that it tells."""
-    needed = len(schedule.filled(episodes, wish))
-    there = len(wish.days(at_least=len(episodes)))
+    needed = len(schedule.filled(episodes, limits))
+    there = len(limits.days(at_least=len(episodes)))
 
     if there >= needed:
-        assert len(schedule.evenings(episodes, wish)) <= there
+        assert len(schedule.evenings(episodes, limits)) <= there
     else:
         with pytest.raises((CannotPlanError, NoEveningError)):
-            schedule.evenings(episodes, wish)
+            schedule.evenings(episodes, limits)
 
 
 @given(EPISODES, st.integers(1, 15))
-def test_shared_out_evenings_are_about_alike(episodes, days):
-    shared = schedule.shared_out(episodes, days)
-    fair = schedule.length(episodes) / len(shared)
+def test_spread_out_evenings_are_about_alike(episodes, days):
+    spread = schedule.spread_out(episodes, days)
+    fair = schedule.length(episodes) / len(spread)
 
-    assert [e for evening in shared for e in evening] == episodes
-    assert len(shared) == min(days, len(episodes))
-    assert all(shared)
+    assert [e for evening in spread for e in evening] == episodes
+    assert len(spread) == min(days, len(episodes))
+    assert all(spread)
     longest = max(e.minutes for e in episodes)
-    assert max(map(schedule.length, shared)) <= fair + longest
+    assert max(map(schedule.length, spread)) <= fair + longest
 
 
 def test_with_a_last_day_all_days_are_used():
-    plan = schedule.evenings([episode(n) for n in range(1, 9)], Wish(DAY, DAY + timedelta(3)))
+    plan = schedule.evenings([episode(n) for n in range(1, 9)], PlanLimits(DAY, DAY + timedelta(3)))
 
     assert [len(evening) for _, evening in plan] == [2, 2, 2, 2]
 
 
 def test_an_episode_longer_than_an_evening_has_one_for_itself():
-    plan = schedule.evenings([episode(1), episode(2, 300), episode(3)], Wish(DAY, minutes=100))
+    plan = schedule.evenings(
+        [episode(1), episode(2, 300), episode(3)], PlanLimits(DAY, minutes=100)
+    )
 
     assert [[e.number for e in evening] for _, evening in plan] == [[1], [2], [3]]
 
@@ -121,23 +123,23 @@ def test_an_episode_longer_than_an_evening_has_one_for_itself():
 def test_pauses_count_towards_the_length_of_an_evening():
     episodes = [episode(1, 50), episode(2, 50)]
 
-    assert len(schedule.evenings(episodes, Wish(DAY, minutes=100))) == 1
-    assert len(schedule.evenings(episodes, Wish(DAY, minutes=100, pause=1))) == 2
+    assert len(schedule.evenings(episodes, PlanLimits(DAY, minutes=100))) == 1
+    assert len(schedule.evenings(episodes, PlanLimits(DAY, minutes=100, pause=1))) == 2
 
 
-@given(EPISODES, WISHES)
+@given(EPISODES, LIMITS)
 @example(  # more than a day in all, so no longer evening would do
     [episode(n, 200, False) for n in range(1, 9)],
-    Wish(date(2026, 1, 3), date(2026, 1, 5), frozenset({0}), minutes=1),
+    PlanLimits(date(2026, 1, 3), date(2026, 1, 5), frozenset({0}), minutes=1),
 )
 @example(  # one of them is longer than a day, and no longer evening would do for it
     [episode(n, minutes) for n, minutes in ((1, 1500), (2, 10), (3, 10))],
-    Wish(date(2026, 1, 3), date(2026, 1, 4), minutes=10),
+    PlanLimits(date(2026, 1, 3), date(2026, 1, 4), minutes=10),
 )
-def test_what_would_do_instead_does(episodes, wish):
+def test_what_would_do_instead_does(episodes, limits):
     """Each way out that is offered is one: a later day, more episodes, a longer evening."""
     try:
-        schedule.evenings(episodes, wish)
+        schedule.evenings(episodes, limits)
     except NoEveningError:
         return
     except CannotPlanError as refusal:
@@ -149,15 +151,15 @@ def test_what_would_do_instead_does(episodes, wish):
     for way in ways:
         if day := re.fullmatch(r"by (.+)", way):
             meant = parse.day_ahead(day[1], NINE)
-            assert schedule.evenings(episodes, wish._replace(last=meant))
+            assert schedule.evenings(episodes, limits._replace(last=meant))
         elif count := re.fullmatch(r"with (\d+) an evening", way):
-            assert schedule.evenings(episodes, wish._replace(per_day=int(count[1])))
+            assert schedule.evenings(episodes, limits._replace(per_day=int(count[1])))
             with pytest.raises(CannotPlanError):
-                schedule.evenings(episodes, wish._replace(per_day=int(count[1]) - 1))
+                schedule.evenings(episodes, limits._replace(per_day=int(count[1]) - 1))
         else:
             minutes = parse.minutes(re.fullmatch(r"with (.+) an evening", way)[1])
-            assert schedule.evenings(episodes, wish._replace(minutes=minutes))
-            assert minutes <= schedule.time_for(episodes, wish.pause)
+            assert schedule.evenings(episodes, limits._replace(minutes=minutes))
+            assert minutes <= schedule.time_for(episodes, limits.pause)
 
 
 @pytest.mark.parametrize("zone", ZONES)
@@ -229,30 +231,30 @@ def test_a_newer_plan_moves_the_same_events():
     [
         ("tonight --until 23:30", "One more before 23:30: episode 2 ends at about 22:49."),
         ("tonight --until 22:54", "One more before 22:54"),
-        ("tonight --until 22:53", "None fits before 22:53."),
-        ("tonight --until 22:53", "Episode 2 would end at about 22:49, too close to be sure of."),
+        ("tonight --until 22:53", "There's no time for another before 22:53."),
+        ("tonight --until 22:53", "Episode 2 would end at about 22:49, too close to call."),
         ("tonight --until 22:40", "Episode 2 would end at about 22:49, 9 min late."),
         ("tonight --for 1h", "One more before 23:04"),
-        ("tonight --from 21:00 --until 23:00", "Two more before 23:00"),
+        ("tonight --from 21:00 --until 23:00", "21:00 has passed, so this starts now."),
         ("tonight --until midnight --break 20", "Two more before 00:00"),
-        ("tonight --until 1am", "Then you have seen them all."),
-        ("tonight --until 2am --break 30", "It will be 01:35 by then."),
-        ("tonight --until 11:30", "Three more before Sun 4 Jan 11:30"),
-        ("tonight", "says where to stop."),
-        ("tonight --from 03:30", "It would be morning before episode 3 ends."),
+        ("tonight --until 1am", "Then you'll have seen them all."),
+        ("tonight --until 2am --break 30", "It'll be 01:35 by then."),
+        ("tonight --until 'tomorrow 11:30'", "Three more before Sun 4 Jan 11:30"),
+        ("tonight", "Two more before 00:30: episode 2 ends at about 22:49 and 3 at 23:34."),
+        ("tonight --from 03:30", "Episode 3 would take you past dawn."),
         ("plan --by 'next saturday'", "the last on Tue 6 Jan"),
         ("plan --from 00:30 --days sat", "Sat 3 Jan: episodes 2 and 3"),
-        ("tonight", "Episode 2 ends at about 22:49, 3 at about 23:34 and 4 at 00:35."),
+        ("tonight --from 01:00", "Episode 2 ends at about 01:45 and 3 at 02:30."),
         ("tonight --until 23:40", "Stop after episode 3: episode 4 would end at 00:35, 55 min"),
         ("plan", "Two evenings, the last on Mon 5 Jan"),
         ("plan --by sunday", "One evening, on Sun 4 Jan"),
         ("plan --by 'jan 6'", "Three evenings, the last on Tue 6 Jan"),
         ("plan --per-day 1 --days weekend", "Three evenings, the last on Sun 11 Jan"),
         ("plan --start fri", "the last on Sat 10 Jan"),
-        ("plan --minutes 50", "An episode longer than that has an evening for itself."),
+        ("plan --minutes 50", "An episode longer than that gets its own evening."),
     ],
 )  # fmt: skip
-def test_a_wish_is_answered_in_one_sentence_first(run, line, said):
+def test_a_plan_starts_with_the_answer(run, line, said):
     run("watched 1")
 
     assert said in run(line).out
@@ -264,7 +266,7 @@ def test_a_wish_is_answered_in_one_sentence_first(run, line, said):
         ("tonight --until 21:04", 2, "21:04 has already passed."),
         ("tonight --until soon", 2, '"soon" isn\'t a time I know.'),
         ("tonight --until 23:00 --for 2h", 2, "not both"),
-        ("tonight --until", 2, "runaway --help shows what there is."),
+        ("tonight --until", 2, "--until needs a time."),
         ("tonight --for 0", 2, '"0" isn\'t a length I can use'),
         ("tonight --speed 0", 2, "--speed"),
         ("tonight --break -5", 2, "--break"),
@@ -300,7 +302,7 @@ def test_a_wish_is_answered_in_one_sentence_first(run, line, said):
         ("plan --ics nowhere/at/all.ics", 1, "no such file or directory"),
     ],
 )
-def test_an_impossible_wish_gets_one_kind_sentence(run, line, code, said):
+def test_an_impossible_plan_gets_one_kind_sentence(run, line, code, said):
     run("watched 1")
 
     done = run(line, expect=code)
@@ -313,13 +315,14 @@ def test_a_finished_season_is_no_mistake(run):
     run("watched 4")
 
     for line in ("tonight", "tonight --until 23:30", "plan", "plan --by sunday"):
-        assert "nothing is left to plan" in run(line).out
+        assert "there's nothing left to watch" in run(line).out
 
 
 def test_what_was_watched_already_is_not_planned(run):
     run("watched 2 --only")
 
-    assert [row["number"] for row in json.loads(run("tonight --json").out)["fits"]] == [1, 3, 4]
+    said = json.loads(run("tonight --until 02:00 --json").out)
+    assert [row["number"] for row in said["fits"]] == [1, 3, 4]
 
 
 def test_a_calendar_is_saved_and_saved_again_and_nothing_else_is_written_over(run, tmp_path):
@@ -343,7 +346,7 @@ def test_a_finished_season_leaves_the_older_plan(run, tmp_path):
     before = path.read_bytes()
     run("watched 4")
 
-    assert "nothing is left to plan" in run(f"plan --ics {path}").out
+    assert "there's nothing left to watch" in run(f"plan --ics {path}").out
     assert path.read_bytes() == before
 
 
@@ -390,7 +393,7 @@ def test_next_and_tonight_agree_on_when_an_episode_ends(run, monkeypatch):
     try:
         ends = json.loads(run("next --json").out)["episode"]["ends_at"]
         assert ends == "2026-03-29T03:20+02:00"
-        assert json.loads(run("tonight --json").out)["fits"][0]["ends_at"] == ends
+        assert json.loads(run("tonight --until 04:00 --json").out)["fits"][0]["ends_at"] == ends
         run("watched 1 --at 01:00")
         assert "01:00" in run("history").out
     finally:

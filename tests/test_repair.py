@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from runaway_cli import session
+from helpers import snapshot, viewer
 from runaway_cli.diary import codec, repair, store
 from runaway_cli.diary.errors import DiaryClashError, DiaryDamagedError, DiaryNewerError
 from runaway_cli.diary.events import Change, Event
@@ -44,15 +44,6 @@ def diary(home):
     path.write_text(diary_of(event(1), event(2), event(3)))
     path.chmod(0o600)
     return path
-
-
-def snapshot(home):
-    """Return everything about every file in a folder."""
-    return {
-        path.name: (path.lstat().st_mtime_ns, path.lstat().st_mode, path.read_bytes())
-        for path in home.iterdir()
-        if path.is_file()
-    }
 
 
 SOUND_TEXTS = st.lists(st.integers(1, 5), max_size=5).map(
@@ -388,12 +379,12 @@ def test_damage_to_what_was_taken_back_brings_nothing_back(home, run, lines, hur
     diary.write_text(head + mark + hurt(last))
 
     assert read().is_locked
-    assert session.now().known.position == 0
+    assert viewer().known.position == 0
     run("watched", expect=1)
     run("doctor --repair")
-    assert session.now().known.position == 0
+    assert viewer().known.position == 0
     run("watched")
-    assert session.now().known.position <= stands + 1
+    assert viewer().known.position <= stands + 1
 
 
 def test_an_undo_that_breaks_off_was_never_reported_and_does_not_count(home, run):
@@ -620,7 +611,7 @@ def test_doctor_tells_a_diary_that_others_can_read(diary, run):
     assert f"To keep it private: chmod 600 {diary}" in run("doctor").out
 
 
-def test_doctor_tells_a_broken_season(diary, run, monkeypatch, tmp_path):
-    monkeypatch.setattr("runaway_cli.story.airlock.DATASET", str(tmp_path / "none.toml"))
+def test_doctor_tells_a_broken_season(diary, run, season, tmp_path):
+    season.path = tmp_path / "none.toml"
 
     assert "The season's file is broken" in run("doctor", expect=1).out

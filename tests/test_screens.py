@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
+from helpers import READING
 from runaway_cli.render.layout import Entries, Rows, hanging
-from test_views import READING
 
 GOLDEN = Path(__file__).with_name("golden")
 
@@ -111,4 +111,4 @@ def test_the_screens_we_agreed_on(run, screen, name):
 
 
 def test_text_is_never_taken_for_markup(run, screen):
-    assert "'[red]x[/red] :smile:'" in screen("who '[red]x[/red] :smile:'", expect=1)
+    assert '"[red]x[/red] :smile:"' in screen("who '[red]x[/red] :smile:'", expect=1)

@@ -10,7 +10,8 @@ import pytest
 LIBRARIES = {"rich", "typer", "click", "pydantic", "asyncio", "importlib.metadata", "tomli_w"}
 LIBRARIES |= {"dataclasses", "inspect", "pathlib", "rich.table"}
 COMMANDS = {
-    f"runaway_cli.cli.commands.{name}" for name in ("watch", "mark", "people", "story", "plan")
+    f"runaway_cli.cli.commands.{name}"
+    for name in ("watch", "mark", "people", "story", "plan", "tonight")
 }
 
 
@@ -36,7 +37,7 @@ def loaded(*arguments):
         ("cast --json", "people"),
         ("who simon", "people"),
         ("recap --plain", "story"),
-        ("tonight --for 2h", "plan"),
+        ("tonight --for 2h", "tonight"),
     ],
 )
 def test_json_and_lines_load_one_command_and_nothing_heavy(line, module):

@@ -16,22 +16,18 @@ import termios
 import pytest
 from rich.cells import cell_len
 
-from conftest import LAMP_ROOM, stand_at
-from test_views import READING
+from helpers import LAMP_ROOM, READING, stand_at
+from runaway_cli.cli.pager import pager
 
-PRELUDE = (
-    "import sys; from pathlib import Path; from runaway_cli.story import airlock\n"
-    f"airlock.DATASET = {str(LAMP_ROOM)!r}\n"
-    "from runaway_cli.__main__ import main; main()"
-)
+PRELUDE = f"from runaway_cli.__main__ import main; main({str(LAMP_ROOM)!r})"
 COLOUR = re.compile(r"\x1b\[(?:[0-9]+;)*[349][0-7][;m]")
 STYLE = re.compile(r"\x1b\[[0-9;]*m")
 
 
-def terminal(line, *, columns=80, **environment):
+def terminal(line, *, columns=80, rows=500, **environment):
     """Say a line on a terminal, and return what it shows with its escapes, and the exit code."""
     master, slave = pty.openpty()
-    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
     variables = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "LINES")}
     with subprocess.Popen(
         [sys.executable, "-c", PRELUDE, *line.split()],
@@ -252,3 +248,59 @@ def test_a_reader_that_leaves_early_is_no_error(line):
     )
 
     assert done.stderr == ""
+
+
+PAGERS = {
+    "its own goes first": ({"RUNAWAY_PAGER": "more", "PAGER": "less"}, ["more"]),
+    "then everybody's": ({"PAGER": "less -R"}, ["less", "-R"]),
+    "cat is none": ({"PAGER": "cat"}, None),
+    "empty is none": ({"RUNAWAY_PAGER": "", "PAGER": "more"}, None),
+    "one that isn't there": ({"PAGER": "no-such-pager"}, None),
+    "an open quote": ({"PAGER": "'more"}, None),
+    "a terminal that can't": ({"PAGER": "more", "TERM": "dumb"}, None),
+}
+
+
+@pytest.mark.parametrize(("variables", "command"), PAGERS.values(), ids=PAGERS.keys())
+def test_the_pager_is_the_one_that_somebody_wants(variables, command):
+    assert pager(variables) == command
+
+
+MARK = "sed s/^/|/"  # a pager that leaves its mark
+
+
+@pytest.mark.parametrize(
+    ("line", "rows", "is_paged"),
+    [
+        ("recap --all", 10, True),
+        ("recap --all --plain", 10, True),
+        ("recap --all --no-pager", 10, False),
+        ("recap --all --json", 10, False),
+        ("recap --all", 500, False),
+        ("next --short", 10, False),
+        ("watched 4", 10, False),
+    ],
+)
+def test_what_is_longer_than_the_screen_goes_through_the_pager(home, line, rows, is_paged):
+    stand_at(home, 3)
+
+    shown, code = terminal(line, rows=rows, RUNAWAY_PAGER=MARK)
+
+    assert code == 0
+    assert shown.startswith("|") == is_paged
+
+
+def test_a_pager_that_is_left_early_is_no_error(home):
+    stand_at(home, 3)
+
+    shown, code = terminal("recap --all", rows=5, RUNAWAY_PAGER="head -n 2")
+
+    assert (shown.count("\n"), code) == (2, 0)
+
+
+def test_less_is_asked_to_keep_colours_and_to_leave_unless_somebody_says_otherwise(home):
+    stand_at(home, 3)
+    say = "sh -c 'cat > /dev/null; echo less $LESS'"
+
+    assert terminal("recap --all", rows=5, RUNAWAY_PAGER=say)[0].strip() == "less FRX"
+    assert terminal("recap --all", rows=5, RUNAWAY_PAGER=say, LESS="R")[0].strip() == "less R"

@@ -9,6 +9,14 @@ class RunawayError(Exception):
 
     exit_code = 1
 
+    @classmethod
+    def kind(cls) -> str:
+        """Return what JSON calls an error: "no_such_episode" for `NoSuchEpisodeError`."""
+        words = ""
+        for letter in cls.__name__.removesuffix("Error"):
+            words += f"_{letter.lower()}" if letter.isupper() else letter
+        return words.strip("_")
+
 
 class UsageError(RunawayError):
     """A command line that doesn't work as typed."""

@@ -1,21 +1,21 @@
-"""Joins what the viewer did with what they may know. Alone in opening the airlock."""
+"""One person, one show, one moment: joins the diary with what it has earned of the season.
 
-import os
+Alone in opening the airlock.
+"""
+
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, time
 from typing import NamedTuple
 
 from runaway_cli.diary import store
 from runaway_cli.diary.errors import DiaryStrangeError
 from runaway_cli.diary.events import Change, Event
 from runaway_cli.diary.progress import Progress, fold
-from runaway_cli.errors import RunawayError, UsageError
+from runaway_cli.errors import RunawayError
 from runaway_cli.language import clock
-from runaway_cli.language.phrases import quoted
+from runaway_cli.language.episodes import episode
 from runaway_cli.story import airlock
 from runaway_cli.story.model import Episode, Known
-from runaway_cli.system import paths
-from runaway_cli.system.timezone import LOCAL
 
 
 class Viewer(NamedTuple):
@@ -36,92 +36,101 @@ class Viewer(NamedTuple):
         return tuple(e for e in self.known.episodes if e.number not in self.progress.watched)
 
 
-def now() -> Viewer:
-    """Read the diary and open the show as far as it allows. Raises what reading raises."""
-    return standing(store.read(paths.diary_folder()), clock_time())
+class Session(NamedTuple):
+    """Where one command looks, and when.
 
-
-def looking_back(here: Viewer, to: int | None) -> Viewer:
-    """Return the viewer as they were when episode `to` was finished; None changes nothing.
-
-    Raises `LookAheadError` when that is beyond their position.
+    `show` is the path of a show file, `folders` are the diaries, yours first, `moment` carries the
+    local time zone. `as_of` is the episode to look back to as it was typed, None for now. `bedtime`
+    is when it gets late. `warn` is told what reading a diary met and went on from.
     """
-    if to is None:
-        return here
-    progress = here.progress.looking_back(to)
-    last = max((event.id for event in progress.done), default="")
-    events = tuple(event for event in here.events if event.id <= last)
-    known = airlock.open_at(progress.position)
-    return here._replace(events=events, progress=progress, known=known)
+
+    show: str
+    folders: tuple[str, ...]
+    moment: datetime
+    as_of: str | None = None
+    bedtime: time = time(0, 30)
+    warn: Callable[[RunawayError], None] = lambda trouble: None
+
+    @property
+    def folder(self) -> str:
+        """The folder of your own diary."""
+        return self.folders[0]
+
+    def look(self) -> Viewer:
+        """Return the viewer as of now, or of the episode asked for.
+
+        Raises `LookAheadError`, what `language.episodes` raises for `as_of`, `SeasonBrokenError`,
+        and what `store.read` raises.
+        """
+        here = standing(self, store.read(self.folder))
+        self._warn(here)
+        if self.as_of is None:
+            return here
+        position = here.known.position
+        to = episode(self.as_of, here.known.total, last=position, next_=position + 1, lowest=0)
+        return self._looking_back(here, to)
+
+    def poster(self) -> Known:
+        """Return the show as its poster tells it. Raises `SeasonBrokenError`."""
+        return airlock.open_at(Progress().position, self.show)
+
+    def record(
+        self, decide: Callable[[Progress, int], Change | None]
+    ) -> tuple[Event | None, Viewer]:
+        """Write down what `decide` makes of the progress so far and the number of episodes.
+
+        Returns what was written, and the viewer it leads to, who knows no more than the poster: so
+        no answer to a mark can tell what it unlocks. Writes nothing when `decide` returns None.
+        Raises what `store.append` and `decide` raise.
+        """
+        poster = self.poster()
+        event, diary = store.append(
+            self.folder,
+            lambda events: decide(fold(events), poster.total),
+            clock.fixed(self.moment),
+        )
+        here = _viewer(self, diary, fold(diary.events), poster)
+        self._warn(here)
+        return event, here
+
+    def _warn(self, here: Viewer) -> None:
+        for trouble in here.troubles:
+            self.warn(trouble)
+
+    def _looking_back(self, here: Viewer, to: int) -> Viewer:
+        """Return the viewer as they were when episode `to` was finished."""
+        progress = here.progress.looking_back(to)
+        last = max((event.id for event in progress.done), default="")
+        events = tuple(event for event in here.events if event.id <= last)
+        known = airlock.open_at(progress.position, self.show)
+        return here._replace(events=events, progress=progress, known=known)
 
 
-def record(decide: Callable[[Progress, int], Change | None]) -> tuple[Event | None, Viewer]:
-    """Write down what `decide` makes of the progress so far and of how many episodes there are.
-
-    Returns what was written, and where that leads: a viewer who is told nothing by it, for all
-    that is `known` is the poster. Nothing is written when `decide` returns None. Raises what
-    `store.append` and `decide` raise.
-    """
-    moment, poster = clock_time(), airlock.open_at(Progress().position)
-    event, diary = store.append(
-        paths.diary_folder(),
-        lambda events: decide(fold(events), poster.total),
-        clock.fixed(moment),
-    )
-    return event, _with(diary, fold(diary.events), moment, poster)
-
-
-def clock_time() -> datetime:
-    """Return the time in the local zone; `$RUNAWAY_NOW` sets it, for tests and pictures.
-
-    What that says keeps its offset, unless that is the local one. Raises `UsageError` when it
-    isn't ISO 8601 with an offset in whole minutes.
-    """
-    told = os.environ.get("RUNAWAY_NOW")
-    if not told:
-        return datetime.now(LOCAL)
-    try:
-        moment = datetime.fromisoformat(told)
-    except ValueError:
-        raise _not_a_clock(told) from None
-    if not clock.has_offset(moment):
-        raise _not_a_clock(told)
-    local = moment.astimezone(LOCAL)
-    return local if local.utcoffset() == moment.utcoffset() else moment
-
-
-def _not_a_clock(told: str) -> UsageError:
-    return UsageError(
-        f"RUNAWAY_NOW is {quoted(told)}. It needs a time with a UTC offset, such as "
-        "2026-01-03T22:04+01:00."
-    )
-
-
-def standing(diary: store.Diary, moment: datetime) -> Viewer:
+def standing(session: Session, diary: store.Diary) -> Viewer:
     """Return the viewer who has this diary, whatever state it is in.
 
     Where something may have been undone that can't be read, they stand before episode 1.
     """
     progress = fold(diary.events)
     if diary.is_locked:
-        progress = progress.looking_back(0)
-    known = airlock.open_at(progress.position)
-    if progress.position > known.total:  # somebody wrote of episodes that do not exist
-        known = airlock.open_at(progress.within(known.total).position)
-    return _with(diary, progress, moment, known)
+        progress = progress.looking_back(0)._replace(done=progress.done)  # history stays true
+    known = airlock.open_at(progress.position, session.show)
+    if progress.position > known.total:  # somebody wrote of episodes that don't exist
+        position = progress.within(known.total).position
+        known = airlock.open_at(position, session.show)
+    return _viewer(session, diary, progress, known)
 
 
-def _with(diary: store.Diary, progress: Progress, moment: datetime, known: Known) -> Viewer:
+def _viewer(session: Session, diary: store.Diary, progress: Progress, known: Known) -> Viewer:
     troubles = (*diary.troubles, *_strange(diary, progress, known.total))
-    return Viewer(moment, diary.events, progress.within(known.total), known, troubles)
+    return Viewer(session.moment, diary.events, progress.within(known.total), known, troubles)
 
 
 def _strange(diary: store.Diary, progress: Progress, total: int) -> Iterator[RunawayError]:
-    """Yield what marks an episode that the season does not have."""
+    """Yield what marks an episode that the season doesn't have."""
     ids = {viewing.event for viewing in progress.viewings if viewing.episode > total}
     for file in diary.files:
         for event in file.events:
             if event.id in ids:
-                yield DiaryStrangeError(
-                    file.path, file.line_of(event), event.change.episodes[-1], total
-                )
+                number = event.change.episodes[-1]
+                yield DiaryStrangeError(file.path, file.line_of(event), number, total)

@@ -1,60 +1,166 @@
-"""The command tree: whatever a plain line is not. Help, completion, and what cannot be meant."""
+"""The command tree in Typer: help, completion, and every line that isn't plain."""
 
 import inspect
-import os
-import platform
 from collections.abc import Callable
-from typing import Annotated, Any, get_args, get_type_hints
+from typing import Annotated, Any
 
 import typer
 
-from runaway_cli import __version__
+from runaway_cli.cli import completion, dispatch
+from runaway_cli.cli.environment import open_session
 from runaway_cli.cli.errors import OptionTooEarlyError
-from runaway_cli.cli.output import complain, is_screen
-from runaway_cli.cli.params import Argument, AsJson, AsOf, Plain
-from runaway_cli.cli.registry import COMMANDS, HOME, load
-from runaway_cli.story import airlock
+from runaway_cli.cli.output import is_screen, print_version
+from runaway_cli.cli.params import REQUIRED, Argument, Option, Parameter, parameters_of
+from runaway_cli.cli.registry import COMMANDS, HOME, PANELS, Command, load
+from runaway_cli.cli.usage import explain
+from runaway_cli.errors import RunawayError
 
 HELP = ["-h", "--help"]
 
 
-def build_app() -> typer.Typer:
-    """Return the tree of all commands."""
-    app = typer.Typer(
-        rich_markup_mode="rich" if is_screen() else None,  # panels on a screen, lines in a pipe
-        pretty_exceptions_enable=False,  # its locals may hold the dataset
-        context_settings={"help_option_names": HELP},
-    )
-    app.callback(invoke_without_command=True)(runaway)
-    for panel, commands in COMMANDS.items():
-        for name, function, example in commands:
-            wrapped = _wrap(load(function))
-            app.command(name, epilog=f"Example: {example}", rich_help_panel=panel)(wrapped)
-    return app
+def run(arguments: list[str], season: str, *, shows_all: bool = False) -> int:
+    """Run a command line and return its exit code; `shows_all` is for help on every command.
 
-
-def run(arguments: list[str]) -> int | None:
-    """Run a command line and return its exit code, None for 0."""
+    Raises `UsageError` for a line that Typer refuses.
+    """
     if set(HELP) & set(arguments) and is_screen():
         _tone_down()
     try:
-        code = build_app()(arguments, prog_name="runaway", standalone_mode=False)
+        app = build_app(season, shows_all=shows_all)
+        code = app(arguments, prog_name="runaway", standalone_mode=False)
     except typer.Abort:
         raise KeyboardInterrupt from None
     except Exception as error:
         if not hasattr(error, "format_message"):  # not Typer's own, so a fault of ours
             raise
-        context = getattr(error, "ctx", None)
-        sentence = error.format_message()
-        sentence += "" if sentence.endswith((".", "?")) else "."
-        command = context.command_path if context else "runaway"
-        complain(f"{sentence} {command} --help shows what there is.")
-        return 2
-    return code if isinstance(code, int) else None
+        raise explain(error, COMMANDS.get(arguments[0]) if arguments else None) from None
+    return code if isinstance(code, int) else 0
+
+
+def build_app(season: str, *, shows_all: bool = False) -> typer.Typer:
+    """Return the tree of all commands, which answer from the show file at `season`."""
+    app = typer.Typer(
+        rich_markup_mode="rich" if is_screen() else None,  # panels on a screen, lines in a pipe
+        pretty_exceptions_enable=False,  # its locals may hold the season
+        context_settings={"help_option_names": HELP},
+    )
+    app.callback(invoke_without_command=True)(_alone(season))
+    for panel, commands in PANELS.items():
+        for command in commands:
+            app.command(
+                command.name,
+                epilog=f"Example: {command.example}",
+                rich_help_panel=panel,
+                hidden=not (command.is_common or shows_all),
+            )(wrap(command, season))
+    return app
+
+
+def wrap(
+    command: Command, season: str, run: Callable[..., int] = dispatch.run
+) -> Callable[..., int]:
+    """Return a function that runs `command`, with its parameters as Typer wants them."""
+
+    def wrapped(**given: Any) -> int:
+        return run(command, given, season)
+
+    wrapped.__doc__ = load(command).__doc__
+    _sign(wrapped, parameters_of(command), season)
+    return wrapped
+
+
+def _alone(season: str) -> Callable[..., int]:
+    """Return what `runaway` does by itself, or before a command."""
+
+    def runaway(context: typer.Context, **given: Any) -> int:
+        """Keep your place in Run Away, spoiler-free.
+
+        On its own, runaway shows where you are.
+        """
+        if given.pop("version"):
+            return print_version()
+        if context.invoked_subcommand is None:
+            return dispatch.run(HOME, given, season)
+        for parameter in parameters_of(HOME):
+            if given[parameter.name] != parameter.default:
+                raise OptionTooEarlyError(_as_typed(parameter), context.invoked_subcommand)
+        return 0
+
+    _sign(runaway, parameters_of(HOME), season)
+    signature = inspect.signature(runaway)
+    first = inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
+    last = inspect.Parameter(
+        "version", inspect.Parameter.KEYWORD_ONLY, default=False, annotation=_VERSION
+    )
+    runaway.__signature__ = signature.replace(  # type: ignore[attr-defined]
+        parameters=[first, *signature.parameters.values(), last]
+    )
+    return runaway
+
+
+_VERSION = Annotated[bool, typer.Option("--version", "-V", help="Print the version.")]
+
+
+def _as_typed(parameter: Parameter) -> str:
+    option = parameter.wanted
+    assert isinstance(option, Option)
+    return f"{option.name} {option.metavar}" if option.metavar else option.name
+
+
+def _sign(function: Callable[..., int], parameters: tuple[Parameter, ...], season: str) -> None:
+    """Give `function` the signature that makes Typer parse `parameters`."""
+    function.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [
+            inspect.Parameter(
+                parameter.name,
+                inspect.Parameter.KEYWORD_ONLY,
+                default=inspect.Parameter.empty
+                if parameter.default is REQUIRED
+                else parameter.default,
+                annotation=Annotated[parameter.kind, _in_typer(parameter, season)],
+            )
+            for parameter in parameters
+        ]
+    )
+
+
+def _in_typer(parameter: Parameter, season: str) -> Any:
+    wanted = parameter.wanted
+    complete = _completer(wanted.complete, parameter.name, season) if wanted.complete else None
+    if isinstance(wanted, Argument):
+        return typer.Argument(
+            metavar=wanted.metavar,
+            help=wanted.help,
+            autocompletion=complete,
+            show_default=False,
+        )
+    return typer.Option(
+        wanted.name,
+        metavar=wanted.metavar,
+        help=wanted.help,
+        autocompletion=complete,
+        show_default=wanted.shows_default,
+    )
+
+
+def _completer(
+    offer: completion.Offer, name: str, season: str
+) -> Callable[[typer.Context, str], list[str]]:
+    """Return what Typer calls at a Tab; it offers nothing rather than print trouble."""
+
+    def complete(ctx: typer.Context, incomplete: str) -> list[str]:
+        typed = ctx.params.get(name) or ()
+        try:
+            here = open_session(season)._replace(warn=lambda trouble: None).look()
+        except RunawayError:
+            return []
+        return offer(here, [typed] if isinstance(typed, str) else typed, incomplete)
+
+    return complete
 
 
 def _tone_down() -> None:
-    """Let help have our accent: Typer's cyan, green and yellow vanish on a light background."""
+    """Give help our accent: Typer's cyan, green and yellow vanish on a light background."""
     from typer import rich_utils
 
     from runaway_cli.render.layout import ACCENT
@@ -63,72 +169,3 @@ def _tone_down() -> None:
     styles |= dict.fromkeys(("METAVAR", "TYPES", "USAGE"), "dim")
     for name, style in styles.items():
         setattr(rich_utils, f"STYLE_{name}", style)
-
-
-def _wrap(function: Callable[..., int | None]) -> Callable[..., int | None]:
-    """Return `function` with its options and arguments as Typer wants them."""
-
-    def wrapped(**given: Any) -> int | None:
-        return function(**given)
-
-    hints = get_type_hints(function, include_extras=True)
-    signature = inspect.signature(function)
-    wrapped.__doc__ = function.__doc__
-    wrapped.__signature__ = signature.replace(  # type: ignore[attr-defined]
-        parameters=[
-            parameter.replace(annotation=_in_typer(hints[name]))
-            for name, parameter in signature.parameters.items()
-        ],
-        return_annotation=None,
-    )
-    return wrapped
-
-
-def _in_typer(hint: Any) -> Any:
-    kind, wish = get_args(hint)
-    if isinstance(wish, Argument):
-        said = typer.Argument(
-            metavar=wish.metavar,
-            help=wish.help,
-            autocompletion=wish.complete,
-            show_default=False,
-        )
-    else:
-        said = typer.Option(
-            wish.name,
-            metavar=wish.metavar,
-            help=wish.help,
-            min=wish.lowest,
-            max=wish.highest,
-            autocompletion=wish.complete,
-            show_default=wish.default_is_said,
-        )
-    return Annotated[kind, said]
-
-
-def _version(wanted: bool) -> None:
-    if wanted:
-        folder = os.path.dirname(airlock.DATASET)
-        print(f"runaway {__version__}, Python {platform.python_version()}, season in {folder}")
-        raise typer.Exit
-
-
-def runaway(
-    context: typer.Context,
-    as_json: _in_typer(AsJson) = False,  # type: ignore[valid-type]
-    plain: _in_typer(Plain) = False,  # type: ignore[valid-type]
-    as_of: _in_typer(AsOf) = None,  # type: ignore[valid-type]
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
-    ] = False,
-) -> int | None:
-    """Keep your place in Run Away, and never be told what you have not seen.
-
-    Alone, it shows where you stand.
-    """
-    if context.invoked_subcommand is None:
-        return load(HOME)(as_json, plain, as_of)
-    early = "--json" * as_json or "--plain" * plain or "--as-of N" * (as_of is not None)
-    if early:
-        raise OptionTooEarlyError(early, context.invoked_subcommand)
-    return None

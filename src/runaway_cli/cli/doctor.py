@@ -7,8 +7,9 @@ import shutil
 import stat
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 
-from runaway_cli import __version__, session
+from runaway_cli import __version__
 from runaway_cli.cli.output import is_screen
 from runaway_cli.diary import store
 from runaway_cli.diary.errors import (
@@ -23,7 +24,7 @@ from runaway_cli.diary.errors import (
 )
 from runaway_cli.diary.events import KINDS
 from runaway_cli.language import phrases
-from runaway_cli.story import airlock
+from runaway_cli.session import Session, standing
 from runaway_cli.story.errors import SeasonBrokenError
 from runaway_cli.system import paths
 from runaway_cli.system.errors import NoHomeError
@@ -34,20 +35,19 @@ REPAIR = "runaway doctor --repair"
 LIBRARIES = ("typer", "rich", "platformdirs", "tomli-w")
 
 
-def examine() -> tuple[CheckRow, ...]:
-    """Return what was found, the diary first. Raises `UsageError` for a clock that can't be."""
-    folder = paths.diary_folder()
-    diary = store.look(folder)
+def examine(session: Session) -> tuple[CheckRow, ...]:
+    """Return what was found, the diary first."""
+    diary = store.look(session.folder)
     return (
         *(_file(file, is_own=file is diary.files[0]) for file in diary.files),
         *map(_other, diary.others),
         *_copies(diary),
         *_unknown(diary),
-        *_kept(folder),
-        *_elsewhere(folder),
+        *_kept(session.folder),
+        *_elsewhere(session.folder),
         _folder(diary.files[0].path),
-        _season(diary),
-        _clock(),
+        _season(session, diary),
+        _clock(session.moment),
         _program(),
         _terminal(),
     )
@@ -196,12 +196,12 @@ def _folder(path: str) -> CheckRow:
     return CheckRow("folder", WRONG if advice else SOUND, found, own, advice)
 
 
-def _season(diary: store.Diary) -> CheckRow:
+def _season(session: Session, diary: store.Diary) -> CheckRow:
     try:
-        here = session.standing(diary, session.clock_time())
+        here = standing(session, diary)
     except SeasonBrokenError as error:
         return CheckRow("season", WRONG, str(error).rstrip("."), advice="Reinstall runaway.")
-    place = os.path.dirname(airlock.DATASET)
+    place = os.path.dirname(session.show)
     strange = [trouble for trouble in here.troubles if isinstance(trouble, DiaryStrangeError)]
     if strange:
         first = strange[0]
@@ -211,8 +211,7 @@ def _season(diary: store.Diary) -> CheckRow:
     return CheckRow("season", SOUND, f"{here.known.title}, {here.known.total} episodes", place)
 
 
-def _clock() -> CheckRow:
-    moment = session.clock_time()
+def _clock(moment: datetime) -> CheckRow:
     found = f"{moment:%a} {moment.day} {moment:%b %Y %H:%M}, UTC{moment.isoformat()[-6:]}"
     if os.environ.get("RUNAWAY_NOW"):
         advice = "Set by RUNAWAY_NOW; unset it to use the real time."

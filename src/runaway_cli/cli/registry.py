@@ -2,40 +2,90 @@
 
 import importlib
 from collections.abc import Callable
+from typing import Any, NamedTuple
 
-COMMANDS = {  # by panel: the name, the function in `commands`, an example
+
+class Command(NamedTuple):
+    """A command: its name, its function in `cli.commands`, and an example for its help.
+
+    `looks_back` says that it takes --as-of, `is_common` that plain --help lists it.
+    """
+
+    name: str
+    function: str
+    example: str
+    looks_back: bool = False
+    is_common: bool = True
+
+
+HOME = Command("", "watch.home", "runaway", looks_back=True)
+PANELS: dict[str, tuple[Command, ...]] = {
     "Watch": (
-        ("next", "watch.next_", "runaway next --short"),
-        ("watched", "mark.watched", 'runaway watched 3 --at "22:40"'),
-        ("unwatch", "mark.unwatch", "runaway unwatch 3"),
-        ("undo", "mark.undo", "runaway undo"),
-        ("redo", "mark.redo", "runaway redo"),
-        ("rewatch", "mark.rewatch", "runaway rewatch"),
-        ("episodes", "watch.episodes", "runaway episodes"),
-        ("history", "mark.history", "runaway history"),
+        Command("next", "watch.next_", "runaway next --short", looks_back=True),
+        Command("watched", "mark.watched", 'runaway watched 3 --at "22:40"'),
+        Command("unwatch", "mark.unwatch", "runaway unwatch 3"),
+        Command("undo", "mark.undo", "runaway undo"),
+        Command("redo", "mark.redo", "runaway redo"),
+        Command("rewatch", "mark.rewatch", "runaway rewatch"),
+        Command("episodes", "watch.episodes", "runaway episodes", looks_back=True),
+        Command("history", "mark.history", "runaway history", looks_back=True),
     ),
     "Know": (
-        ("recap", "story.recap", "runaway recap 2"),
-        ("learned", "story.learned", "runaway learned 2"),
-        ("cast", "people.cast", "runaway cast"),
-        ("who", "people.who", "runaway who simon"),
-        ("map", "people.map_", "runaway map --mermaid"),
-        ("clues", "story.clues", "runaway clues"),
-        ("about", "story.about", "runaway about"),
+        Command("recap", "story.recap", "runaway recap 2", looks_back=True),
+        Command("learned", "story.learned", "runaway learned 2", looks_back=True),
+        Command("cast", "people.cast", "runaway cast", looks_back=True),
+        Command("who", "people.who", "runaway who simon", looks_back=True),
+        Command("map", "people.map_", "runaway map --mermaid", looks_back=True),
+        Command("clues", "story.clues", "runaway clues", looks_back=True),
+        Command("about", "story.about", "runaway about", looks_back=True),
     ),
     "Plan": (
-        ("tonight", "plan.tonight", "runaway tonight --until midnight"),
-        ("plan", "plan.plan", "runaway plan --by sunday"),
+        Command("tonight", "tonight.tonight", "runaway tonight --until midnight", looks_back=True),
+        Command("plan", "plan.plan", "runaway plan --by sunday", looks_back=True),
     ),
-    "Data": (("doctor", "doctor.doctor", "runaway doctor"),),
+    "Data": (Command("doctor", "doctor.doctor", "runaway doctor"),),
 }
-HOME = "watch.home"
+ALIASES = {  # words people guess, and what they stand for
+    "watch": ("watched",),
+    "seen": ("watched",),
+    "done": ("watched",),
+    "mark": ("watched",),
+    "unmark": ("unwatch",),
+    "status": ("",),
+    "home": ("",),
+    "list": ("episodes",),
+    "ls": ("episodes",),
+    "summary": ("recap",),
+    "story": ("recap",),
+    "characters": ("cast",),
+    "people": ("cast",),
+    "actors": ("cast",),
+    "log": ("history",),
+    "questions": ("recap", "--questions"),
+    "calendar": ("plan",),
+}
+INSTEAD = {  # what there isn't, and what to do instead
+    "config": "There's nothing to set up. To see where your files are: runaway doctor",
+    "settings": "There's nothing to set up. To see where your files are: runaway doctor",
+    "reset": "To start over and keep your history: runaway rewatch",
+    "clear": "To start over and keep your history: runaway rewatch",
+    "delete": "To undo your last change: runaway undo. To start over: runaway rewatch",
+    "remove": "To undo your last change: runaway undo. To start over: runaway rewatch",
+    "spoilers": "There are none here. If you want to know the ending, mark it as watched.",
+    "spoiler": "There are none here. If you want to know the ending, mark it as watched.",
+    "ending": "There are no spoilers here. If you want to know the ending, mark it as watched.",
+    "login": "There's no account. Everything is in one file of yours: runaway doctor",
+    "sync": "Share the folder of your diary, however you like: runaway doctor shows where it is.",
+    "update": "Update runaway the way you installed it, such as: uv tool upgrade runaway-cli",
+    "rate": "Ratings aren't here yet. Try: runaway --help",
+}
+COMMANDS = {command.name: command for panel in PANELS.values() for command in panel}
 
 
-def load(function: str) -> Callable[..., int | None]:
-    """Import one command, such as "watch.next_"."""
-    module, _, name = function.partition(".")
-    command: Callable[..., int | None] = getattr(
+def load(command: Command) -> Callable[..., Any]:
+    """Import the function of a command; it takes a session and its own options, returns a view."""
+    module, _, name = command.function.partition(".")
+    function: Callable[..., Any] = getattr(
         importlib.import_module(f"runaway_cli.cli.commands.{module}"), name
     )
-    return command
+    return function

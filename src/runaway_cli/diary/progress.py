@@ -9,7 +9,8 @@ from typing import NamedTuple
 from runaway_cli.diary.errors import NothingToError, NotWatchedError
 from runaway_cli.diary.events import Change, Event
 from runaway_cli.language.clock import When
-from runaway_cli.story.errors import LookAheadError, NoSuchEpisodeError
+from runaway_cli.language.errors import NoSuchEpisodeError
+from runaway_cli.story.errors import LookAheadError
 from runaway_cli.story.model import Position
 
 

@@ -12,6 +12,38 @@ class NotUnderstoodError(UsageError):
         super().__init__(f"{quoted(text)} isn't {what}. Try {instead}.")
 
 
+class NoSuchEpisodeError(UsageError):
+    """The season has `total` episodes, and `number` isn't one of them."""
+
+    def __init__(self, number: int, total: int) -> None:
+        self.number, self.total = number, total
+        super().__init__(f"There's no episode {number}: the season has {total}.")
+
+
+class NoSuchSeasonError(UsageError):
+    """The show has `total` seasons, and `number` isn't one of them."""
+
+    def __init__(self, number: int, total: int) -> None:
+        self.number, self.total = number, total
+        has = "this is the only one" if total == 1 else f"the show has {total}"
+        super().__init__(f"There's no season {number}: {has}.")
+
+
+class NoLastEpisodeError(UsageError):
+    """The episode watched last was asked for before the first."""
+
+    def __init__(self) -> None:
+        super().__init__("You haven't watched an episode yet, so there's no last one.")
+
+
+class NoNextEpisodeError(UsageError):
+    """The next episode was asked for when all `total` are watched."""
+
+    def __init__(self, total: int) -> None:
+        self.total = total
+        super().__init__(f"You've watched all {total}, so there's no next one.")
+
+
 class RunsBackwardsError(UsageError):
     """A range of episodes whose `first` is larger than its `last`."""
 

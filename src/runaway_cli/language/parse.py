@@ -1,84 +1,135 @@
-"""What people mean when they say a time, a day or a length. Pure: moments are passed in."""
+"""What people mean when they say a moment, a day or a length. Pure: moments are passed in.
+
+Three grammars, the same for every option that takes one of them:
+
+A moment is a time of day (`times`) with or without a day (`dates`) before or behind it: "22:40",
+"yesterday 22:40", "9pm on friday", "last night at 11". So are now, "2 hours ago" and "in 2 hours"
+with any length, and ISO 8601. Before five it is still the evening before.
+
+A day is any of `dates`. A length is any of `lengths`.
+
+What could mean two things is refused, or the answer says how it was taken.
+"""
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
-from runaway_cli.language.clock import (
-    NIGHT_ENDS,
-    When,
-    evening,
-    fixed,
-    has_offset,
-    minutes_between,
-    say_day,
-)
+from runaway_cli.language import clock
+from runaway_cli.language.clock import When
+from runaway_cli.language.counting import plain, ranges
+from runaway_cli.language.dates import Calendar, Day, weekday
 from runaway_cli.language.errors import AlreadyPastError, NotUnderstoodError, NotYetError
+from runaway_cli.language.lengths import minutes, number
+from runaway_cli.language.moments import (
+    exact,
+    is_before,
+    latest,
+    nearest,
+    phrase,
+    relative,
+    spoken,
+    upcoming,
+)
+from runaway_cli.language.times import PARTS, Clock, clock_time
+
+__all__ = [
+    "Ahead", "ahead", "day_ahead", "minutes", "number", "past", "time_of_day", "weekdays",
+]  # fmt: skip
 
 PAST, AHEAD = '"22:40", yesterday, "friday 21:15" or 2026-01-03', "23:30, 11pm or midnight"
-LENGTHS = "2h, 1h30 or 90 (minutes)"
-_LENGTH_WANTED = "a length I can use (24 hours at most)"
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_LONGEST = 60  # characters that can mean a time
-_BACK = 6  # hours: "21:00", said at 22:00, was an hour ago; said at 4:00, it is tonight
-_FAR = 3650  # days that anybody plans ahead
-_YEAR = re.compile(r"\d{4}")
-_LENGTH = re.compile(
-    r"(?P<only>\d{1,4})|(?P<h>\d{1,2}):(?P<m>\d\d)"
-    r"|(?:(?P<hours>\d{1,2}(?:[.,]\d{1,2})?)h(?:ours?|rs?)?)?"
-    r"(?:(?P<minutes>\d{1,4})(?:m(?:in(?:utes|s)?)?)?)?"
-)
-_TIME = r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d\d))? ?(?P<half>[ap]m)?"
-_SPOKEN = (
-    re.compile(rf"(?P<day>.*?)(?:(?:^|[ ,]+|(?<=\d)t)(?:at )?{_TIME})?"),
-    re.compile(rf"{_TIME},? (?:on )?(?P<day>.+)"),
-)
-_DATE = re.compile(
-    r"(?:[a-z]{3,9},? )?(?P<day>\d{1,2}) ?(?P<month>[a-z]{3,9})(?: (?P<year>\d{4}))?"
-)
-_MONTH_FIRST = re.compile(r"(?P<month>[a-z]{3,9}) (?P<day>\d{1,2})(?:,? (?P<year>\d{4}))?")
+_A_TIME, _A_DAY = "a time I know", "a day I know"
+_BACK = 7 * 60  # minutes: a clock's 6 hours, and the one it may have gone back
+_FAR = timedelta(days=3650)  # that anybody plans ahead
+
+
+class Ahead(NamedTuple):
+    """A moment to come. `taken_as` says which, "23:30", when it may not be the one that was meant.
+
+    That is a time taken in the 12-hour clock, and one without a day that lies beyond this night.
+    """
+
+    moment: datetime
+    taken_as: str | None = None
 
 
 def past(text: str, moment: datetime) -> When:
     """Return the latest time up to `moment` that `text` can mean: a day, or a moment of a day.
 
-    Takes 22:40, 9pm, tonight, last night, today, yesterday, a weekday, 3 jan, 2026-01-03, any of
-    these with a time before or behind it, and ISO 8601. What has no offset is meant at that of
-    `moment`. Raises `NotUnderstoodError`, or `NotYetError` for what is still to come.
+    What has no offset is meant at that of `moment`. Raises `NotUnderstoodError`, or `NotYetError`
+    for what is still to come.
     """
-    if len(text) > _LONGEST:
-        raise NotUnderstoodError(text, "a time I know", PAST)
-    said = text.strip().casefold()
-    for form in _SPOKEN:
-        if spoken := form.fullmatch(said):
-            meant = _meant(spoken, moment)
-            if isinstance(meant, datetime) and not has_offset(meant):
-                raise NotUnderstoodError(text, "a time I know", PAST)
-            if meant is not None:
-                return _not_ahead(meant, moment, text)
-    return _not_ahead(_exact(text, moment, PAST), moment, text)
+    meant = _past(phrase(text), moment) or exact(text, moment)
+    if isinstance(meant, datetime) and clock.has_offset(meant):
+        if is_before(moment, meant):
+            raise NotYetError(text)
+        return clock.fixed(meant)
+    if meant is None or isinstance(meant, datetime):
+        raise NotUnderstoodError(text, _A_TIME, PAST)
+    if meant > moment.date():
+        raise NotYetError(text)
+    return meant
 
 
-def ahead(text: str, moment: datetime) -> datetime:
-    """Return the moment that a time of day means this evening: 6 hours back to 18 hours ahead.
+def _past(said: str, moment: datetime) -> When | None:
+    if meant := relative(said, moment):
+        return meant.replace(second=0, microsecond=0)
+    it = spoken(said, Calendar(moment.date(), clock.evening(moment), ahead=False))
+    day = it.day or Day(moment.date(), every=1)
+    days = (day.date, day.date - timedelta(days=day.every))
+    if it.at:
+        return latest(days, it.at, it.hours[0], moment) if it.hours else None
+    if day.part:  # "friday night", said on a Friday morning
+        begins = latest(days, Clock(()), PARTS[day.part][0], moment)
+        return begins if is_before(moment, begins) else begins.date()
+    return it.day and day.date
 
-    Takes 23:30, 9pm, midnight, noon, "tonight 23:30", "tomorrow 01:00", and ISO 8601. Raises
-    `NotUnderstoodError`.
+
+def ahead(text: str, moment: datetime) -> Ahead:
+    """Return the moment to come that `text` means, or the one up to 6 hours ago.
+
+    A time alone is from 6 hours back to 18 hours ahead, in the 12-hour clock as in the other: the
+    soonest before this night ends, if there is one. Raises `NotUnderstoodError`, or
+    `AlreadyPastError` for what is longer ago.
     """
-    at, word = _time_and_word(text)
-    if at and word in ("", "today", "tonight", "tomorrow"):
-        day = evening(moment) + timedelta(days=word == "tomorrow") if word else moment.date()
-        day += timedelta(days=word == "tonight" and at.hour < NIGHT_ENDS)
-        meant = datetime.combine(day, at, moment.tzinfo)
-        if not word and minutes_between(moment, meant) < -_BACK * 60:
-            return datetime.combine(day + timedelta(days=1), at, moment.tzinfo)
-        if not word and minutes_between(moment, meant) >= (24 - _BACK) * 60:
-            return datetime.combine(day - timedelta(days=1), at, moment.tzinfo)
-        return meant
-    exact = _exact(text, moment, AHEAD)
-    if abs((exact - moment).days) > _FAR:
-        raise NotUnderstoodError(text, "a time I know", AHEAD)
-    return exact.astimezone(moment.tzinfo)
+    meant = _ahead(phrase(text), moment) or _exactly(text, moment)
+    if meant is None or abs(meant.moment.date() - moment.date()) > _FAR:
+        raise NotUnderstoodError(text, _A_TIME, AHEAD)
+    if is_before(clock.after(meant.moment, _BACK), moment):
+        raise AlreadyPastError(clock.say(meant.moment, moment))
+    return meant
+
+
+def _ahead(said: str, moment: datetime) -> Ahead | None:
+    if away := relative(said, moment):
+        return Ahead(away)
+    evening = clock.evening(moment)
+    it = spoken(said, Calendar(evening, evening, ahead=True))
+    if it.at is None or not it.hours:
+        return None
+    if it.day is None:
+        return _tonight([nearest(it.at, hour, moment) for hour in it.hours], moment)
+    days = (it.day.date, it.day.date + timedelta(days=it.day.every))
+    meant = upcoming(days, it.at, it.hours, moment)
+    is_as_typed = meant.hour == it.hours[0] % 24
+    return Ahead(meant, None if is_as_typed else f"{meant:%H:%M}")
+
+
+def _exactly(text: str, moment: datetime) -> Ahead | None:
+    meant = exact(text, moment)
+    return Ahead(meant.astimezone(moment.tzinfo)) if isinstance(meant, datetime) else None
+
+
+def _tonight(meant: Sequence[datetime], moment: datetime) -> Ahead:
+    """Return the soonest before this night ends; without one, the first, which is as typed."""
+    bedtime = clock.end_of_night(moment)
+    soon = (when for when in meant if not is_before(when, moment) and not is_before(bedtime, when))
+    best = min(soon, key=lambda when: clock.minutes_between(moment, when), default=meant[0])
+    if is_before(bedtime, best):
+        day = "today" if best.date() == moment.date() else "tomorrow"
+        return Ahead(best, f"{day} {best:%H:%M}")
+    return Ahead(best, None if best == meant[0] else f"{best:%H:%M}")
 
 
 def time_of_day(text: str) -> time:
@@ -86,79 +137,24 @@ def time_of_day(text: str) -> time:
 
     Raises `NotUnderstoodError`.
     """
-    at, word = _time_and_word(text)
-    if at is None or word:
-        raise NotUnderstoodError(text, "a time I know", AHEAD)
-    return at
-
-
-def _time_and_word(text: str) -> tuple[time | None, str]:
-    """Return the time of day that `text` ends with, None without one, and what stands before it."""
-    said = " ".join(text.casefold().split())
-    said = said.replace("midnight", "00:00").replace("noon", "12:00")
-    spoken = _SPOKEN[0].fullmatch(said) if len(said) <= _LONGEST else None
-    if not spoken or not spoken["hour"]:
-        return None, said
-    return _time_of_day(spoken), spoken["day"].strip(" ,")
-
-
-def _exact(text: str, moment: datetime, instead: str) -> datetime:
-    """Return what ISO 8601 says, at the offset of `moment` where it says none."""
-    try:
-        exact = datetime.fromisoformat(text.strip())
-    except ValueError:
-        raise NotUnderstoodError(text, "a time I know", instead) from None
-    exact = exact if exact.tzinfo else exact.replace(tzinfo=moment.tzinfo)
-    if not has_offset(exact):
-        raise NotUnderstoodError(text, "a time I know", instead)
-    return exact
+    at = clock_time(phrase(text))
+    if at is None or at.is_bare:
+        raise NotUnderstoodError(text, _A_TIME, AHEAD)
+    return time(at.hours[0] % 24, at.minute, at.second)
 
 
 def day_ahead(text: str, moment: datetime) -> date:
     """Return the next day that `text` can mean, this evening included.
 
-    Takes today, tonight, tomorrow, a weekday, 4 jan, and 2026-01-04. Raises
-    `NotUnderstoodError`, or `AlreadyPastError`.
+    Raises `NotUnderstoodError`, or `AlreadyPastError`.
     """
-    day = _day_ahead(text, moment)
-    if day < evening(moment):
-        raise AlreadyPastError(say_day(day, moment))
-    return day
-
-
-def _day_ahead(text: str, moment: datetime) -> date:
-    word, today = " ".join(text.casefold().split()), evening(moment)
-    if word in (near := {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}):
-        return today + timedelta(days=near[word])
-    number = _weekday(word.removeprefix("next "))
-    if number is not None:  # "next friday", said on a Friday, is in a week
-        ahead = (number - today.weekday()) % 7
-        return today + timedelta(days=ahead or 7 * word.startswith("next "))
-    years = ("",) if _YEAR.search(word) else (f" {today.year}", f" {today.year + 1}")
-    days = [_date(word + year, today) for year in years if len(word) <= _LONGEST]
-    for day in days:
-        if day and (not years[0] or day >= today) and abs((day - today).days) <= _FAR:
-            return day
-    raise NotUnderstoodError(text, "a day I know", "sunday, tomorrow or 2026-01-04")
-
-
-def minutes(text: str) -> int:
-    """Return how long "2h", "1h30", "90 min", "1:30" or "90" is, in minutes, 1 to a day's.
-
-    Raises `NotUnderstoodError`.
-    """
-    said = _LENGTH.fullmatch("".join(text.casefold().split())) if len(text) <= _LONGEST else None
-    if not said:
-        raise NotUnderstoodError(
-            text, "a length I can use (24 hours at most)", "2h, 1h30 or 90 (minutes)"
-        )
-    hours = float((said["hours"] or said["h"] or "0").replace(",", "."))
-    length = round(hours * 60) + int(said["minutes"] or said["m"] or said["only"] or 0)
-    if not 0 < length <= 24 * 60:
-        raise NotUnderstoodError(
-            text, "a length I can use (24 hours at most)", "2h, 1h30 or 90 (minutes)"
-        )
-    return length
+    evening = clock.evening(moment)
+    day = Calendar(evening, evening, ahead=True).day(phrase(text))
+    if day is None or abs(day.date - evening) > _FAR:
+        raise NotUnderstoodError(text, _A_DAY, "sunday, tomorrow or 2026-01-04")
+    if day.date < evening:
+        raise AlreadyPastError(clock.say_day(day.date, moment))
+    return day.date
 
 
 def weekdays(text: str) -> frozenset[int]:
@@ -166,84 +162,16 @@ def weekdays(text: str) -> frozenset[int]:
 
     Raises `NotUnderstoodError`.
     """
-    said = text.casefold().replace("weekend", "sat,sun").replace("weekdays", "mon-fri")
-    if len(said) > _LONGEST:
-        raise NotUnderstoodError(text, "a day I know", "fri,sat,sun or weekend")
-    said = re.sub(r" *- *", "-", said.strip())
+    said = re.sub(r"\bweekends?\b", "sat,sun", plain(text))
+    said = re.sub(r"\bweekdays?\b", "mon-fri", said)
+    said = "mon-sun" if said in ("every day", "daily") else said
     days: set[int] = set()
-    for part in re.split(r"[,; ]+", said):
-        first, last = (_weekday(word) for word in (part.split("-")[0], part.split("-")[-1]))
-        if first is None or last is None or part.count("-") > 1:
-            raise NotUnderstoodError(text, "a day I know", "fri,sat,sun or weekend")
-        days |= {(first + step) % 7 for step in range((last - first) % 7 + 1)}
-    return frozenset(days)
-
-
-def _weekday(word: str) -> int | None:
-    """Return the number of a weekday, Monday being 0, that may be cut short to three letters."""
-    fits = [n for n, name in enumerate(_DAYS) if len(word) > 2 and name.startswith(word)]
-    return fits[0] if fits else None
-
-
-def _meant(spoken: re.Match[str], moment: datetime) -> When | None:
-    """Return the time that was spoken of, None when it was no time."""
-    word = spoken["day"].strip(" ,").removeprefix("on ")
-    day, every = _day(word, moment)
-    if day is None or not (word or spoken["hour"]):
-        return None
-    if not spoken["hour"]:
-        return day
-    at = _time_of_day(spoken)
-    if at is None:
-        return None
-    if word.endswith("night") and at.hour < NIGHT_ENDS:  # "last night 00:30" is today
-        day += timedelta(days=1)
-    meant = datetime.combine(day, at, moment.tzinfo)
-    if minutes_between(moment, meant) > 0:  # "22:40", said in the morning, was last night
-        meant -= timedelta(days=every)
-    return fixed(meant)
-
-
-def _day(word: str, moment: datetime) -> tuple[date | None, int]:
-    """Return the latest day `word` names, and after how many days the word comes round again."""
-    today, night = moment.date(), evening(moment)  # after midnight, "tonight" began yesterday
-    if not word:
-        return today, 1
-    near = {"today": (today, 0), "yesterday": (today, 1), "tomorrow": (today, -1)}
-    near |= {"tonight": (night, 0), "last night": (night, 1)}
-    if word in near:
-        day, ago = near[word]
-        return day - timedelta(days=ago), 0
-    number = _weekday(word)
-    if number is not None:
-        return today - timedelta(days=(today.weekday() - number) % 7), 7
-    return _date(word, today), 0
-
-
-def _date(word: str, today: date) -> date | None:
-    written = _DATE.fullmatch(word) or _MONTH_FIRST.fullmatch(word)
     try:
-        if not written:
-            return (
-                date.fromisoformat(word) if re.fullmatch(r"(19|20)\d\d-\d\d-\d\d", word) else None
-            )
-        month = _MONTHS.index(written["month"][:3]) + 1
-        day = date(int(written["year"] or today.year), month, int(written["day"]))
-        return day if written["year"] or day <= today else day.replace(year=today.year - 1)
+        for names in ranges(said, "[a-z]{3,}"):
+            first, last = map(weekday, names)
+            if first is None or last is None:
+                raise ValueError(names)
+            days |= {(first + step) % 7 for step in range((last - first) % 7 + 1)}
     except ValueError:
-        return None
-
-
-def _time_of_day(spoken: re.Match[str]) -> time | None:
-    hour, minute, half = int(spoken["hour"]), spoken["minute"], spoken["half"]
-    if not (minute or half) or (half and not 1 <= hour <= 12) or hour > 23:
-        return None
-    hour = hour % 12 + 12 * (half == "pm") if half else hour
-    return time(hour, int(minute or 0)) if int(minute or 0) < 60 else None
-
-
-def _not_ahead(when: When, moment: datetime, text: str) -> When:
-    later = when > moment if isinstance(when, datetime) else when > moment.date()
-    if later:
-        raise NotYetError(text)
-    return when
+        raise NotUnderstoodError(text, _A_DAY, "fri,sat,sun or weekend") from None
+    return frozenset(days)

@@ -1,91 +1,93 @@
-"""Numbers, episodes and other people's words as people say them."""
+"""Numbers, episodes, lengths and quotations, as people say them."""
 
 import re
 from collections.abc import Sequence
 
-_UNSEEN = (  # controls, line separators, bidi and other marks, lone surrogates
+_NUMBERS = (
+    *("no", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_UNSAFE = (  # controls, line separators, bidi and other invisible marks, lone surrogates
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
     "\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
-_LONGEST = 60  # characters of somebody's words that are said back
+_LONGEST_QUOTE = 60  # characters
 
 
 def listed(items: Sequence[object]) -> str:
-    """Say "1", "1 and 2", "1, 2 and 3"."""
+    """Return "1", "1 and 2" or "1, 2 and 3"."""
     *most, last = map(str, items)
     return f"{', '.join(most)} and {last}" if most else last
 
 
 def numbers(episodes: Sequence[int]) -> str:
-    """Say episode numbers, ascending; an unbroken row of four or more as "1 to 4"."""
+    """Return ascending episode numbers as a list; four or more in a row as "1 to 4"."""
     if len(episodes) > 3 and episodes[-1] - episodes[0] == len(episodes) - 1:
         return f"{episodes[0]} to {episodes[-1]}"
     return listed(episodes)
 
 
 def episode(number: int, title: str | None) -> str:
-    """Say "Episode 2 · The Keeper's Book", or only the number where there is no title."""
-    return f"Episode {number}" + (f" · {title}" if title else "")
+    """Return "Episode 2 · The Keeper's Book", or just the number if there's no title."""
+    return f"Episode {number} · {title}" if title else f"Episode {number}"
 
 
 def counted(number: int, noun: str) -> str:
-    """Say "1 event", "12 events", "1,000 events"."""
+    """Return "1 event", "12 events" or "1,000 events"."""
     return f"{number:,} {plural(number, noun)}"
 
 
 def plural(number: int, noun: str) -> str:
-    """Say "event" for one and "events" for any other number of them."""
+    """Return "event" for one, and "events" for any other number."""
     return noun if number == 1 else f"{noun}s"
 
 
 def count(number: int) -> str:
-    """Say a small number in letters."""
-    few = [
-        "no",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-    ]
-    return few[number] if number < len(few) else f"{number:,}"
+    """Return a small number as a word: "no", "one", up to "twelve"."""
+    return _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"
+
+
+def ordinal(number: int) -> str:
+    """Return "first", "second", up to "ninth", then "10th", "11th", "21st"."""
+    if number <= len(_ORDINALS):
+        return _ORDINALS[number - 1]
+    if number % 100 in (11, 12, 13):
+        return f"{number}th"
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
 
 
 def duration(minutes: int, *, about: bool = False) -> str:
-    """Say "45 min", "4 h", "about 4 h 30 min"."""
+    """Return "45 min", "4 h" or "about 4 h 30 min"."""
     hours, rest = divmod(minutes, 60)
-    said = " ".join([f"{hours} h"] * bool(hours) + [f"{rest} min"] * bool(rest or not hours))
-    return f"about {said}" if about else said
+    length = f"{rest} min"
+    if hours:
+        length = f"{hours} h {length}" if rest else f"{hours} h"
+    return f"about {length}" if about else length
 
 
 def reason(error: OSError) -> str:
-    """Say why the system refused, as a phrase inside a sentence: "no space left on device"."""
-    said = error.strerror or type(error).__name__
-    return said[0].lower() + said[1:]
+    """Return the system's reason as part of a sentence: "no space left on device"."""
+    text = error.strerror or type(error).__name__
+    return text[0].lower() + text[1:]
 
 
 def visible(text: str) -> str:
-    """Return `text` with whatever could restyle or rewrite a terminal written out, as in "\\x1b".
+    """Return `text` with anything escaped that could restyle or rewrite a terminal.
 
-    Line breaks stay.
+    An escape character becomes "\\x1b". Line breaks stay.
     """
-    if text.isprintable():  # as nearly all is; the pattern takes 0.4 ms to compile
+    if text.isprintable():  # nearly always; compiling the pattern takes 0.4 ms
         return text
-    return re.sub(_UNSEEN, lambda sign: sign[0].encode("unicode_escape").decode(), text)
+    return re.sub(_UNSAFE, lambda match: match[0].encode("unicode_escape").decode(), text)
 
 
 def short(text: str) -> str:
-    """Return `text`, or its beginning when it is long."""
-    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+    """Return `text`, or the first 60 characters of it and an ellipsis."""
+    return text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE] + "…"
 
 
 def quoted(text: str) -> str:
-    """Say back what somebody wrote, in quotes."""
+    """Return what somebody typed, in double quotes and on one line."""
     return '"' + short(text).replace("\n", "\\n") + '"'

@@ -1,6 +1,6 @@
-"""What fits: tonight, and on the evenings to come. Pure: episodes and times in, sittings out.
+"""What fits, tonight and on the evenings to come: episodes and times in, sittings out.
 
-An episode is never split, and the order is kept.
+Never splits an episode, and never changes the order.
 """
 
 import math
@@ -8,46 +8,50 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from runaway_cli.errors import UsageError
 from runaway_cli.language import clock, phrases
 from runaway_cli.planning.errors import CannotPlanError, EndsTooEarlyError, NoEveningError
 from runaway_cli.story.model import Episode
 
-MARGIN = 5  # minutes that an episode may run longer when its length is only about known
+MARGIN = 5  # minutes an episode may run over if its length is approximate
+SLOWEST, FASTEST = 0.25, 4  # playback speeds that anybody can follow
+LONGEST_BREAK = 10 * 60  # minutes between two episodes
 EVERY_DAY = frozenset(range(7))
-A_DAY = 20 * 60  # minutes that even the longest evening leaves of the next
+LONGEST_EVENING = 20 * 60  # minutes; never reaches the next evening
 
 
 class Sitting(NamedTuple):
-    """One episode, and the moments at which it begins and ends."""
+    """One episode, and when it begins and ends."""
 
     episode: Episode
     begins: datetime
     ends: datetime
 
     def is_over_by(self, until: datetime) -> bool:
-        """Whether it ends in time, even if it runs a little longer than is known."""
+        """Whether it ends in time, even if an approximate length turns out a little longer."""
         margin = MARGIN if self.episode.approximate else 0
         return clock.minutes_between(self.ends, until) >= margin
 
 
 def at_speed(episodes: Sequence[Episode], speed: float) -> tuple[Episode, ...]:
-    """Return `episodes` as long as they take at `speed`, in whole minutes, rounded up.
+    """Return `episodes` with the minutes they take at `speed`, rounded up.
 
-    Raises `UsageError` unless that lies between 0.25 and 4.
+    `speed` is at least `SLOWEST` and at most `FASTEST`.
     """
-    if not 0.25 <= speed <= 4:
-        raise UsageError("--speed takes 0.25 to 4, such as 1.5.")
     return tuple(e._replace(minutes=math.ceil(e.minutes / speed)) for e in episodes)
 
 
+def length(episodes: Sequence[Episode]) -> int:
+    """Return how many minutes `episodes` run."""
+    return sum(episode.minutes for episode in episodes)
+
+
 def time_for(episodes: Sequence[Episode], pause: int) -> int:
-    """Return how many minutes `episodes` take, with `pause` minutes between each two."""
+    """Return how many minutes `episodes` take, with `pause` minutes between them."""
     return length(episodes) + pause * max(0, len(episodes) - 1)
 
 
 def in_a_row(episodes: Sequence[Episode], begins: datetime, pause: int) -> tuple[Sitting, ...]:
-    """Watch `episodes` one after the other, with `pause` minutes in between."""
+    """Return a sitting for each episode, one after the other, with `pause` minutes between."""
     sittings: list[Sitting] = []
     for episode in episodes:
         if sittings:
@@ -56,11 +60,11 @@ def in_a_row(episodes: Sequence[Episode], begins: datetime, pause: int) -> tuple
     return tuple(sittings)
 
 
-class Wish(NamedTuple):
-    """What the evenings should be like.
+class PlanLimits(NamedTuple):
+    """Which evenings a plan may use, and how much it may put into one.
 
-    From day `first` to day `last`, on `weekdays` (Monday is 0), with at most so many `minutes`,
-    pauses of `pause` minutes included, and at most `per_day` episodes. None is no limit.
+    From day `first` to day `last`, on `weekdays` (Monday is 0); at most `minutes` per evening,
+    including breaks of `pause` minutes, and at most `per_day` episodes. None means no limit.
     """
 
     first: date
@@ -71,111 +75,106 @@ class Wish(NamedTuple):
     pause: int = 0
 
     def days(self, at_least: int) -> list[date]:
-        """Return the days that may be used: all of them, or `at_least` so many without a last."""
+        """Return every day the plan may use; without a last day, at least `at_least` of them."""
         last = self.last or self.first + timedelta(weeks=at_least)
         days = (self.first + timedelta(n) for n in range((last - self.first).days + 1))
         return [day for day in days if day.weekday() in self.weekdays]
 
-    def is_met_by(self, evening: Sequence[Episode]) -> bool:
-        """Whether an evening is short enough, and ends within a night and a day.
+    def allow(self, evening: Sequence[Episode]) -> bool:
+        """Whether these episodes may share an evening. A single one always may."""
+        if len(evening) < 2:
+            return True
+        longest = LONGEST_EVENING if self.minutes is None else self.minutes
+        is_few = self.per_day is None or len(evening) <= self.per_day
+        return is_few and time_for(evening, self.pause) <= longest
 
-        One episode alone always is.
-        """
-        minutes = A_DAY if self.minutes is None else self.minutes
-        fits = time_for(evening, self.pause) <= minutes
-        return len(evening) < 2 or (fits and (self.per_day is None or len(evening) <= self.per_day))
 
+def evenings(episodes: Sequence[Episode], limits: PlanLimits) -> list[tuple[date, list[Episode]]]:
+    """Return the days that `limits` allow, each with its episodes, until none are left.
 
-def evenings(episodes: Sequence[Episode], wish: Wish) -> list[tuple[date, list[Episode]]]:
-    """Lay `episodes` out, in order, over the days that `wish` allows.
-
-    With a last day the load is shared out over all days, where the wish allows it, otherwise one
-    evening after the other is filled. Raises `NoEveningError` when there is no such day,
-    `CannotPlanError` when the days do not suffice, `EndsTooEarlyError` when the last day is not
-    the last.
+    With a last day the episodes are spread evenly over all days, if the limits allow that;
+    otherwise each evening is filled before the next. Raises `EndsTooEarlyError` if the last day
+    comes before the first, `NoEveningError` if there's no day between them, and `CannotPlanError`
+    if there aren't enough.
     """
-    if wish.last and wish.last < wish.first:
-        raise EndsTooEarlyError(*(clock.say_day(d, wish.first) for d in (wish.last, wish.first)))
-    days = wish.days(at_least=len(episodes))
-    if wish.last and not days:
-        raise NoEveningError(
-            clock.say_day(wish.first, wish.first), clock.say_day(wish.last, wish.first)
-        )
-    plan = filled(episodes, wish)
+    first, last = limits.first, limits.last
+    if last and last < first:
+        raise EndsTooEarlyError(clock.say_day(last, first), clock.say_day(first, first))
+    days = limits.days(at_least=len(episodes))
+    if last and not days:
+        raise NoEveningError(clock.say_day(first, first), clock.say_day(last, first))
+    plan = filled(episodes, limits)
     if len(plan) > len(days):
-        raise CannotPlanError(len(episodes), len(days), _what_would_do(episodes, wish, len(days)))
-    if wish.last:
-        shared = shared_out(episodes, len(days))
-        plan = shared if all(map(wish.is_met_by, shared)) else plan
+        raise CannotPlanError(len(episodes), len(days), _what_would_fit(episodes, limits, days))
+    if last:
+        spread = spread_out(episodes, len(days))
+        if all(map(limits.allow, spread)):
+            plan = spread
     return list(zip(days, plan, strict=False))
 
 
-def filled(episodes: Sequence[Episode], wish: Wish) -> list[list[Episode]]:
-    """Fill evening after evening with as much as `wish` allows."""
+def filled(episodes: Sequence[Episode], limits: PlanLimits) -> list[list[Episode]]:
+    """Return the episodes of each evening, each filled as far as `limits` allow."""
     plan: list[list[Episode]] = []
     for episode in episodes:
-        if plan and wish.is_met_by([*plan[-1], episode]):
+        if plan and limits.allow([*plan[-1], episode]):
             plan[-1].append(episode)
         else:
             plan.append([episode])
     return plan
 
 
-def shared_out(episodes: Sequence[Episode], days: int) -> list[list[Episode]]:
-    """Share `episodes` out over so many days, no more than there are episodes, all about alike.
+def spread_out(episodes: Sequence[Episode], days: int) -> list[list[Episode]]:
+    """Return `episodes` spread evenly over so many days, at most one for each episode.
 
-    Each day ends where the minutes so far come nearest to its even share: so none is longer than
-    that by more than the longest episode.
+    A day ends where the minutes so far come closest to its even share, so none goes over that by
+    more than the longest episode.
     """
     days = min(days, len(episodes))
-    shared, rest, so_far, total = [], list(episodes), 0, length(episodes)
+    spread, rest, so_far, total = [], list(episodes), 0, length(episodes)
     for day in range(1, days + 1):
-        share, later = total * day / days, days - day
+        share, days_left = total * day / days, days - day
         today = [rest.pop(0)]
         so_far += today[0].minutes
-        while len(rest) > later and (
-            not later or abs(so_far + rest[0].minutes - share) < abs(so_far - share)
+        while len(rest) > days_left and (
+            not days_left or abs(so_far + rest[0].minutes - share) < abs(so_far - share)
         ):
             today.append(rest.pop(0))
             so_far += today[-1].minutes
-        shared.append(today)
-    return shared
+        spread.append(today)
+    return spread
 
 
-def _what_would_do(episodes: Sequence[Episode], wish: Wish, days: int) -> str:
-    """Say which other last day, number of episodes or length of an evening would do."""
-    needed = len(filled(episodes, wish))
-    last = wish._replace(last=None).days(at_least=needed)[needed - 1]
-    ways = [f"by {clock.say_day(last, wish.first)}"]
-    if wish.per_day:
-        counts = range(wish.per_day + 1, len(episodes) + 1)
-        enough = (n for n in counts if len(filled(episodes, wish._replace(per_day=n))) <= days)
-        ways += [f"with {n} an evening" for n in list(enough)[:1]]
-    if wish.minutes:
-        shared = shared_out(episodes, days)
-        heaviest = max(time_for(evening, wish.pause) for evening in shared)
-        longer = wish._replace(minutes=heaviest)
-        if heaviest <= A_DAY and len(filled(episodes, longer)) <= days:
-            ways.append(f"with {phrases.duration(heaviest)} an evening")
+def _what_would_fit(episodes: Sequence[Episode], limits: PlanLimits, days: Sequence[date]) -> str:
+    """Return which later last day, or which looser limit on an evening, would be enough."""
+    needed = len(filled(episodes, limits))
+    last = limits._replace(last=None).days(at_least=needed)[needed - 1]
+    ways = [f"by {clock.say_day(last, limits.first)}"]
+    if limits.per_day:
+        for count in range(limits.per_day + 1, len(episodes) + 1):
+            if len(filled(episodes, limits._replace(per_day=count))) <= len(days):
+                ways.append(f"with {count} an evening")
+                break
+    if limits.minutes:
+        minutes = max(time_for(day, limits.pause) for day in spread_out(episodes, len(days)))
+        longer = limits._replace(minutes=minutes)
+        if minutes <= LONGEST_EVENING and len(filled(episodes, longer)) <= len(days):
+            ways.append(f"with {phrases.duration(minutes)} an evening")
     return f"They'd fit {' or '.join(ways)}."
 
 
-def length(episodes: Sequence[Episode]) -> int:
-    """Return how many minutes `episodes` run."""
-    return sum(episode.minutes for episode in episodes)
-
-
 def next_evening(at: time, moment: datetime) -> date:
-    """Return today, or tomorrow when the evening that begins `at` that time has begun already."""
+    """Return today, or tomorrow if this evening's `at` has passed."""
     today = clock.evening(moment)
     has_begun = clock.minutes_between(on(today, at, moment), moment) > 0
-    return today + timedelta(days=has_begun)
+    return today + clock.ONE_DAY if has_begun else today
 
 
 def on(day: date, at: time, moment: datetime) -> datetime:
     """Return `at` on the evening of a day, in the zone of `moment`.
 
-    A time before five is after midnight; one that the clock skips is later.
+    A time before five is after midnight. One that the clock skips comes out later.
     """
-    day += timedelta(days=at.hour < clock.NIGHT_ENDS)
+    if at.hour < clock.NIGHT_ENDS:
+        day += clock.ONE_DAY
     return clock.after(datetime.combine(day, at, moment.tzinfo), 0)

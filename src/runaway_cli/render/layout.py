@@ -1,4 +1,4 @@
-"""The few shapes all screens are made of: space, alignment, weight and one accent colour."""
+"""What all screens are made of: space, alignment, weight and one accent colour."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
@@ -10,23 +10,24 @@ from rich.padding import Padding
 from rich.segment import Segment
 from rich.text import Text
 
-WIDEST = 76  # columns of text, however wide the terminal
-NARROW = 60  # below this, what stood at the right moves below
+PAGE_WIDTH = 76  # columns of text, however wide the terminal
+NARROW = 60  # with fewer columns, what was on the right moves below
 GAP = 2  # columns between columns
-LEAST = 12  # columns of a text beside others; with less it goes below
-LABEL = 12  # columns for the labels of entries, so that they align from block to block
-ACCENT = "bold magenta"  # of 16 colours the one that light and dark backgrounds both let be read
+LEAST_TEXT = 12  # columns a text needs beside others; with fewer it moves below
+LABEL_WIDTH = 12  # columns, so that labels align from block to block
+ACCENT = "bold magenta"  # the one of 16 colours you can read on light and dark backgrounds
 DIM = "dim"
 AIR = Text()
+WATCHED, AHEAD = "●", "○"
 
 
 class Page(NamedTuple):
-    """A screen: a margin, a readable width, air above and below, nothing behind the last word."""
+    """A screen: a margin, a readable width, air above and below, no trailing blanks."""
 
     content: RenderableType
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        width = max(1, min(WIDEST, options.max_width - 2 * len(_MARGIN.text)))
+        width = max(1, min(PAGE_WIDTH, options.max_width - 2 * len(_MARGIN.text)))
         yield Segment.line()
         for line in console.render_lines(self.content, options.update_width(width), pad=False):
             while line and not line[-1].text.strip():
@@ -42,7 +43,7 @@ _MARGIN = Segment("  ")
 
 
 def heading(title: str, aside: str = "") -> RenderableType:
-    """Return a screen's title with something dim at its right."""
+    """Return a screen's title, with something dim on the right."""
     return Sides(Text(title.upper(), "bold"), Text(aside, DIM))
 
 
@@ -52,12 +53,12 @@ def foot(text: str) -> RenderableType:
 
 
 def stack(*parts: RenderableType | None) -> Group:
-    """Put parts one below the other, leaving out None."""
+    """Return the parts one below the other, without those that are None."""
     return Group(*(part for part in parts if part is not None))
 
 
 class Sides(NamedTuple):
-    """Something at the left and something at the right, the latter below when there is no room."""
+    """One text on the left and one on the right, or below if there's no room."""
 
     left: Text
     right: Text
@@ -67,19 +68,20 @@ class Sides(NamedTuple):
         if not self.right.plain:
             yield self.left
         elif gap < 2:
-            yield from [self.left] * bool(self.left)
+            if self.left:
+                yield self.left
             yield self.right
         else:
             yield Text.assemble(self.left, " " * gap, self.right)
 
 
 class Columns(NamedTuple):
-    """A table without lines. Each column is as wide as it needs, and one takes what is left.
+    """A table without lines. Each column is as wide as it needs to be; one takes what's left.
 
-    (Rich's own takes 3 ms to import, and measures each cell before it draws it: 2 ms of the cast.)
-    `styles[i]` is that of column i, `stretch` the column that wraps; what is no text stands there.
-    Another wraps only where it would take more than half of the room. The first is at least
-    `least` wide; the last may be set right.
+    (Rich's own takes 3 ms to import, and measures each cell before drawing it: 2 ms of the cast.)
+    `styles[i]` is that of column i. `stretch` is the column that wraps, and the only one for
+    anything but text; the others wrap only if they'd take more than half of the room. The first
+    is at least `least` wide; the last is aligned right if `is_right`.
     """
 
     rows: Sequence[Sequence[RenderableType]]
@@ -89,7 +91,7 @@ class Columns(NamedTuple):
     is_right: bool = False
 
     def widths(self, room: int) -> list[int]:
-        """Return how wide each column gets of so much room; what is left may be next to nothing."""
+        """Return the width of each column. The one that stretches may get next to nothing."""
         widths = [max(map(_width, column)) for column in zip(*self.rows, strict=True)]
         widths[0] = max(widths[0], self.least)
         widths = [min(width, room // 2) for width in widths]
@@ -111,38 +113,40 @@ class Columns(NamedTuple):
             ]
             for lines in zip_longest(*cells):
                 for number, (line, look) in enumerate(zip(lines, looks, strict=True)):
-                    yield from [Segment(" " * GAP)] * bool(number)
+                    if number:
+                        yield Segment(" " * GAP)
                     yield from line or [Segment(" " * look.max_width)]
                 yield Segment.line()
 
 
 def _width(cell: RenderableType) -> int:
-    """Return the columns that words on a line need; of several lines, the widest."""
+    """Return how many columns the widest line of a text needs; 0 for anything else."""
     lines = str(cell).splitlines() if isinstance(cell, str | Text) else []
     return max(map(cell_len, lines), default=0)
 
 
 class Entries(NamedTuple):
-    """Labelled texts, one below the other: ("Next", text). An empty label goes on with the last."""
+    """Labelled texts, one below the other: ("Next", text). An empty label continues the last."""
 
     rows: Sequence[tuple[str, RenderableType]]
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         if options.max_width >= NARROW:
-            yield Columns(self.rows, (DIM, ""), stretch=1, least=LABEL)
+            yield Columns(self.rows, (DIM, ""), stretch=1, least=LABEL_WIDTH)
             return
         for number, (label, text) in enumerate(self.rows):
             if label:
-                yield from [AIR] * bool(number)
+                if number:
+                    yield AIR
                 yield Text(label, DIM)
-            if text is not AIR:  # the label below brings its own
+            if text is not AIR:  # the next label has its own
                 yield Padding(text, (0, 0, 0, 2))
 
 
 class Rows(NamedTuple):
-    """A table without lines. The first column leads; where room is scarce the others go below it.
+    """A table whose first column leads; if room is scarce, the others move below it.
 
-    `stretch` is the column that wraps; columns in `dim` are quiet; the last is set right.
+    `stretch` is the column that wraps. Columns in `dim` are dim. The last is aligned right.
     """
 
     rows: Sequence[Sequence[str | Text]]
@@ -154,14 +158,16 @@ class Rows(NamedTuple):
             return
         lead, *others = (self._style(column) for column in range(len(self.rows[0])))
         columns = Columns(self.rows, (lead or "bold", *others), self.stretch, is_right=True)
-        if options.max_width < NARROW or columns.widths(options.max_width)[self.stretch] < LEAST:
+        room = options.max_width
+        if room < NARROW or columns.widths(room)[self.stretch] < LEAST_TEXT:
             yield from self._narrow()
         else:
             yield columns
 
     def _narrow(self) -> Iterator[RenderableType]:
         for number, (lead, *others) in enumerate(self.rows):
-            yield from [AIR] * bool(number)
+            if number:
+                yield AIR
             yield Text("", "bold").append(lead)
             for column, cell in enumerate(others, start=1):
                 if cell:
@@ -172,10 +178,15 @@ class Rows(NamedTuple):
 
 
 def hanging(rows: Iterable[tuple[RenderableType, RenderableType]]) -> RenderableType:
-    """Return texts that hang beside their marks."""
+    """Return texts with hanging indents, each beside its mark."""
     return Columns(tuple(rows), (DIM, ""), stretch=1)
 
 
 def bullets(texts: Iterable[str]) -> RenderableType:
-    """Return a list."""
+    """Return a bulleted list."""
     return hanging(("·", text) for text in texts)
+
+
+def marked_new(text: Text) -> Text:
+    """Return `text` with a word that says it's news."""
+    return Text.assemble(text, "  ", ("new", ACCENT))

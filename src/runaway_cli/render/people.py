@@ -1,4 +1,4 @@
-"""Drawings of people."""
+"""Drawings of the people the viewer has met."""
 
 from rich.cells import cell_len
 from rich.console import RenderableType
@@ -6,26 +6,26 @@ from rich.text import Text
 
 from runaway_cli.render import draw
 from runaway_cli.render.layout import (
-    ACCENT,
     AIR,
     DIM,
-    WIDEST,
+    PAGE_WIDTH,
     Entries,
     Rows,
     foot,
     hanging,
     heading,
+    marked_new,
     stack,
 )
 from runaway_cli.views import until
-from runaway_cli.views.people import CastRow, CastView, ChoicesView, MapView, PersonView
+from runaway_cli.views.people import CastRow, CastView, ChoicesView, PersonView
 
 
 @draw.register
 def _cast(view: CastView) -> RenderableType:
     parts: list[RenderableType] = []
     for title, rows in (
-        ("Who you have met", view.rows),
+        ("Who you've met", view.rows),
         ("Groups", view.groups),
         ("On the poster", view.poster),
     ):
@@ -36,14 +36,14 @@ def _cast(view: CastView) -> RenderableType:
 
 @draw.register
 def _choices(view: ChoicesView) -> RenderableType:
-    return stack(heading(f"Who is {view.asked}?"), AIR, _people(view.rows), foot(until(view.as_of)))
+    return stack(Text(view.heading, "bold"), AIR, _people(view.rows), foot(until(view.as_of)))
 
 
 def _people(people: tuple[CastRow, ...]) -> RenderableType:
-    """List people, one to a line if all fit, else with the actors below the names."""
+    """List people, one to a line if they fit, else with the actors below the names."""
     rows = [(p.name, p.actor or "", p.role or "", _first_seen(p)) for p in people]
     widths = [max(map(cell_len, column)) + 2 for column in zip(*rows, strict=True)]
-    if sum(widths) - 2 <= WIDEST:
+    if sum(widths) - 2 <= PAGE_WIDTH:
         return Rows(rows, stretch=2, dim=frozenset({1, 3}))
     credited = [
         (Text.assemble(name, (f"\n  {actor}" if actor else "", f"not bold {DIM}")), role, first)
@@ -64,35 +64,16 @@ def _person(view: PersonView) -> RenderableType:
     if view.aliases:
         rows.append(("Also", Text(", ".join(view.aliases))))
     if view.facts:
-        facts = hanging((str(fact.episode), Text(fact.text)) for fact in view.facts)
+        facts = hanging((str(fact.episode or ""), Text(fact.text)) for fact in view.facts)
         rows.append(("What you know", facts))
     for number, tie in enumerate(view.ties):
-        text = Text.assemble(tie.phrase, *_new(tie.is_new))
-        rows.append(("" if number else "Ties", text))
+        text = marked_new(Text(tie.phrase)) if tie.is_new else Text(tie.phrase)
+        rows.append(("" if number else "Connections", text))
     return stack(
         heading(view.name, f"played by {view.actor}" if view.actor else ""),
         Text(f"{view.role[0].upper()}{view.role[1:]}.") if view.role else None,
-        *(Text(said, DIM) for said in (view.guess, view.so_far) if said),
+        *(Text(note, DIM) for note in (view.guess, view.so_far) if note),
         AIR if rows else None,
         Entries(rows),
         foot(until(view.as_of)),
     )
-
-
-def _new(is_new: bool) -> list[str | tuple[str, str]]:
-    return ["  ", ("new", ACCENT)] if is_new else []
-
-
-@draw.register
-def _map(view: MapView) -> RenderableType:
-    if not view.branches:
-        return Text("No ties so far.")
-    from rich.tree import Tree
-
-    trees: list[RenderableType] = []
-    for branch in view.branches:
-        tree = Tree(Text(branch.name, "bold"), guide_style=DIM)
-        for tie in branch.ties:
-            tree.add(Text.assemble((f"{tie.label} ", DIM), tie.to, *_new(tie.is_new)))
-        trees += [tree, AIR]
-    return stack(heading("Who is tied to whom"), AIR, *trees[:-1], foot(until(view.as_of)))

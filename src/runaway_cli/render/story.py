@@ -1,8 +1,11 @@
 """Drawings of the story so far."""
 
+import math
+
 from rich.console import RenderableType
 from rich.text import Text
 
+from runaway_cli.language import phrases
 from runaway_cli.render import draw
 from runaway_cli.render.layout import (
     ACCENT,
@@ -17,7 +20,7 @@ from runaway_cli.render.layout import (
 )
 from runaway_cli.views import until
 from runaway_cli.views.story import (
-    NOTHING_YET,
+    NOT_STARTED,
     AboutView,
     ClueRow,
     CluesView,
@@ -26,13 +29,13 @@ from runaway_cli.views.story import (
     RecapView,
 )
 
-_BEATS = 5  # in a paragraph, at most
+_MOST_BEATS = 5  # in a paragraph
 
 
 @draw.register
 def _recap(view: RecapView) -> RenderableType:
     if not view.rows:
-        return Text(NOTHING_YET)
+        return Text(NOT_STARTED)
     parts = [part for row in view.rows for part in (_episode(row), AIR)]
     if view.open:
         parts += [Entries([("Still open", bullets(view.open))]), AIR]
@@ -40,26 +43,26 @@ def _recap(view: RecapView) -> RenderableType:
 
 
 def _episode(row: RecapRow) -> RenderableType:
-    ending = Entries([("It ends with", Text(row.cliffhanger, ACCENT))]) if row.cliffhanger else None
+    ending = Entries([("Last scene", Text(row.cliffhanger, ACCENT))]) if row.cliffhanger else None
     return stack(
         heading(row.heading, row.watched_on or ""),
         Text(row.line or ""),
         *(part for beats in _paragraphs(row.beats) for part in (AIR, Text(" ".join(beats)))),
-        ending and AIR,
+        AIR if ending else None,
         ending,
     )
 
 
 def _paragraphs(beats: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """Break a long recap into paragraphs of about the same length."""
-    count = -(-len(beats) // _BEATS)
+    """Split the beats into paragraphs of about the same length."""
+    count = math.ceil(len(beats) / _MOST_BEATS)
     return [beats[len(beats) * n // count : len(beats) * (n + 1) // count] for n in range(count)]
 
 
 @draw.register
 def _learned(view: LearnedView) -> RenderableType:
     if not view.as_of:
-        return Text(NOTHING_YET)
+        return Text(NOT_STARTED)
     parts: list[RenderableType] = [heading(f"What you learned: {view.heading}"), AIR]
     for label, rows in (("Answered", view.answers), ("Explained", view.explained)):
         for number, row in enumerate(rows):
@@ -70,20 +73,26 @@ def _learned(view: LearnedView) -> RenderableType:
 
 @draw.register
 def _clues(view: CluesView) -> RenderableType:
-    if not view.open and not view.explained:
-        return Text(NOTHING_YET)
+    if view.nothing:
+        return Text(view.nothing)
     parts: list[RenderableType] = []
     if view.open:
-        still_open = hanging((f"ep {row.planted}", Text(row.text)) for row in view.open)
-        parts += [heading("Clues you have seen"), AIR, still_open]
+        still_open = hanging((_ep(row.planted), Text(row.text)) for row in view.open)
+        parts += [heading("Clues you've seen"), AIR, still_open]
     if view.explained:
-        explained = hanging((f"ep {row.planted}", _meaning(row)) for row in view.explained)
-        parts += [*[AIR] * bool(parts), heading("What they meant"), AIR, explained]
+        explained = hanging((_ep(row.planted), _meaning(row)) for row in view.explained)
+        if parts:
+            parts.append(AIR)
+        parts += [heading("What they meant"), AIR, explained]
     return stack(*parts, foot(until(view.as_of)))
 
 
+def _ep(number: int | None) -> str:
+    return f"ep {number}" if number else ""
+
+
 def _meaning(row: ClueRow) -> RenderableType:
-    meaning = Text.assemble(row.meaning or "", "  ", (f"ep {row.explained}", DIM))
+    meaning = Text.assemble(row.meaning or "", "  ", (_ep(row.explained), DIM))
     return stack(Text(row.text, DIM), meaning)
 
 
@@ -91,6 +100,7 @@ def _meaning(row: ClueRow) -> RenderableType:
 def _about(view: AboutView) -> RenderableType:
     rows: list[tuple[str, RenderableType]] = [(row.label, Text(row.text)) for row in view.rows]
     if view.sources:
-        said = f"{len(view.sources)} public pages; runaway about --json names them"
-        rows.append(("Sources", Text(said, DIM)))
+        pages = phrases.counted(len(view.sources), "public page")
+        how_to_list = f"{pages}. To list them: runaway about --json"
+        rows.append(("Sources", Text(how_to_list, DIM)))
     return stack(heading(view.show), AIR, Entries(rows))

@@ -1,4 +1,4 @@
-"""Drawings of where the viewer stands."""
+"""Drawings of where the viewer is."""
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -6,30 +6,22 @@ from rich.text import Text
 from runaway_cli.render import draw
 from runaway_cli.render.layout import (
     ACCENT,
+    AHEAD,
     AIR,
     DIM,
+    WATCHED,
     Entries,
-    Rows,
     Sides,
-    foot,
     heading,
     stack,
 )
-from runaway_cli.views import until
-from runaway_cli.views.watch import (
-    EpisodesView,
-    HomeView,
-    NextView,
-    UpNext,
-)
-
-_WATCHED, _AHEAD = "●", "○"
+from runaway_cli.views.watch import HomeView, NextView, UpNext
 
 
 @draw.register
 def _home(view: HomeView) -> RenderableType:
     bar = Text("  ").join(
-        Text(_WATCHED, ACCENT) if watched else Text(_AHEAD, DIM) for watched in view.watched
+        Text(WATCHED, ACCENT) if watched else Text(AHEAD, DIM) for watched in view.watched
     )
     to_go = f"{view.next.to_go} to go" if view.next.episodes_left else ""
     return stack(
@@ -60,10 +52,10 @@ def _body(view: NextView) -> RenderableType:
             AIR if view.closing else None,
             Text(view.the_end or "", DIM),
         )
-    said = [view.episode.teaser, view.episode.gap]
+    notes = (view.episode.teaser, view.episode.gap)
     rows: list[tuple[str, RenderableType]] = [
         ("Next", _title(view.episode)),
-        *(("", Text(text)) for text in said if text),
+        *(("", Text(text)) for text in notes if text),
         ("", Text(view.episode.press_play, DIM)),
     ]
     if view.left_off:
@@ -74,22 +66,3 @@ def _body(view: NextView) -> RenderableType:
 def _title(up: UpNext) -> RenderableType:
     name = f"{up.number}  {up.title}" if up.title else f"Episode {up.number}"
     return Sides(Text(name, ACCENT), Text(up.length, DIM))
-
-
-@draw.register
-def _episodes(view: EpisodesView) -> RenderableType:
-    rows = [
-        (
-            f"{_WATCHED if row.watched_on else _AHEAD}  {row.number}",
-            row.title or "",
-            row.mark,
-            row.length,
-        )
-        for row in view.rows
-    ]
-    return stack(
-        heading(view.show),
-        AIR,
-        Rows(rows, stretch=1, dim=frozenset({2, 3})),
-        foot(until(view.as_of)),
-    )

@@ -4,14 +4,6 @@ from runaway_cli.errors import RunawayError, UsageError
 from runaway_cli.language.phrases import quoted
 
 
-class NoSuchEpisodeError(UsageError):
-    """The season has `total` episodes, and `number` isn't one of them."""
-
-    def __init__(self, number: int, total: int) -> None:
-        self.number, self.total = number, total
-        super().__init__(f"There's no episode {number}: the season has {total}.")
-
-
 class LookAheadError(UsageError):
     """Somebody at `position` asked for a later one."""
 

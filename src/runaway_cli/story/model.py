@@ -6,12 +6,20 @@ Position = NewType("Position", int)
 """Episodes finished without a gap: 0 before the first, the season's length at the end."""
 
 
+class Beat(NamedTuple):
+    """One moment of an episode. `is_inferred` when it's pieced together from two others."""
+
+    text: str
+    is_inferred: bool = False
+
+
 class Episode(NamedTuple):
     """One episode. Number, length and director are public; the rest is None or empty until safe.
 
     `minutes` is rounded when `approximate`. `titles` are (language tag, title) pairs. `teaser` is
     safe on reaching the episode; `line`, `beats` and `cliffhanger` on finishing it. `beats` tell
     it in order, the cliffhanger not included; `cliffhanger` is None where no ending is established.
+    `is_thin` when little is written down about it.
     """
 
     number: int
@@ -22,30 +30,41 @@ class Episode(NamedTuple):
     titles: tuple[tuple[str, str], ...] = ()
     teaser: str | None = None
     line: str | None = None
-    beats: tuple[str, ...] = ()
+    beats: tuple[Beat, ...] = ()
     cliffhanger: str | None = None
+    is_thin: bool = False
 
 
 class Fact(NamedTuple):
-    """One thing learned, and the episode that told it."""
+    """One thing learned, and the episode that told it: None if that was somewhere along the way.
 
-    episode: int
+    `is_inferred` when it's pieced together from two others.
+    """
+
+    episode: int | None
     text: str
+    is_inferred: bool = False
 
 
 class Person(NamedTuple):
     """Someone heard of so far, under the latest name the viewer learned.
 
-    `role` is who they are to the viewer now, a phrase. `first_seen` and `last_seen` are episode
-    numbers, None where that scene is not established; `where` belongs to `last_seen`. `facts` are
-    in the order they were learned.
+    `role` is a short standing description, `news` a phrase about what happened to them lately;
+    `descriptions` is every role and all news so far. `words` are what else a viewer may call them.
+    `group` is the heading they're listed under. `first_seen` and `last_seen` are episode numbers,
+    None where that scene is not established; `where` belongs to `last_seen`. `facts` are in the
+    order they were learned.
     """
 
     name: str
     aliases: tuple[str, ...] = ()
     actor: str | None = None
     role: str | None = None
-    is_group: bool = False
+    news: str | None = None
+    descriptions: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    group: str | None = None
+    is_organisation: bool = False
     first_seen: int | None = None
     last_seen: int | None = None
     where: str | None = None
@@ -53,49 +72,82 @@ class Person(NamedTuple):
 
     @property
     def is_met(self) -> bool:
-        """Whether the story has told anything of them yet: else they stand on the poster only."""
+        """Whether the story has told anything of them yet; else they're only in the cast list."""
         return bool(self.facts or self.last_seen)
+
+    @property
+    def who(self) -> str | None:
+        """Who they are to the viewer, and what's new about them."""
+        return "; ".join(filter(None, (self.role, self.news))) or None
 
 
 class Tie(NamedTuple):
     """A tie between two people; `label` reads from `source` to `target`, as in "works for".
 
-    `episode` is the one that told it first.
+    `target_is` is what `source` would call `target`, as in "his daughter", and `source_is` the
+    other way round; None where only the whole sentence will do. `episode` is the one that told it
+    first, None if that was somewhere along the way.
     """
 
     source: Person
     target: Person
     label: str
-    episode: int
+    episode: int | None
+    target_is: str | None = None
+    source_is: str | None = None
+    is_inferred: bool = False
 
     def __str__(self) -> str:
         return f"{self.source.name} {self.label} {self.target.name}."
 
+    def seen_from(self, person: Person) -> tuple[str | None, Person]:
+        """Return what one of the two calls the other, and the other: ("her father", Tom)."""
+        if person == self.source:
+            return self.target_is, self.target
+        return self.source_is, self.source
+
 
 class Thread(NamedTuple):
-    """A planted detail or a question: raised in one episode, perhaps answered in another.
+    """A clue or a question: raised in one episode, perhaps answered in another.
 
-    `answer` and `answered`, an episode number, are None while it hangs.
+    `raised` is None if that was somewhere along the way; `answer` and `answered`, an episode
+    number, are None while it's open, and `answered` if the answer came somewhere along the way.
+    `is_unknown` when the season is over and nobody has written down an answer. `is_inferred` when
+    the answer is pieced together.
     """
 
     text: str
-    raised: int
+    raised: int | None
     answer: str | None = None
     answered: int | None = None
+    is_unknown: bool = False
+    is_inferred: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an answer may still come."""
+        return self.answer is None and not self.is_unknown
 
 
 class Credit(NamedTuple):
-    """One line about the production, such as ("Directed by", ...)."""
+    """One line about the production, such as ("Directed by", ...). `part` is one of `PARTS`, None
+    if it belongs to none of them."""
 
     label: str
     text: str
+    part: str | None = None
+    url: str | None = None
+
+
+PARTS = ("story", "people", "look", "talk", "places", "numbers", "links")
+"""The parts of the page about the production, in the order they are read."""
 
 
 class Source(NamedTuple):
-    """A public page the dataset rests on; `url` is None where there is no address."""
+    """A public page the season rests on, which is safe to open by now."""
 
     name: str
-    url: str | None = None
+    url: str
 
 
 class Known(NamedTuple):
@@ -103,7 +155,9 @@ class Known(NamedTuple):
 
     `episodes` has every episode of the season, in order: their number is public. `people` come in
     order of appearance; `ties`, `facts`, `clues` and `questions` in the order they were told.
-    `titles` are (language tag, show title) pairs. `closing` is None before the end.
+    `unplaced` are moments that belong to no one episode, told after the last. `credits` are in the
+    order of `PARTS`. `titles` are (language tag, show title) pairs. `closing` is None before the
+    end. `minutes` is the exact length of the season, None if only its episodes' are known.
     """
 
     position: Position
@@ -118,6 +172,8 @@ class Known(NamedTuple):
     credits: tuple[Credit, ...]
     sources: tuple[Source, ...]
     closing: str | None = None
+    unplaced: tuple[Beat, ...] = ()
+    minutes: int | None = None
 
     @property
     def total(self) -> int:

@@ -11,13 +11,27 @@ class View(Protocol):
     """
 
     def lines(self) -> Iterator[str]:
-        """Say the view in plain lines, one fact each, the answer first."""
+        """Yield the view as plain lines, one fact each, the answer first."""
 
 
-class LineView(NamedTuple):
-    """One sentence, or a text meant for another program."""
+class TextView(NamedTuple):
+    """A text for a prompt or another program, and the view it was made from.
+
+    Its JSON is that of the other view, where there is one.
+    """
 
     text: str
+    of: "View | None" = None
+
+    def lines(self) -> Iterator[str]:
+        yield self.text
+
+
+class FileView(NamedTuple):
+    """A file for standard output, to the byte; `option` is what asked for it there."""
+
+    text: str
+    option: str
 
     def lines(self) -> Iterator[str]:
         yield self.text
@@ -29,5 +43,5 @@ def kind(view: type[View]) -> str:
 
 
 def until(position: int) -> str:
-    """Say as of when a screen speaks."""
-    return f"as of the end of episode {position}" if position else "before episode 1"
+    """Return how far a screen's knowledge goes, as a phrase."""
+    return f"up to the end of episode {position}" if position else "before episode 1"

@@ -1,21 +1,22 @@
-"""What the viewer did: marks, moves back and forth, the history."""
+"""What the viewer did: marks, undo and redo, the history."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
 from runaway_cli.diary.events import KINDS, Event
-from runaway_cli.diary.progress import Progress, fold, joined
+from runaway_cli.diary.progress import Progress, joined
 from runaway_cli.language import clock, phrases
 from runaway_cli.story.model import Known
 
 
 class MarkedView(NamedTuple):
-    """What `watched` wrote down: the episodes it marked, and which of them nobody named.
+    """What `watched` marked.
 
-    Nothing is marked when all of `asked` were watched before. `watched_on` is when, where the
-    viewer said it. `missing` is the episode that keeps the position where it is, None without a
-    gap; `moved_on` says that the position went beyond what was marked, for a gap was closed.
+    `asked` are the episodes the viewer named, `marked` those that weren't marked before, and
+    `filled` the ones among them that nobody named. `watched_on` is when, if the viewer said so.
+    `missing` is the unwatched episode that holds the position back, None without a gap. `moved_on`
+    is true if closing a gap took the position past what was marked.
     """
 
     asked: tuple[int, ...]
@@ -29,41 +30,39 @@ class MarkedView(NamedTuple):
 
     @property
     def what(self) -> str:
-        """The marks in one sentence."""
+        """What was marked, in one sentence."""
         if self.marked:
             when = f", {self.watched_on}" if self.watched_on else ""
             return f"Watched {phrases.numbers(self.marked)}{when}."
         if self.is_finished:
-            return "You have seen them all already."
-        be = "is" if len(self.asked) == 1 else "are"
-        return f"{phrases.numbers(self.asked)} {be} marked already. Nothing changed."
+            return "You've already seen them all."
+        return f"You've already watched {phrases.numbers(self.asked)}. Nothing changed."
 
     @property
     def asides(self) -> tuple[str, ...]:
         """What else there is to say, one sentence each."""
         if not self.marked:
-            return ("runaway rewatch begins again.",) if self.is_finished else ()
-        said = []
+            return ("To start over: runaway rewatch",) if self.is_finished else ()
+        asides = []
         if self.filled:
-            be = "was" if len(self.filled) == 1 else "were"
-            said.append(f"({phrases.numbers(self.filled)} {be} filled in.)")
+            asides.append(f"(including {phrases.numbers(self.filled)})")
         if self.missing:
-            said.append(f"Episode {self.missing} is missing, so the story waits there.")
+            asides.append(f"You haven't watched {self.missing} yet, so the story waits there.")
         if self.is_finished:
-            said.append("That was the last one.")
+            asides.append("That was the last one.")
         elif self.moved_on:
-            said.append(_standing(self.position))
-        return (*said, "Not right? runaway undo")
+            asides.append(_next_is(self.position))
+        return (*asides, "Not right? runaway undo")
 
     def lines(self) -> Iterator[str]:
         yield "  ".join((self.what, *self.asides))
 
 
 class ChangedView(NamedTuple):
-    """What unwatch, undo, redo or rewatch did. `episodes` are those the deed was about.
+    """What unwatch, undo, redo or rewatch did, and to which episodes.
 
-    `at` is ISO 8601. `elsewhere` is the other machine on which the deed was done that is taken
-    back or done again, None for this one.
+    `at` is ISO 8601. `elsewhere` is the other machine that did what is undone or redone, None for
+    this one.
     """
 
     did: str
@@ -76,19 +75,17 @@ class ChangedView(NamedTuple):
 
     @property
     def aside(self) -> str:
-        """Where the viewer stands now."""
-        if self.is_finished:
-            return "You have seen them all."
-        return _standing(self.position)
+        """Where that leaves the viewer."""
+        return "You've seen them all." if self.is_finished else _next_is(self.position)
 
     def lines(self) -> Iterator[str]:
         yield f"{self.what}  {self.aside}"
 
 
 class HistoryRow(NamedTuple):
-    """One thing the viewer did; `at` is ISO 8601. `taken_back` when an undo has removed it.
+    """One thing the viewer did: `at` is when in ISO 8601, `said` when in words.
 
-    `on` is the machine, None where nobody noted it.
+    `on` is the machine, None if nobody noted it. `taken_back` is true if it's undone.
     """
 
     at: str
@@ -117,19 +114,18 @@ def marked(
     event: Event | None,
     asked: tuple[int, ...],
 ) -> MarkedView:
-    """Say what `event` marked, `asked` being the episodes the viewer named, if any.
+    """Show what `event` marked, with the episodes the viewer `asked` for, if any.
 
-    None is no event: all of them were marked before.
+    `event` is None if all of them were marked before.
     """
     new = event.change.episodes if event else ()
+    finished = event.change.finished if event else None
     gap = any(number > progress.position for number in progress.watched)
     return MarkedView(
         asked=asked,
         marked=new,
         filled=tuple(n for n in new if n not in asked) if asked else (),
-        watched_on=clock.say(event.change.finished, moment)
-        if event and event.change.finished
-        else None,
+        watched_on=clock.say(finished, moment) if finished else None,
         position=progress.position,
         missing=progress.position + 1 if gap else None,
         moved_on=bool(new) and progress.position > new[-1],
@@ -137,19 +133,16 @@ def marked(
     )
 
 
-def changed(
-    known: Known, progress: Progress, events: tuple[Event, ...], event: Event
-) -> ChangedView:
-    """Say what `event` changed; `events` are all there are, for an undo or redo is about one."""
-    about = next((other for other in events if other.id == event.change.event), event)
+def changed(known: Known, progress: Progress, about: Event, event: Event) -> ChangedView:
+    """Show what `event` changed. `about` is what it undid or redid, or else `event` itself."""
     elsewhere = about.on if about.on != event.on else None
     what = _in_words(about)
     if elsewhere:
         what += f" (on {elsewhere}, {clock.say(about.at, event.at)})"
-    taken = {"undo": f"Took back: {what}.", "redo": f"Did again: {what}."}
+    sentences = {"undo": f"Undone: {what}.", "redo": f"Redone: {what}."}
     return ChangedView(
         did=event.change.kind,
-        what=taken.get(event.change.kind, f"{what[0].upper()}{what[1:]}."),
+        what=sentences.get(event.change.kind, f"{what[0].upper()}{what[1:]}."),
         episodes=about.change.episodes,
         at=event.at.isoformat(),
         elsewhere=elsewhere,
@@ -158,41 +151,46 @@ def changed(
     )
 
 
-def _in_words(event: Event) -> str:
-    """Say what somebody did, as in "watched 1, 2 and 3"."""
-    change = event.change
-    if change.kind not in KINDS:
-        return f"{phrases.short(change.kind)} (by a newer runaway)"
-    episodes = phrases.numbers(change.episodes) if change.episodes else ""
-    return KINDS[change.kind].sentence.format(episodes=episodes)
+def history(progress: Progress, events: Iterable[Event], moment: datetime) -> HistoryView:
+    """List what the viewer did, except undos and redos; `progress.done` is what still counts.
 
-
-def history(events: tuple[Event, ...], moment: datetime) -> HistoryView:
-    """List everything the viewer did; an undone deed says so, undo and redo are not listed.
-
-    Where there are several machines, each deed says on which it was done.
+    Names the machines if there are several.
     """
-    in_force = {event.id for event in fold(events).done}
-    several = len({event.on for event in events}) > 1
+    ordered = joined(events)
+    done = {event.id for event in progress.done}
+    name_machines = len({event.on for event in ordered}) > 1
     rows = (
         HistoryRow(
             at=event.at.isoformat(),
             said=clock.say(event.at, moment),
-            what=_in_words(event)
-            + _when_it_was(event, moment)
-            + (f" on {event.on}" if several and event.on else ""),
+            what=_in_full(event, moment, name_machine=name_machines),
             on=event.on,
-            taken_back=event.id not in in_force,
+            taken_back=event.id not in done,
         )
-        for event in joined(events)
+        for event in ordered
         if event.change.kind not in ("undo", "redo")
     )
     return HistoryView(tuple(rows))
 
 
-def _when_it_was(event: Event, moment: datetime) -> str:
-    return f" ({clock.say(event.change.finished, moment)})" if event.change.finished else ""
+def _in_full(event: Event, moment: datetime, *, name_machine: bool) -> str:
+    """Return what somebody did, when, and where: "watched 3 (last night 23:10) on sofa"."""
+    what = _in_words(event)
+    if event.change.finished:
+        what += f" ({clock.say(event.change.finished, moment)})"
+    if name_machine and event.on:
+        what += f" on {event.on}"
+    return what
 
 
-def _standing(position: int) -> str:
-    return f"You stand before episode {position + 1}."
+def _in_words(event: Event) -> str:
+    """Return what somebody did: "watched 1, 2 and 3"."""
+    change = event.change
+    if change.kind not in KINDS:
+        return f"{phrases.short(change.kind)} (from a newer runaway)"
+    episodes = phrases.numbers(change.episodes) if change.episodes else ""
+    return KINDS[change.kind].sentence.format(episodes=episodes)
+
+
+def _next_is(position: int) -> str:
+    return f"Episode {position + 1} is next."

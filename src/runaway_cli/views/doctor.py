@@ -40,6 +40,11 @@ class DoctorView(NamedTuple):
     checks: tuple[CheckRow, ...]
 
     @property
+    def exit_code(self) -> int:
+        """1 when something is wrong."""
+        return 0 if self.is_sound else 1
+
+    @property
     def verdict(self) -> str:
         """The answer in a few words."""
         wrong = sum(check.status == WRONG for check in self.checks)

@@ -1,4 +1,4 @@
-"""The story so far: recaps, what was learned, clues, and what stands outside the story."""
+"""The story so far: recaps, what each episode told, clues; and the production."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from runaway_cli.diary.progress import Progress
 from runaway_cli.language import clock, phrases
-from runaway_cli.story.model import Known, Thread
+from runaway_cli.story.model import Credit, Known, Source, Thread
+from runaway_cli.views import TextView, View
 
 
 class RecapRow(NamedTuple):
-    """One finished episode. `line` tells it in one; `recap --short` leaves out the rest."""
+    """One finished episode. `line` sums it up; `recap --short` leaves out beats and cliffhanger."""
 
     number: int
     title: str | None
@@ -34,31 +35,28 @@ class RecapView(NamedTuple):
 
     def lines(self) -> Iterator[str]:
         if not self.rows:
-            yield NOTHING_YET
+            yield NOT_STARTED
         for row in self.rows:
             yield f"{row.heading}: {row.line}" if row.line else row.heading
             yield from row.beats
             if row.cliffhanger:
-                yield f"It ends with: {row.cliffhanger}"
+                yield f"Last scene: {row.cliffhanger}"
         for question in self.open:
             yield f"Still open: {question}"
 
 
 class AnswerRow(NamedTuple):
-    """A question or clue of an earlier episode, and what it came to."""
+    """A question or clue from an earlier episode, and its answer."""
 
     text: str
-    raised: int
+    raised: int | None
     answer: str
 
     @property
     def sentence(self) -> str:
         """Both in one line."""
-        return (
-            f"{self.text} {self.answer}"
-            if self.text.endswith("?")
-            else f"{self.text}: {self.answer}"
-        )
+        colon = "" if self.text.endswith("?") else ":"
+        return f"{self.text}{colon} {self.answer}"
 
 
 class LearnedView(NamedTuple):
@@ -77,62 +75,56 @@ class LearnedView(NamedTuple):
 
     def lines(self) -> Iterator[str]:
         if not self.as_of:
-            yield NOTHING_YET
+            yield NOT_STARTED
         for row in (*self.answers, *self.explained):
             yield row.sentence
         yield from self.facts
 
 
 class ClueRow(NamedTuple):
-    """A planted detail. `meaning` and `explained`, an episode number, are None while it hangs."""
+    """A planted detail. `meaning` and `explained`, an episode, are None until it's explained."""
 
     text: str
-    planted: int
+    planted: int | None
     meaning: str | None
     explained: int | None
 
 
 class CluesView(NamedTuple):
-    """Details seen so far, the open ones first, each in the order they were planted."""
+    """Details seen so far, open and explained, each in the order they were planted."""
 
     as_of: int
     open: tuple[ClueRow, ...]
     explained: tuple[ClueRow, ...]
 
+    @property
+    def nothing(self) -> str | None:
+        """What to say if there are none."""
+        if self.open or self.explained:
+            return None
+        return "No clues so far." if self.as_of else NOT_STARTED
+
     def lines(self) -> Iterator[str]:
-        if not self.open and not self.explained:
-            yield NOTHING_YET
+        if self.nothing:
+            yield self.nothing
         for row in self.open:
-            yield f"{row.text} (episode {row.planted})"
+            yield f"{row.text}{_where(row.planted)}"
         for row in self.explained:
-            yield f"{row.text} (episode {row.planted}): {row.meaning} (episode {row.explained})"
-
-
-class AboutRow(NamedTuple):
-    """A label and what belongs to it, such as "Directed by"."""
-
-    label: str
-    text: str
-
-
-class SourceRow(NamedTuple):
-    """A public page; `url` is None where there is no address."""
-
-    name: str
-    url: str | None
+            yield f"{row.text}{_where(row.planted)}: {row.meaning}{_where(row.explained)}"
 
 
 class AboutView(NamedTuple):
-    """The production, and the pages this dataset rests on, as far as they are safe to open.
+    """The production, and the sources that are safe to open by now.
 
-    `titles` are (language tag, show title) pairs, for other programs; a row says them to people.
+    `titles` are (language tag, show title) pairs for other programs; one of the rows has them in
+    words.
     """
 
     as_of: int
     show: str
     titles: tuple[tuple[str, str], ...]
-    rows: tuple[AboutRow, ...]
-    sources: tuple[SourceRow, ...]
+    rows: tuple[Credit, ...]
+    sources: tuple[Source, ...]
 
     def lines(self) -> Iterator[str]:
         yield self.show
@@ -142,7 +134,12 @@ class AboutView(NamedTuple):
             yield f"Source: {source.name}" + (f", {source.url}" if source.url else "")
 
 
-NOTHING_YET = "The story has not begun. runaway next has what you need."
+NOT_STARTED = "You haven't started yet. Try: runaway next"
+
+
+def looking_back(view: RecapView | LearnedView | CluesView) -> View:
+    """Return `view`, or before episode 1 a sentence that's true of somebody who has started."""
+    return view if view.as_of else TextView("Nothing to tell before episode 1.", view)
 
 
 def recap(
@@ -153,7 +150,7 @@ def recap(
     everything: bool = False,
     short: bool = False,
 ) -> RecapView:
-    """Tell the latest finished episode, or `everything`; `short` keeps to a line for each."""
+    """Tell the latest finished episode, or `everything`; with `short`, in a line per episode."""
     watched = progress.watched
     finished = known.episodes[: known.position]
     rows = (
@@ -162,7 +159,7 @@ def recap(
             title=e.title,
             watched_on=clock.say(watched[e.number], moment) if e.number in watched else None,
             line=e.line,
-            beats=() if short else e.beats,
+            beats=() if short else tuple(beat.text for beat in e.beats),
             cliffhanger=None if short else e.cliffhanger,
         )
         for e in (finished if everything else finished[-1:])
@@ -184,7 +181,7 @@ def learned(known: Known) -> LearnedView:
 
 
 def clues(known: Known) -> CluesView:
-    """Sort the clues into open and explained."""
+    """List the open clues and the explained ones."""
     rows = [ClueRow(c.text, c.raised, c.answer, c.answered) for c in known.clues]
     return CluesView(
         known.position,
@@ -199,12 +196,17 @@ def about(known: Known) -> AboutView:
         known.position,
         known.title,
         known.titles,
-        tuple(AboutRow(credit.label, credit.text) for credit in known.credits),
-        tuple(SourceRow(source.name, source.url) for source in known.sources),
+        known.credits,
+        known.sources,
     )
 
 
+def _where(episode: int | None) -> str:
+    return f" (episode {episode})" if episode else ""
+
+
 def _answered(threads: tuple[Thread, ...], episode: int) -> tuple[AnswerRow, ...]:
+    """Return the questions or clues that an episode answered."""
     return tuple(
         AnswerRow(thread.text, thread.raised, thread.answer)
         for thread in threads

@@ -1,4 +1,4 @@
-"""Where the viewer stands: home, the next episode, the season."""
+"""Where the viewer is: home, and the next episode."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -7,14 +7,14 @@ from typing import NamedTuple
 from runaway_cli.diary.progress import Progress
 from runaway_cli.language import clock, phrases
 from runaway_cli.story.model import Episode, Known
-from runaway_cli.views import LineView
+from runaway_cli.views import TextView
 
 
 class UpNext(NamedTuple):
     """The episode to watch next, and when it would end if it began now.
 
-    `ends_at` is ISO 8601, `ends` the clock on the wall. `seen_later` is the first episode after it
-    that is watched already, None without a gap.
+    `ends_at` is ISO 8601, `ends` what the clock on the wall will show. `seen_later` is the first
+    later episode that's already watched, None without a gap.
     """
 
     number: int
@@ -39,10 +39,10 @@ class UpNext(NamedTuple):
 
     @property
     def gap(self) -> str | None:
-        """What to say when something later is already watched."""
+        """What to say if a later episode is already watched."""
         if self.seen_later is None:
             return None
-        return f"Episode {self.seen_later} is watched already, episode {self.number} is missing."
+        return f"You've already watched {self.seen_later}, but not {self.number}."
 
 
 class LeftOff(NamedTuple):
@@ -53,10 +53,10 @@ class LeftOff(NamedTuple):
 
 
 class NextView(NamedTuple):
-    """The next episode and what is left; after the last one, the end.
+    """The next episode and what's left; after the last one, the end.
 
-    `episode` is None when the season is finished, and `the_end` and `closing` are None until then.
-    `left_off` is None before the first. `minutes_left` counts what is not watched.
+    `episode` is None once the season is finished; `the_end` and `closing` are None until then.
+    `left_off` is None before the first. `minutes_left` counts what isn't watched yet.
     """
 
     show: str
@@ -76,7 +76,7 @@ class NextView(NamedTuple):
 
     @property
     def left(self) -> str:
-        """What is left of the season."""
+        """How much of the season is left."""
         return f"{self.episodes_left} of {self.total} episodes left, {self.to_go}"
 
     def lines(self) -> Iterator[str]:
@@ -92,7 +92,7 @@ class NextView(NamedTuple):
 
 
 class HomeView(NamedTuple):
-    """Where the viewer stands. `watched[i]` is about episode i+1."""
+    """Where the viewer is. `watched[i]` is about episode i+1."""
 
     show: str
     watched: tuple[bool, ...]
@@ -105,8 +105,10 @@ class HomeView(NamedTuple):
     @property
     def tally(self) -> str:
         """How many are watched."""
-        again = f", run {self.run}" if self.run > 1 else ""
-        return f"{sum(self.watched)} of {len(self.watched)} watched{again}"
+        tally = f"{sum(self.watched)} of {len(self.watched)}"
+        if self.run == 1:
+            return f"{tally} watched"
+        return f"{tally}, {phrases.ordinal(self.run)} time through"
 
     def lines(self) -> Iterator[str]:
         yield f"{self.show}: {self.tally}."
@@ -116,47 +118,8 @@ class HomeView(NamedTuple):
         yield f"{self.hint} {self.hint_for}."
 
 
-class EpisodeRow(NamedTuple):
-    """One episode in the list; `watched_at` is ISO 8601 and `watched_on` how people say it."""
-
-    number: int
-    title: str | None
-    titles: tuple[tuple[str, str], ...]
-    minutes: int
-    approximate: bool
-    director: str | None
-    is_next: bool
-    watched_at: str | None
-    watched_on: str | None
-
-    @property
-    def length(self) -> str:
-        """How long it runs."""
-        return phrases.duration(self.minutes, about=self.approximate)
-
-    @property
-    def mark(self) -> str:
-        """Whether it is watched, in words."""
-        if self.watched_on:
-            return f"watched {self.watched_on}"
-        return "next" if self.is_next else ""
-
-
-class EpisodesView(NamedTuple):
-    """The season. Titles still to come are None."""
-
-    as_of: int
-    show: str
-    rows: tuple[EpisodeRow, ...]
-
-    def lines(self) -> Iterator[str]:
-        for row in self.rows:
-            name = f"{row.number}" + (f" {row.title}" if row.title else "")
-            yield f"Episode {name}, {row.length}" + (f": {row.mark}" if row.mark else "")
-
-
 def next_(known: Known, progress: Progress, moment: datetime) -> NextView:
-    """Describe the next episode as of `moment`."""
+    """Show the next episode, and when it would end if it began at `moment`."""
     left = [e for e in known.episodes if e.number not in progress.watched]
     return NextView(
         show=known.title,
@@ -171,53 +134,38 @@ def next_(known: Known, progress: Progress, moment: datetime) -> NextView:
     )
 
 
-def brief(view: NextView) -> LineView:
-    """Say the next episode in a few words, for a shell prompt."""
+def brief(view: NextView) -> TextView:
+    """Return the next episode in a few words, for a shell prompt."""
     up = view.episode
     if up is None:
-        return LineView(f"all {view.total} watched")
+        return TextView(f"all {view.total} watched", view)
     name = f"{up.number} {up.title}" if up.title else f"episode {up.number}"
-    return LineView(f"{name} · ends {'~' * up.approximate}{up.ends}")
+    about = "~" if up.approximate else ""
+    return TextView(f"{name} · ends {about}{up.ends}", view)
 
 
 def home(known: Known, progress: Progress, moment: datetime) -> HomeView:
-    """Say where the viewer stands."""
-    watched = progress.watched
-    recently = None
-    if watched and not known.is_finished:
-        latest = max(watched.values(), key=clock.evening)
-        numbers = [n for n, when in watched.items() if clock.evening(when) == clock.evening(latest)]
-        recently = f"You watched {phrases.numbers(numbers)} {clock.say_evening(latest, moment)}."
+    """Show where the viewer is."""
     hint, hint_for = _hint(known)
     return HomeView(
         show=known.title,
-        watched=tuple(e.number in watched for e in known.episodes),
+        watched=tuple(e.number in progress.watched for e in known.episodes),
         run=progress.run,
         next=next_(known, progress, moment),
-        recently=recently,
+        recently=_recently(known, progress, moment),
         hint=hint,
         hint_for=hint_for,
     )
 
 
-def episodes(known: Known, progress: Progress, moment: datetime) -> EpisodesView:
-    """List the season as it looks from here."""
+def _recently(known: Known, progress: Progress, moment: datetime) -> str | None:
+    """Return what was watched on the latest evening, None before the first and at the end."""
     watched = progress.watched
-    rows = (
-        EpisodeRow(
-            number=e.number,
-            title=e.title,
-            titles=e.titles,
-            minutes=e.minutes,
-            approximate=e.approximate,
-            director=e.director,
-            is_next=e.number == known.position + 1,
-            watched_at=watched[e.number].isoformat() if e.number in watched else None,
-            watched_on=clock.say(watched[e.number], moment) if e.number in watched else None,
-        )
-        for e in known.episodes
-    )
-    return EpisodesView(known.position, known.title, tuple(rows))
+    if not watched or known.is_finished:
+        return None
+    latest = max(watched.values(), key=clock.evening)
+    numbers = [n for n, when in watched.items() if clock.evening(when) == clock.evening(latest)]
+    return f"You watched {phrases.numbers(numbers)} {clock.say_evening(latest, moment)}."
 
 
 def _up_next(known: Known, progress: Progress, moment: datetime) -> UpNext:
@@ -236,21 +184,23 @@ def _up_next(known: Known, progress: Progress, moment: datetime) -> UpNext:
 
 
 def _left_off(episode: Episode) -> LeftOff | None:
-    text = episode.cliffhanger or (episode.beats[-1] if episode.beats else episode.line)
-    return LeftOff(episode.number, text) if text else None
+    """Return where an episode stopped, None if no ending of it is established."""
+    return LeftOff(episode.number, episode.cliffhanger) if episode.cliffhanger else None
 
 
 def _the_end(known: Known, progress: Progress, moment: datetime) -> str:
     times = sorted(progress.watched.values(), key=clock.evening)
     first, last = (clock.say_evening(when, moment) for when in (times[0], times[-1]))
     span = f"from {first.removeprefix('on ')} to {last.removeprefix('on ')}"
-    span = last if first == last else span
-    return f"You have seen all {known.total} episodes of {known.title}, {span}."
+    if first == last:
+        span = last
+    return f"You've seen all {known.total} episodes of {known.title}, {span}."
 
 
 def _hint(known: Known) -> tuple[str, str]:
+    """Return a command worth knowing now, and what it does."""
     if not known.position:
-        return "runaway watched", "marks an episode once you have seen it"
+        return "runaway watched", "marks an episode once you've seen it"
     if known.is_finished:
-        return "runaway rewatch", "begins again, and hides the story again"
-    return "runaway recap", "brings you back"
+        return "runaway rewatch", "starts over and hides the story again"
+    return "runaway recap", "catches you up"

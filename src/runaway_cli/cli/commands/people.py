@@ -2,32 +2,42 @@
 
 from typing import Annotated
 
-from runaway_cli.cli.output import emit
-from runaway_cli.cli.params import AsJson, AsOf, Name, Option, Plain, look
+from runaway_cli.cli.params import Name, Option
 from runaway_cli.errors import NotBothError
+from runaway_cli.session import Session
+from runaway_cli.story.errors import UnknownPersonError
+from runaway_cli.story.search import find, nearest
+from runaway_cli.views import TextView
+from runaway_cli.views import map as maps
 from runaway_cli.views import people as views
 
 
-def cast(as_json: AsJson = False, plain: Plain = False, as_of: AsOf = None) -> None:
-    """Who you have met: their names as you know them, and who they are to you."""
-    emit(views.cast(look(as_of).known), as_json=as_json, plain=plain)
+def cast(session: Session) -> views.CastView:
+    """Everyone you've met, as you know them, and who they are to you."""
+    return views.cast(session.look().known)
 
 
-def who(name: Name, as_json: AsJson = False, plain: Plain = False, as_of: AsOf = None) -> None:
-    """One person: what you know, their ties, where you last saw them."""
-    emit(views.who(look(as_of).known, " ".join(name)), as_json=as_json, plain=plain)
+def who(session: Session, name: Name) -> views.PersonView | views.ChoicesView:
+    """One person: what you know, connections, where you last saw them."""
+    known, asked = session.look().known, " ".join(name)
+    matches = find(known.people, asked)
+    people = matches or nearest(known.people, asked)
+    if not people:
+        raise UnknownPersonError(asked)
+    if len(people) > 1:
+        return views.choices(known, asked, people, is_guess=not matches)
+    return views.person(known, people[0], guessed_from=None if matches else asked)
 
 
 def map_(
-    mermaid: Annotated[bool, Option("--mermaid", "Write a Mermaid chart.")] = False,
-    dot: Annotated[bool, Option("--dot", "Write a Graphviz graph.")] = False,
-    as_json: AsJson = False,
-    plain: Plain = False,
-    as_of: AsOf = None,
-) -> None:
-    """How the people you have met are tied to one another."""
+    session: Session,
+    mermaid: Annotated[bool, Option("--mermaid", "Print a Mermaid chart.")] = False,
+    dot: Annotated[bool, Option("--dot", "Print a Graphviz graph.")] = False,
+) -> maps.MapView | TextView:
+    """How the people you've met are connected."""
     if mermaid and dot:
         raise NotBothError("--mermaid", "--dot")
-    view = views.relationships(look(as_of).known)
-    chart = views.mermaid if mermaid else views.dot if dot else None
-    emit(chart(view) if chart and not as_json else view, as_json=as_json, plain=plain)
+    view = maps.relationships(session.look().known)
+    if mermaid:
+        return maps.mermaid(view)
+    return maps.dot(view) if dot else view

@@ -1,109 +1,136 @@
-"""tonight, plan."""
+"""plan."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Annotated
 
-from runaway_cli.cli.output import emit, hand_over
-from runaway_cli.cli.params import AsJson, AsOf, Option, Plain, look
-from runaway_cli.errors import NotBothError, UsageError
-from runaway_cli.language import clock, parse
-from runaway_cli.language.errors import AlreadyPastError
+from runaway_cli.cli.params import Option, Pause, Speed
+from runaway_cli.cli.values import minutes_between, whole
+from runaway_cli.cli.values import speed as speed_of
+from runaway_cli.errors import UsageError
+from runaway_cli.language import parse
 from runaway_cli.planning import schedule
-from runaway_cli.planning.errors import TooLateError
 from runaway_cli.planning.icalendar import calendar, save
+from runaway_cli.session import Session
+from runaway_cli.views import FileView
 from runaway_cli.views import plan as views
 
-AN_EVENING = 2  # episodes, when nobody says
-Pause = Annotated[int, Option("--break", "Minutes in between.", "MIN", 0, 600)]
-Speed = Annotated[float, Option("--speed", "How fast you play them.", "X", 0.25, 4)]
-
-
-def tonight(
-    until: Annotated[str | None, Option("--until", "23:30, 1am, midnight.", "TIME")] = None,
-    length: Annotated[str | None, Option("--for", "2h, 1h30, 90.", "LENGTH")] = None,
-    begin: Annotated[str | None, Option("--from", "21:00; default: now.", "TIME")] = None,
-    pause: Pause = 0,
-    speed: Speed = 1,
-    as_json: AsJson = False,
-    plain: Plain = False,
-    as_of: AsOf = None,
-) -> None:
-    """What fits before a time, when each ends, and where to stop."""
-    here = look(as_of)
-    now = here.moment.replace(second=0, microsecond=0)  # as every clock on a wall shows it
-    begins = parse.ahead(begin, now) if begin is not None else now
-    end = _end(until, length, begin, begins)
-    sittings = schedule.in_a_row(schedule.at_speed(here.unwatched, speed), begins, pause)
-    emit(views.tonight(here.known, sittings, begins, end), as_json=as_json, plain=plain)
-
-
-def _end(
-    until: str | None, length: str | None, begin: str | None, begins: datetime
-) -> datetime | None:
-    """Return when to stop, None when nobody said. `begin` is what was said of the beginning."""
-    if until is not None and length is not None:
-        raise NotBothError("--until", "--for")
-    if length is not None:
-        return clock.after(begins, parse.minutes(length))
-    end = parse.ahead(until, begins) if until is not None else None
-    if end and clock.minutes_between(begins, end) <= 0:
-        raise (
-            TooLateError(f"{end:%H:%M}", f"{begins:%H:%M}")
-            if begin
-            else AlreadyPastError(f"{end:%H:%M}")
-        )
-    return end
+By = Annotated[
+    str | None,
+    Option(
+        "--by",
+        'Finish by this day: sunday, "4 jan", 2026-01-04.',
+        "DAY",
+        example="runaway plan --by sunday",
+    ),
+]
+PerDay = Annotated[
+    str | None,
+    Option("--per-day", "Episodes per evening, at most.", "N", example="runaway plan --per-day 2"),
+]
+Minutes = Annotated[
+    str | None,
+    Option(
+        "--minutes",
+        "Time per evening, at most: 120, 2h.",
+        "LENGTH",
+        example="runaway plan --minutes 2h",
+    ),
+]
+Days = Annotated[
+    str | None,
+    Option(
+        "--days",
+        "Only on these days: fri,sat,sun or weekend.",
+        "DAYS",
+        example="runaway plan --days fri,sat,sun",
+    ),
+]
+Start = Annotated[
+    str | None,
+    Option(
+        "--start",
+        "The first evening (default: the next one).",
+        "DAY",
+        example="runaway plan --start tomorrow",
+    ),
+]
+From = Annotated[str, Option("--from", "When you start each evening.", "TIME", shows_default=True)]
+Calendar = Annotated[
+    str | None,
+    Option(
+        "--ics",
+        "Save the plan as a calendar file; - prints it.",
+        "FILE",
+        example="runaway plan --ics plan.ics",
+    ),
+]
+Utc = Annotated[bool, Option("--utc", "Use UTC times in the calendar.")]
+USUAL = 2  # episodes per evening, when nobody says
 
 
 def plan(
-    by: Annotated[str | None, Option("--by", "sunday, 4 jan, 2026-01-04.", "DAY")] = None,
-    per_day: Annotated[int | None, Option("--per-day", "Episodes an evening.", "N", 1)] = None,
-    minutes: Annotated[
-        str | None, Option("--minutes", "Time an evening: 120, 2h.", "LENGTH")
-    ] = None,
-    days: Annotated[str | None, Option("--days", "fri,sat,sun or weekend.", "DAYS")] = None,
-    start: Annotated[str | None, Option("--start", "Default: the next evening.", "DAY")] = None,
-    begin: Annotated[
-        str, Option("--from", "When an evening begins.", "TIME", default_is_said=True)
-    ] = "21:00",
-    pause: Pause = 0,
-    speed: Speed = 1,
-    ics: Annotated[str | None, Option("--ics", "Write a calendar; - prints it.", "FILE")] = None,
-    utc: Annotated[bool, Option("--utc", "Write the calendar in UTC.")] = False,
-    as_json: AsJson = False,
-    plain: Plain = False,
-    as_of: AsOf = None,
-) -> None:
-    """The rest of the season, evening by evening; also for a calendar."""
-    if ics == "-" and as_json:
-        raise NotBothError("--json", "--ics -", "both go to standard output")
-    here = look(as_of)
+    session: Session,
+    by: By = None,
+    per_day: PerDay = None,
+    minutes: Minutes = None,
+    days: Days = None,
+    start: Start = None,
+    begin: From = "21:00",
+    pause: Pause = "0",
+    speed: Speed = "1",
+    ics: Calendar = None,
+    utc: Utc = False,
+) -> views.PlanView | FileView:
+    """The rest of the season, evening by evening, for your calendar too."""
+    here = session.look()
     at = parse.time_of_day(begin)
-    has_wish = by is not None or per_day is not None or minutes is not None
-    next_evening = schedule.next_evening(at, here.moment)
-    first = parse.day_ahead(start, here.moment) if start is not None else next_evening
+    breaks = minutes_between(pause)
+    is_limited = by is not None or per_day is not None or minutes is not None
+    limits = schedule.PlanLimits(
+        first=_first_evening(start, at, here.moment),
+        last=None if by is None else parse.day_ahead(by, here.moment),
+        weekdays=schedule.EVERY_DAY if days is None else parse.weekdays(days),
+        minutes=None if minutes is None else parse.minutes(minutes),
+        per_day=_per_day(per_day, is_limited=is_limited),
+        pause=breaks,
+    )
+    episodes = schedule.at_speed(here.unwatched, speed_of(speed))
+    evenings = [
+        schedule.in_a_row(some, schedule.on(day, at, here.moment), breaks)
+        for day, some in schedule.evenings(episodes, limits)
+    ]
+    saved = None
+    if ics is not None and evenings:
+        text = calendar(
+            [sitting for evening in evenings for sitting in evening],
+            show=here.known.title,
+            run=here.progress.run,
+            moment=here.moment,
+            utc=utc,
+        )
+        if ics == "-":
+            return FileView(text, option="--ics -")
+        save(text, ics)
+        saved = ics
+    return views.plan(
+        here.known, evenings, here.moment, limits=limits, is_limited=is_limited, saved=saved
+    )
+
+
+def _first_evening(start: str | None, at: time, moment: datetime) -> date:
+    """Return the first evening of a plan whose evenings start `at` a time: `start`, or the next.
+
+    Raises `UsageError` when that time has passed tonight.
+    """
+    next_evening = schedule.next_evening(at, moment)
+    first = next_evening if start is None else parse.day_ahead(start, moment)
     if first < next_evening:
         raise UsageError(f"{at:%H:%M} tonight has already passed. Try --start tomorrow.")
-    wish = schedule.Wish(
-        first=first,
-        last=parse.day_ahead(by, here.moment) if by is not None else None,
-        weekdays=parse.weekdays(days) if days is not None else schedule.EVERY_DAY,
-        minutes=parse.minutes(minutes) if minutes is not None else None,
-        per_day=per_day if has_wish else AN_EVENING,
-        pause=pause,
-    )
-    evenings = [
-        schedule.in_a_row(episodes, schedule.on(day, at, here.moment), pause)
-        for day, episodes in schedule.evenings(schedule.at_speed(here.unwatched, speed), wish)
-    ]
-    if ics is not None and evenings:
-        sittings = [sitting for evening in evenings for sitting in evening]
-        run, show = here.progress.run, here.known.title
-        text = calendar(sittings, show=show, run=run, moment=here.moment, utc=utc)
-        if ics == "-":
-            hand_over(text)
-            return
-        save(text, ics)
-    saved = ics if evenings else None
-    view = views.plan(here.known, evenings, here.moment, saved=saved, wish=wish, has_wish=has_wish)
-    emit(view, as_json=as_json, plain=plain)
+    return first
+
+
+def _per_day(typed: str | None, *, is_limited: bool) -> int | None:
+    """Return how many episodes an evening may have, None for any number."""
+    if typed is not None:
+        return whole("--per-day", typed)
+    return None if is_limited else USUAL

@@ -2,46 +2,51 @@
 
 from typing import Annotated
 
-from runaway_cli import session
-from runaway_cli.cli.output import emit
-from runaway_cli.cli.params import AsJson, AsOf, Finished, Option, Plain, look
+from runaway_cli.cli.params import Finished, Option
 from runaway_cli.errors import NotBothError
+from runaway_cli.session import Session, Viewer
+from runaway_cli.views import View
 from runaway_cli.views import story as views
 
 
 def recap(
+    session: Session,
     episode: Finished = None,
-    short: Annotated[bool, Option("--short", "One line an episode.")] = False,
-    everything: Annotated[bool, Option("--all", "From the first episode on.")] = False,
-    as_json: AsJson = False,
-    plain: Plain = False,
-    as_of: AsOf = None,
-) -> None:
-    """The story so far, where it stopped, and what is still open."""
-    here = _after(episode, as_of)
+    short: Annotated[bool, Option("--short", "One line per episode.")] = False,
+    everything: Annotated[bool, Option("--all", "Every episode so far, from the first.")] = False,
+) -> View:
+    """What happened, where it stopped, and what's still open."""
+    here = _after(session, episode)
     view = views.recap(here.known, here.progress, here.moment, everything=everything, short=short)
-    emit(view, as_json=as_json, plain=plain)
+    return _looking_back(session, view)
 
 
-def learned(
-    episode: Finished = None, as_json: AsJson = False, plain: Plain = False, as_of: AsOf = None
-) -> None:
-    """What an episode told you, as a list."""
-    emit(views.learned(_after(episode, as_of).known), as_json=as_json, plain=plain)
+def learned(session: Session, episode: Finished = None) -> View:
+    """What you learned in an episode, as a list."""
+    return _looking_back(session, views.learned(_after(session, episode).known))
 
 
-def clues(as_json: AsJson = False, plain: Plain = False, as_of: AsOf = None) -> None:
+def clues(session: Session) -> View:
     """Details planted so far, and what they meant."""
-    emit(views.clues(look(as_of).known), as_json=as_json, plain=plain)
+    return _looking_back(session, views.clues(session.look().known))
 
 
-def about(as_json: AsJson = False, plain: Plain = False, as_of: AsOf = None) -> None:
-    """The production: crew, music, places, the book. Nothing of the story."""
-    emit(views.about(look(as_of).known), as_json=as_json, plain=plain)
+def about(session: Session) -> views.AboutView:
+    """The production: crew, music, locations, the book. No plot."""
+    return views.about(session.look().known)
 
 
-def _after(episode: str | None, as_of: str | None) -> session.Viewer:
-    """Stand at the end of `episode`, or of `as_of`, or where the viewer stands."""
-    if episode is not None and as_of is not None:
+def _after(session: Session, episode: list[str] | None) -> Viewer:
+    """Look at the end of `episode`, or wherever the session looks."""
+    if not episode:
+        return session.look()
+    if session.as_of is not None:
         raise NotBothError("an episode number", "--as-of")
-    return look(as_of if episode is None else episode)
+    return session._replace(as_of=" ".join(episode)).look()
+
+
+def _looking_back(
+    session: Session, view: views.RecapView | views.LearnedView | views.CluesView
+) -> View:
+    """Return `view`, worded for somebody who looks back if the session does."""
+    return view if session.as_of is None else views.looking_back(view)

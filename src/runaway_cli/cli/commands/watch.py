@@ -2,30 +2,30 @@
 
 from typing import Annotated
 
-from runaway_cli.cli.output import emit
-from runaway_cli.cli.params import AsJson, AsOf, Option, Plain, look
+from runaway_cli.cli.params import Option
+from runaway_cli.session import Session
+from runaway_cli.views import TextView
+from runaway_cli.views import episodes as season
 from runaway_cli.views import watch as views
 
 
-def home(as_json: AsJson = False, plain: Plain = False, as_of: AsOf = None) -> None:
-    """Show where you stand."""
-    here = look(as_of)
-    emit(views.home(here.known, here.progress, here.moment), as_json=as_json, plain=plain)
+def home(session: Session) -> views.HomeView:
+    """Show where you are."""
+    here = session.look()
+    return views.home(here.known, here.progress, here.moment)
 
 
 def next_(
+    session: Session,
     short: Annotated[bool, Option("--short", "One line, for a shell prompt.")] = False,
-    as_json: AsJson = False,
-    plain: Plain = False,
-    as_of: AsOf = None,
-) -> None:
-    """The next episode: how long, when it would end, where you left off."""
-    here = look(as_of)
+) -> views.NextView | TextView:
+    """The next episode: its length, when it'd end, where you left off."""
+    here = session.look()
     view = views.next_(here.known, here.progress, here.moment)
-    emit(views.brief(view) if short and not as_json else view, as_json=as_json, plain=plain)
+    return views.brief(view) if short else view
 
 
-def episodes(as_json: AsJson = False, plain: Plain = False, as_of: AsOf = None) -> None:
-    """The season: lengths, your marks, titles where they are safe."""
-    here = look(as_of)
-    emit(views.episodes(here.known, here.progress, here.moment), as_json=as_json, plain=plain)
+def episodes(session: Session) -> season.EpisodesView:
+    """The season: lengths, what you've watched, titles once they're safe."""
+    here = session.look()
+    return season.episodes(here.known, here.progress, here.moment)

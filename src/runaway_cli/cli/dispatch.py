@@ -1,0 +1,26 @@
+"""Runs one command: gives it a session, prints the view it returns, and says how it ended."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from runaway_cli.cli.environment import open_session
+from runaway_cli.cli.output import print_view
+from runaway_cli.cli.params import COMMON
+from runaway_cli.cli.registry import Command, load
+
+
+def run(command: Command, given: Mapping[str, Any], season: str) -> int:
+    """Run `command` with what was `given` on the command line, and return the exit code.
+
+    The options that all commands have are taken care of here; the command gets its own. The exit
+    code is 0 unless the view has one of its own. Raises what the command raises.
+    """
+    own = {name: value for name, value in given.items() if name not in COMMON}
+    view = load(command)(open_session(season, given.get("as_of")), **own)
+    print_view(
+        view,
+        as_json=given.get("as_json", False),
+        plain=given.get("plain", False),
+        paged=not given.get("no_pager", False),
+    )
+    return getattr(view, "exit_code", 0)

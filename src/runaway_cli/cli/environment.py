@@ -1,0 +1,65 @@
+"""Builds the session of one command from the environment and from what was typed."""
+
+import os
+from datetime import datetime, time
+
+from runaway_cli.cli.output import print_error
+from runaway_cli.errors import UsageError
+from runaway_cli.language import clock
+from runaway_cli.language.phrases import quoted
+from runaway_cli.session import Session
+from runaway_cli.system import paths
+from runaway_cli.system.timezone import LOCAL
+
+
+def open_session(season: str, as_of: str | None = None) -> Session:
+    """Return a session at this moment, for the diary of whoever runs the program.
+
+    Raises `NoHomeError`, and `UsageError` for a `$RUNAWAY_NOW` that isn't a time.
+    """
+    return Session(
+        show=season,
+        folders=(paths.diary_folder(),),
+        moment=moment(os.environ.get("RUNAWAY_NOW")),
+        as_of=as_of,
+        bedtime=bedtime(os.environ.get("RUNAWAY_BEDTIME")),
+        warn=print_error,
+    )
+
+
+def bedtime(said: str | None) -> time:
+    """Return when it's late, by `$RUNAWAY_BEDTIME`: half past midnight if it doesn't say.
+
+    Raises `UsageError` for what isn't a time of day.
+    """
+    if not said:
+        return time(0, 30)
+    from runaway_cli.language.parse import time_of_day  # most people have no bedtime
+
+    try:
+        return time_of_day(said)
+    except UsageError:
+        raise UsageError(
+            f"RUNAWAY_BEDTIME is {quoted(said)}. It needs a time, such as 23:30."
+        ) from None
+
+
+def moment(pretended: str | None) -> datetime:
+    """Return the time in the local zone, or what `$RUNAWAY_NOW` pretends, for tests and pictures.
+
+    A pretended time keeps its offset, unless that is the local one. Raises `UsageError` when it
+    isn't ISO 8601 with an offset in whole minutes.
+    """
+    if not pretended:
+        return datetime.now(LOCAL)
+    try:
+        told = datetime.fromisoformat(pretended)
+    except ValueError:
+        told = None
+    if told is None or not clock.has_offset(told):
+        raise UsageError(
+            f"RUNAWAY_NOW is {quoted(pretended)}. It needs a time with a UTC offset, such as "
+            "2026-01-03T22:04+01:00."
+        )
+    local = told.astimezone(LOCAL)
+    return local if local.utcoffset() == told.utcoffset() else told

@@ -1,0 +1,47 @@
+"""What somebody means who types a word that isn't a command."""
+
+from collections.abc import Callable, Sequence
+
+from runaway_cli.cli.errors import NoSuchCommandError
+from runaway_cli.cli.registry import ALIASES, COMMANDS, INSTEAD
+from runaway_cli.errors import UsageError
+from runaway_cli.language.phrases import quoted
+
+LEAST_LIKENESS = 0.7  # of 1, for a word that starts with the same letter
+
+
+def not_a_command(word: str, rest: Sequence[str], knows: Callable[[str], bool]) -> UsageError:
+    """Return what to say of a line that starts with `word` instead of a command.
+
+    `knows` says whether somebody heard of so far goes by a name: nobody from ahead, so that a
+    name from ahead gets the same answer as a word nobody has.
+    """
+    if word in INSTEAD:
+        return UsageError(INSTEAD[word])
+    if word.isdecimal():
+        return UsageError(
+            f"To mark everything up to {word} as watched: runaway watched {word}. "
+            f"To read episode {word} again: runaway recap {word}"
+        )
+    name = " ".join((word, *rest))
+    if len(word) > 1 and knows(name):
+        return UsageError(f"There's no command {quoted(word)}. Try: runaway who {name}")
+    return NoSuchCommandError(word, nearest(word))
+
+
+def nearest(word: str) -> str | None:
+    """Return the command that `word` is nearly called, None if it's like none of them.
+
+    Its first letter has to be right: so no slip leads to a command that does the opposite.
+    """
+    from difflib import SequenceMatcher  # for slips only
+
+    likeness = {
+        name: SequenceMatcher(None, word.casefold(), name).ratio()
+        for name in (*COMMANDS, *ALIASES)
+        if name[:1] == word[:1].casefold()
+    }
+    closest = max(likeness, key=lambda name: likeness[name], default=None)
+    if closest is None or likeness[closest] < LEAST_LIKENESS:
+        return None
+    return ALIASES[closest][0] if closest in ALIASES else closest

@@ -1,0 +1,73 @@
+"""What to say of a command line that Typer can't parse, in our own words."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from runaway_cli.cli.params import Option, parameters_of
+from runaway_cli.cli.registry import Command
+from runaway_cli.errors import UsageError
+from runaway_cli.language.phrases import quoted
+
+NEEDS = {  # what an option wants that was given nothing, by its metavar
+    "TIME": "a time",
+    "WHEN": "a time or a day",
+    "DAY": "a day",
+    "DAYS": "days",
+    "LENGTH": "a length",
+    "FILE": "a file",
+    "N": "a number",
+    "X": "a number",
+    "MIN": "minutes",
+}
+
+
+def explain(refusal: Any, command: Command | None) -> UsageError:
+    """Return the sentence for what Typer refused on the line of a command, None for no command.
+
+    Its kinds are told apart by name, for they move from one module to another between versions.
+    """
+    kind = type(refusal).__name__
+    path = f"runaway {command.name}" if command else "runaway"
+    if kind == "NoSuchOption":
+        return _no_such_option(refusal.option_name, command, path)
+    if kind == "BadOptionUsage":
+        return _misused(refusal.option_name, command)
+    words = _unexpected(refusal.format_message())
+    if words:
+        return UsageError(f"I don't know what to do with {quoted(words)}. Try: {path} --help")
+    return UsageError(f"That doesn't work as typed. Try: {path} --help")
+
+
+def _no_such_option(name: str, command: Command | None, path: str) -> UsageError:
+    if name.lstrip("-").isdecimal():
+        return UsageError(f"{quoted(name)} isn't an episode number. Try 3 or 2-4.")
+    names = [option.name for option in _options(command)] if command else []
+    near = [option for option in names if len(name) > 3 and option.startswith(name)]
+    if not near:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, names, n=1, cutoff=0.75)
+    if near:
+        return UsageError(f"There's no option {name}. Did you mean {near[0]}?")
+    return UsageError(f"There's no option {name}. Try: {path} --help")
+
+
+def _misused(name: str, command: Command | None) -> UsageError:
+    """Say what an option needs, or that it needs nothing."""
+    option = next((o for o in _options(command) if o.name == name), None) if command else None
+    if option is None or option.metavar is None:
+        return UsageError(f"{name} doesn't take a value.")
+    example = f" Try: {option.example}" if option.example else ""
+    return UsageError(f"{name} needs {NEEDS.get(option.metavar, 'a value')}.{example}")
+
+
+def _options(command: Command) -> Sequence[Option]:
+    wanted = (parameter.wanted for parameter in parameters_of(command))
+    return [option for option in wanted if isinstance(option, Option)]
+
+
+def _unexpected(message: str) -> str:
+    """Return the words that Typer had no use for, empty if that isn't what it complains of."""
+    before, _, words = message.partition("(")
+    _, _, words = words.partition("(")  # "Got unexpected extra argument(s) (2 3)"
+    return words.rstrip(").") if "extra argument" in before else ""

@@ -1,0 +1,174 @@
+"""What a record may hold: a table of lists and keys, and the checks that follow from it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from runaway_cli.story.lint.show import Finding, Record, Show, records
+from runaway_cli.story.model import PARTS
+
+LONGEST = 160  # characters of a text
+SURE = ("explicit", "bound", "inferred", "premise", "unplaced")
+TEXTS = list[str]
+BY_LANGUAGE = dict[str, str]
+RECORDS = list[dict[str, Any]]
+
+
+Kind = object  # a type such as str, or one of the three above
+
+
+class Form(NamedTuple):
+    """The keys of a list's records, with what they hold.
+
+    `first` are those a record needs when its id is new; `tells` if it says something about the
+    story, and so needs sources and certainty.
+    """
+
+    keys: Mapping[str, Kind]
+    first: tuple[str, ...] = ()
+    tells: bool = True
+
+
+EVIDENCE = {"by": TEXTS, "sure": str}
+EPISODE = {"id": str, "minutes": int, "approximate": bool, "director": str, "title": str,
+           "titles": BY_LANGUAGE, "teaser": str, "line": str, "thin": bool}  # fmt: skip
+PERSON = {"id": str, "name": str, "actor": str, "role": str, "news": str, "seen": str,
+          "earlier": bool, "aliases": TEXTS, "words": TEXTS, "group": str, "organisation": bool,
+          "same_as": str}  # fmt: skip
+TIE = {"id": str, "from": str, "to": str, "is": str, "to_is": str, "from_is": str}
+ABOUT = {"id": str, "part": str, "label": str, "text": str, "url": str}
+FORMS = {
+    "episode": Form(EPISODE, ("id", "minutes"), tells=False),
+    "beat": Form({"text": str, "cliffhanger": bool}, ("text",)),
+    "person": Form(PERSON, ("id", "name")),
+    "tie": Form(TIE, ("from", "to", "is")),
+    "fact": Form({"id": str, "text": str, "about": TEXTS, "terms": TEXTS}, ("text", "about")),
+    "clue": Form({"id": str, "text": str, "planted": int, "answer": str}, ("text",)),
+    "question": Form({"id": str, "text": str, "answer": str, "unknown": bool}, ("text",)),
+    "about": Form(ABOUT, ("label", "text")),
+    "closing": Form({"text": str}, ("text",), tells=False),
+    "source": Form({"id": str, "name": str, "url": str, "same": str}, ("id", "name"), tells=False),
+}
+
+
+def head(show: Show) -> Iterator[Finding]:
+    """Before the first chapter stand the format and the show's title."""
+    known: dict[str, Kind] = {"format": int, "title": str, "titles": BY_LANGUAGE, "minutes": int}
+    for key, value in show.head.items():
+        if key not in known:
+            yield Finding(0, 1, "before the first chapter there's no such key", key)
+        elif not _is(known[key], value):
+            yield Finding(0, 1, f"{key} needs {_NEEDS[known[key]]}")
+    for key in ("format", "title"):
+        if key not in show.head:
+            yield Finding(0, 1, f"{key} is missing before the first chapter")
+
+
+def lists(show: Show) -> Iterator[Finding]:
+    """A chapter has a number and lists that the format knows."""
+    for chapter in show.chapters:
+        if chapter.values.get("after") != chapter.number:
+            what = f"this is chapter {chapter.number}, so it needs: after = {chapter.number}"
+            yield Finding(chapter.number, chapter.line, what)
+        for name, value in chapter.values.items():
+            if name not in FORMS and name not in ("after", "terms"):
+                yield Finding(chapter.number, chapter.line, "there's no such list", name)
+            elif name in FORMS and not _is(RECORDS, value):
+                yield Finding(chapter.number, chapter.line, "this needs a list of records", name)
+            elif name == "terms" and not _is(TEXTS, value):
+                yield Finding(chapter.number, chapter.line, "this needs a list of texts", name)
+
+
+def keys(show: Show) -> Iterator[Finding]:
+    """A record has keys that the format knows, with values of the right type."""
+    for record in _all_records(show):
+        form = FORMS[record.kind]
+        known = {**form.keys, **(EVIDENCE if form.tells else {})}
+        for key, value in record.values.items():
+            if key not in known:
+                yield record.finding(f"{record.kind} has no such key", key)
+            elif not _is(known[key], value):
+                yield record.finding(f"{key} needs {_NEEDS[known[key]]}")
+
+
+def complete(show: Show) -> Iterator[Finding]:
+    """A record with a new id says all it needs to, and an id is used once in a chapter."""
+    told: set[tuple[str, str]] = set()
+    for chapter in show.chapters:
+        here: set[tuple[str, str]] = set()
+        for record in _all_records(show._replace(chapters=(chapter,))):
+            name = (record.kind, record.values.get("id", ""))
+            missing = [key for key in FORMS[record.kind].first if key not in record.values]
+            if missing and name not in told | here:
+                what = f"a new {record.kind} needs {' and '.join(missing)}"
+                hint = "; or is the id mistyped?" if name[1] else ""
+                yield record.finding(what + hint)
+            if name in here and name[1]:
+                yield record.finding(f"this chapter has this {record.kind} twice")
+            here.add(name)
+        told |= here
+
+
+def sure(show: Show) -> Iterator[Finding]:
+    """Every statement says where it's from and how certain it is."""
+    for record in _all_records(show):
+        if not FORMS[record.kind].tells:
+            continue
+        if not record.values.get("by"):
+            yield record.finding("its source is missing (by)")
+        if record.values.get("sure") not in SURE:
+            yield record.finding(f"sure needs one of {', '.join(SURE)}")
+
+
+def values(show: Show) -> Iterator[Finding]:
+    """Texts fit a screen, and addresses can be opened."""
+    for record in _all_records(show):
+        for text in _texts(record.values):
+            if len(text) > LONGEST:
+                what = f"a text may have {LONGEST} characters, and this one has {len(text)}"
+                yield record.finding(what, text)
+        if not record.values.get("url", "https://").startswith(("https://", "http://")):
+            yield record.finding("url needs an address that starts with https://")
+        if record.values.get("part", PARTS[0]) not in PARTS:
+            yield record.finding(f"part needs one of {', '.join(PARTS)}")
+
+
+def _texts(values: Any) -> Iterator[str]:
+    if isinstance(values, str):
+        yield values
+    elif isinstance(values, dict | list):
+        inner = (v for k, v in values.items() if k != "url") if isinstance(values, dict) else values
+        for value in inner:
+            yield from _texts(value)
+
+
+def _all_records(show: Show) -> Iterator[Record]:
+    for chapter in show.chapters:
+        for kind in FORMS:
+            yield from records(chapter, kind)
+
+
+_NEEDS: dict[Kind, str] = {
+    str: "a text in quotes",
+    int: "a number",
+    bool: "true or false",
+    TEXTS: "a list of texts",
+    BY_LANGUAGE: "a text for each language",
+}
+
+
+def _is(kind: Kind, value: object) -> bool:
+    """Whether `value` is of a kind of the table."""
+    if kind is int:
+        return type(value) is int and value >= 0
+    if kind == TEXTS:
+        return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    if kind == RECORDS:
+        return isinstance(value, list) and all(isinstance(item, dict) for item in value)
+    if kind == BY_LANGUAGE:
+        return isinstance(value, dict) and all(isinstance(item, str) for item in value.values())
+    return type(value) is kind
+
+
+Checks = tuple[Callable[[Show], Iterator[Finding]], ...]
+TYPES: Checks = (head, lists, keys)  # the others rest on these
+FORM: Checks = (complete, sure, values)

@@ -1,0 +1,69 @@
+"""The season: lengths, marks, and titles once they're safe."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from runaway_cli.diary.progress import Progress
+from runaway_cli.language import clock, phrases
+from runaway_cli.story.model import Known
+
+
+class EpisodeRow(NamedTuple):
+    """One episode in the list. `watched_at` is ISO 8601, `watched_on` the same in words."""
+
+    number: int
+    title: str | None
+    titles: tuple[tuple[str, str], ...]
+    minutes: int
+    approximate: bool
+    director: str | None
+    is_next: bool
+    watched_at: str | None
+    watched_on: str | None
+
+    @property
+    def length(self) -> str:
+        """How long it runs."""
+        return phrases.duration(self.minutes, about=self.approximate)
+
+    @property
+    def mark(self) -> str:
+        """Whether it is watched, in words."""
+        if self.watched_on:
+            return f"watched {self.watched_on}"
+        return "next" if self.is_next else ""
+
+
+class EpisodesView(NamedTuple):
+    """The season. Titles still to come are None."""
+
+    as_of: int
+    show: str
+    rows: tuple[EpisodeRow, ...]
+
+    def lines(self) -> Iterator[str]:
+        for row in self.rows:
+            title = f" {row.title}" if row.title else ""
+            mark = f": {row.mark}" if row.mark else ""
+            yield f"Episode {row.number}{title}, {row.length}{mark}"
+
+
+def episodes(known: Known, progress: Progress, moment: datetime) -> EpisodesView:
+    """List the season."""
+    watched = progress.watched
+    rows = (
+        EpisodeRow(
+            number=e.number,
+            title=e.title,
+            titles=e.titles,
+            minutes=e.minutes,
+            approximate=e.approximate,
+            director=e.director,
+            is_next=e.number == known.position + 1,
+            watched_at=watched[e.number].isoformat() if e.number in watched else None,
+            watched_on=clock.say(watched[e.number], moment) if e.number in watched else None,
+        )
+        for e in known.episodes
+    )
+    return EpisodesView(known.position, known.title, tuple(rows))

@@ -1,0 +1,162 @@
+"""What fits tonight, when each episode ends, and where to stop."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from runaway_cli.language import clock, phrases
+from runaway_cli.planning.schedule import Sitting
+from runaway_cli.story.model import Known
+
+LATE = range(1, clock.NIGHT_ENDS)  # hours that are worth a warning
+
+
+class SittingRow(NamedTuple):
+    """One episode with its times: in ISO 8601, and as the clock on the wall shows them."""
+
+    number: int
+    title: str | None
+    minutes: int
+    approximate: bool
+    begins_at: str
+    ends_at: str
+    begins: str
+    ends: str
+
+    @property
+    def name(self) -> str:
+        """Its number, and its title once that's safe."""
+        return f"{self.number}  {self.title}" if self.title else f"{self.number}"
+
+    @property
+    def when_it_ends(self) -> str:
+        """When it ends, as exactly as is known."""
+        return f"about {self.ends}" if self.approximate else self.ends
+
+
+class TonightView(NamedTuple):
+    """What fits, and the first episode that doesn't.
+
+    `until` is ISO 8601, None without a limit; then nothing is `beyond`. If `fits` and `beyond` are
+    both empty, there's nothing left to watch.
+    """
+
+    answer: str
+    remarks: tuple[str, ...]
+    until: str | None
+    fits: tuple[SittingRow, ...]
+    beyond: SittingRow | None
+
+    @property
+    def rows(self) -> tuple[SittingRow, ...]:
+        """All of them, in order."""
+        return (*self.fits, self.beyond) if self.beyond else self.fits
+
+    def lines(self) -> Iterator[str]:
+        yield self.answer
+        yield from self.remarks
+        for row in self.rows:
+            title = f" {row.title}" if row.title else ""
+            late = "" if row in self.fits else " (doesn't fit)"
+            yield f"Episode {row.number}{title}: {row.begins} to {row.when_it_ends}{late}"
+
+
+def tonight(
+    known: Known,
+    sittings: Sequence[Sitting],
+    begins: datetime,
+    until: datetime | None,
+    notes: Sequence[str] = (),
+) -> TonightView:
+    """Show which of `sittings`, one after the other from `begins`, end by `until`.
+
+    Without `until`, those that end before the night does, and the first one in any case. `notes`
+    are what else there is to say, such as how a time was understood.
+    """
+    fits = [s for s in sittings if s.is_over_by(until or clock.end_of_night(begins))]
+    if not fits and not until:
+        fits = list(sittings[:1])
+    first_left = sittings[len(fits)] if len(fits) < len(sittings) else None
+    beyond = first_left if until else None
+    rows = tuple(map(_row, fits))
+    return TonightView(
+        answer=_answer(known, rows, beyond, begins, until),
+        remarks=(*_remarks(rows, first_left, until), *(notes if sittings else ())),
+        until=until.isoformat(timespec="minutes") if until else None,
+        fits=rows,
+        beyond=_row(beyond) if beyond else None,
+    )
+
+
+def nothing_left(known: Known) -> str:
+    """Return what to say when there's nothing to plan."""
+    seen = f"You've seen all {known.total} episodes of {known.title}"
+    return f"{seen}, so there's nothing left to watch."
+
+
+def _row(sitting: Sitting) -> SittingRow:
+    return SittingRow(
+        number=sitting.episode.number,
+        title=sitting.episode.title,
+        minutes=sitting.episode.minutes,
+        approximate=sitting.episode.approximate,
+        begins_at=sitting.begins.isoformat(timespec="minutes"),
+        ends_at=sitting.ends.isoformat(timespec="minutes"),
+        begins=f"{sitting.begins:%H:%M}",
+        ends=f"{sitting.ends:%H:%M}",
+    )
+
+
+def _answer(
+    known: Known,
+    fits: Sequence[SittingRow],
+    beyond: Sitting | None,
+    begins: datetime,
+    until: datetime | None,
+) -> str:
+    if not fits and not beyond:
+        return nothing_left(known)
+    if not until:
+        return f"{_ends(fits[:3]).capitalize()}."
+    limit = _limit(until, begins)
+    if not fits:
+        return f"There's no time for another before {limit}."
+    few = fits if len(fits) <= 3 else fits[-1:]
+    return f"{phrases.count(len(fits)).capitalize()} more before {limit}: {_ends(few)}."
+
+
+def _limit(until: datetime, begins: datetime) -> str:
+    """Return the time, with its day if it isn't the night of `begins`."""
+    if clock.evening(until) == clock.evening(begins):
+        return f"{until:%H:%M}"
+    return f"{clock.say_day(until.date(), begins)} {until:%H:%M}"
+
+
+def _ends(rows: Sequence[SittingRow]) -> str:
+    """Return when each ends, with a single "about" if it's true of them all."""
+    first, *others = rows
+    all_about = all(row.approximate for row in rows)
+    ends = [f"{row.number} at {row.ends if all_about else row.when_it_ends}" for row in others]
+    return phrases.listed([f"episode {first.number} ends at {first.when_it_ends}", *ends])
+
+
+def _remarks(
+    fits: Sequence[SittingRow], first_left: Sitting | None, until: datetime | None
+) -> Iterator[str]:
+    """Yield where to stop and why, and a word if it gets late."""
+    if not until:
+        if first_left:
+            yield f"Episode {first_left.episode.number} would take you past dawn."
+        if len(fits) > 1:
+            yield "To see where to stop: runaway tonight --until 23:30"
+        return
+    if first_left:
+        late = clock.minutes_between(until, first_left.ends)
+        why = f"{phrases.duration(late)} late" if late > 0 else "too close to call"
+        stop = f"Stop after episode {fits[-1].number}: episode" if fits else "Episode"
+        ends = _row(first_left).when_it_ends
+        yield f"{stop} {first_left.episode.number} would end at {ends}, {why}."
+    elif fits:
+        yield "Then you'll have seen them all."
+    if len(fits) > 1 and int(fits[-1].ends[:2]) in LATE:
+        yield f"It'll be {fits[-1].ends} by then."

@@ -1,0 +1,110 @@
+"""What several test modules share: shows, homes, and a look at both."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+import tomli_w
+
+from runaway_cli.cli.environment import open_session
+from runaway_cli.system import paths
+
+BUNDLED = Path(paths.SEASON)
+LAMP_ROOM = Path(__file__).with_name("lamp_room.toml")
+READING = ["", "next", "episodes", "history", "recap", "recap --all", "learned", "cast",
+           "who visitor", "who harker", "map", "clues", "about", "doctor",
+           "tonight", "tonight --until 23:30", "plan", "plan --by monday"]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one command line did."""
+
+    code: int
+    out: str
+    err: str
+
+
+@dataclass
+class Season:
+    """The show that the commands of one test answer from."""
+
+    path: Path = LAMP_ROOM
+
+
+def stand_at(home: Path, position: int) -> None:
+    """Give the viewer a diary in which the first `position` episodes are watched, and the next one
+    was and is undone."""
+    home.mkdir(parents=True, exist_ok=True)
+    at = "at = 2026-01-02T23:10:00+00:00"
+    seen = list(range(1, position + 1))
+    blocks = [f'kind = "watched"\nepisodes = {seen}\nid = "01"'] if seen else []
+    blocks += [
+        f'kind = "watched"\nepisodes = [{position + 1}]\nid = "02"',
+        'kind = "undo"\nevent = "02"\nid = "03"',
+    ]
+    (home / "progress.toml").write_text(
+        "version = 1\n" + "".join(f"[[event]]\n{at}\n{block}\n" for block in blocks)
+    )
+
+
+def bundled_show() -> dict:
+    """Return the whole bundled dataset. Only tests may hold it."""
+    return tomllib.loads(BUNDLED.read_text(encoding="utf-8"))
+
+
+def write_show(show: dict, path: Path) -> Path:
+    """Write a show file."""
+    path.write_text(tomli_w.dumps(show), encoding="utf-8")
+    return path
+
+
+def canaries(node, after, seen):
+    """Replace each string by one that names its chapter; a string met again keeps its first name.
+
+    Numbers written as strings stay, for they are the ids of episodes.
+    """
+    if isinstance(node, dict):
+        return {key: canaries(value, after, seen) for key, value in node.items()}
+    if isinstance(node, list):
+        return [canaries(item, after, seen) for item in node]
+    if isinstance(node, str) and not node.isdigit():
+        unlike_others = hashlib.sha1(node.encode()).hexdigest()[:10]
+        return seen.setdefault(node, f"ch{after}x{len(seen)}_{unlike_others}")
+    return node
+
+
+def spoilers(text: str, position: int) -> set[str]:
+    """Return the canaries in `text` from chapters beyond `position`, in any case of letters."""
+    return {bird for bird, n in re.findall(r"(ch(\d+)x\d+)", text.casefold()) if int(n) > position}
+
+
+def snapshot(home):
+    """Return everything about every file in a folder."""
+    return {
+        path.name: (path.lstat().st_mtime_ns, path.lstat().st_mode, path.read_bytes())
+        for path in home.iterdir()
+        if path.is_file()
+    }
+
+
+def viewer(show=LAMP_ROOM):
+    """Return the viewer whose diary is in the home of this test."""
+    return open_session(str(show))._replace(warn=lambda trouble: None).look()
+
+
+def in_a_process(code, show, **environment):
+    """Run `code` in a fresh Python, in which `season` is the path of `show`."""
+    return subprocess.run(
+        [sys.executable, "-c", f"season = {str(show)!r}\n{code}"],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+    )

@@ -1,0 +1,39 @@
+"""Numbers and lengths in words."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from runaway_cli.language import phrases
+
+
+@pytest.mark.parametrize(
+    ("number", "word"),
+    [
+        (1, "first"),
+        (2, "second"),
+        (9, "ninth"),
+        (10, "10th"),
+        (11, "11th"),
+        (13, "13th"),
+        (21, "21st"),
+        (102, "102nd"),
+        (111, "111th"),
+        (1003, "1003rd"),
+    ],
+)
+def test_an_ordinal_ends_as_people_say_it(number, word):
+    assert phrases.ordinal(number) == word
+
+
+@given(st.integers(0, 10_000), st.booleans())
+def test_a_length_in_words_adds_up_to_its_minutes(minutes, about):
+    words = phrases.duration(minutes, about=about)
+
+    hours, rest = (re.search(rf"(\d+) {unit}\b", words) for unit in ("h", "min"))
+    assert 60 * int(hours[1] if hours else 0) + int(rest[1] if rest else 0) == minutes
+    assert words.startswith("about ") == about

@@ -1,0 +1,121 @@
+"""What people really type: words they guess, and slips of the finger."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from helpers import stand_at
+from runaway_cli.cli.guess import nearest
+from runaway_cli.cli.registry import ALIASES, COMMANDS, INSTEAD
+
+SAME = [  # two lines that say the same
+    ("status", ""),
+    ("home", ""),
+    ("list", "episodes"),
+    ("ls", "episodes"),
+    ("summary", "recap"),
+    ("story 1", "recap 1"),
+    ("characters", "cast"),
+    ("people --json", "cast --json"),
+    ("actors", "cast"),
+    ("log", "history"),
+    ("calendar", "plan"),
+    ("Recap", "recap"),
+    ("version", "--version"),
+    ("-V", "--version"),
+    ("--json --version", "--version"),
+    ("help", "--help"),
+    ("help recap", "recap --help"),
+    ("help seen", "watched --help"),
+]
+
+
+@pytest.mark.parametrize(("guess", "line"), SAME)
+def test_a_word_people_guess_works(run, home, guess, line):
+    stand_at(home, 2)
+
+    assert run(guess) == run(line)
+
+
+@pytest.mark.parametrize("guess", ["watch", "seen", "done", "mark", "WATCHED"])
+def test_a_word_people_guess_marks(run, guess):
+    assert run(f"{guess} 2").out.startswith("Watched 1 and 2.")
+
+
+SENTENCES = {
+    "wach": 'There\'s no command "wach". Did you mean watched?',
+    "actros": 'There\'s no command "actros". Did you mean cast?',
+    "undoo": 'There\'s no command "undoo". Did you mean undo?',
+    "unwach": 'There\'s no command "unwach". Did you mean unwatch?',
+    "rewach": 'There\'s no command "rewach". Did you mean rewatch?',
+    "xyz": 'There\'s no command "xyz". Try: runaway --help',
+    "nell": 'There\'s no command "nell". Try: runaway who nell',
+    "nell harker": 'There\'s no command "nell". Try: runaway who nell harker',
+    "4": "To mark everything up to 4 as watched: runaway watched 4. "
+    "To read episode 4 again: runaway recap 4",
+    "config": "There's nothing to set up. To see where your files are: runaway doctor",
+    "recap --js": "There's no option --js. Did you mean --json?",
+    "undo that 3": 'I don\'t know what to do with "that 3". Try: runaway undo --help',
+    "recap 1 2 3": '"1 2 3" isn\'t one episode. Try 3.',
+    "watched -1": '"-1" isn\'t an episode number. Try 3 or 2-4.',
+    "cast --frob": "There's no option --frob. Try: runaway cast --help",
+    "cast --json=3": "--json doesn't take a value.",
+    "tonight --until": "--until needs a time. Try: runaway tonight --until midnight",
+    "plan --by": "--by needs a day. Try: runaway plan --by sunday",
+    "watched --at": '--at needs a time or a day. Try: runaway watched 3 --at "22:40"',
+    "--plain cast": "Put --plain after the command: runaway cast --plain",
+}
+
+
+@pytest.mark.parametrize(("line", "sentence"), SENTENCES.items())
+def test_a_line_that_fails_says_what_to_type(run, home, line, sentence):
+    stand_at(home, 1)
+
+    done = run(line, expect=2)
+
+    if "--json" in line.split():
+        assert json.loads(done.err)["sentence"] == sentence
+    else:
+        assert done.err == sentence + "\n"
+    assert done.out == ""
+
+
+OPPOSITES = [("watched", "unwatch"), ("watched", "rewatch"), ("undo", "redo"), ("cast", "doctor")]
+
+
+@pytest.mark.parametrize(("one", "other"), OPPOSITES)
+def test_no_slip_leads_to_the_opposite(one, other):
+    """Leaving out, doubling or swapping a letter of a command."""
+    slips = {one[:n] + one[n + 1 :] for n in range(len(one))}
+    slips |= {one[:n] + one[n] + one[n:] for n in range(len(one))}
+    slips |= {one[:n] + one[n + 1] + one[n] + one[n + 2 :] for n in range(len(one) - 1)}
+
+    assert other not in {nearest(slip) for slip in slips}
+    assert one in {nearest(slip) for slip in slips}
+
+
+def test_what_people_guess_is_no_command_already():
+    assert not (ALIASES.keys() | INSTEAD.keys()) & COMMANDS.keys()
+    assert not ALIASES.keys() & INSTEAD.keys()
+    assert {name for name, *_ in ALIASES.values()} <= {"", *COMMANDS}
+
+
+def test_a_name_from_ahead_is_a_word_nobody_has(run, home):
+    """Oskar is met in episode 4."""
+    stand_at(home, 1)
+
+    assert run("oskar", expect=2).err == run("osker", expect=2).err.replace("osker", "oskar")
+
+
+def test_an_error_is_json_where_json_was_asked_for(run):
+    done = run("cast --as-of 9 --json", expect=2)
+
+    assert json.loads(done.err) == {
+        "schema": 1,
+        "kind": "error",
+        "error": "no_such_episode",
+        "sentence": "There's no episode 9: the season has 4.",
+    }
+    assert done.out == ""
