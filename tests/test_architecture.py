@@ -19,7 +19,6 @@ LIBRARIES = {  # which room alone may import what
     "typer": {"cli/app.py"},
     "tomllib": {"story/airlock.py", "story/lint/show.py", "diary"},
     "tomli_w": {"diary"},
-    "platformdirs": {"system"},
 }
 
 

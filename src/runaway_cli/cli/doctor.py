@@ -32,7 +32,7 @@ from runaway_cli.views.doctor import ADVICE, SOUND, WRONG, CheckRow
 
 LITTLE = 1 << 20  # bytes of free space that are not enough to be at ease
 REPAIR = "runaway doctor --repair"
-LIBRARIES = ("typer", "rich", "platformdirs", "tomli-w")
+LIBRARIES = ("typer", "rich", "tomli-w")
 
 
 def examine(session: Session) -> tuple[CheckRow, ...]:

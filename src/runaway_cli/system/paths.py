@@ -48,9 +48,14 @@ def usual_places() -> list[str]:
     return list(dict.fromkeys(places))
 
 
+def diary_file(folder: str) -> str:
+    """Return the path of the diary in a folder, whether it's there or not."""
+    return os.path.join(folder, OWN)
+
+
 def has_diary(folder: str) -> bool:
     """Whether a diary is in a folder, in whatever state."""
-    return os.path.lexists(os.path.join(folder, OWN))
+    return os.path.lexists(diary_file(folder))
 
 
 def diary_files(folder: str, names: Iterable[str]) -> list[str]:
@@ -59,7 +64,7 @@ def diary_files(folder: str, names: Iterable[str]) -> list[str]:
     The others are those of `names` that hold "progress" and ".toml"; a link to one of them is no
     other file.
     """
-    files = [os.path.join(folder, OWN)]
+    files = [diary_file(folder)]
     for name in sorted(filter(_is_part, names)):
         path = os.path.join(folder, name)
         if not any(_are_one(path, file) for file in files):

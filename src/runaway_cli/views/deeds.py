@@ -16,7 +16,8 @@ class MarkedView(NamedTuple):
     `asked` are the episodes the viewer named, `marked` those that weren't marked before, and
     `filled` the ones among them that nobody named. `watched_on` is when, if the viewer said so.
     `missing` is the unwatched episode that holds the position back, None without a gap. `moved_on`
-    is true if closing a gap took the position past what was marked.
+    is true if closing a gap took the position past what was marked. `begins_at` is the path of a
+    diary that this began, None if there was one.
     """
 
     asked: tuple[int, ...]
@@ -27,6 +28,12 @@ class MarkedView(NamedTuple):
     missing: int | None
     moved_on: bool
     is_finished: bool
+    begins_at: str | None = None
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether the diary was written."""
+        return bool(self.marked)
 
     @property
     def what(self) -> str:
@@ -52,7 +59,10 @@ class MarkedView(NamedTuple):
             asides.append("That was the last one.")
         elif self.moved_on:
             asides.append(_next_is(self.position))
-        return (*asides, "Not right? runaway undo")
+        asides.append("Not right? runaway undo")
+        if self.begins_at:
+            asides.append(f"Your diary begins at {self.begins_at}.")
+        return tuple(asides)
 
     def lines(self) -> Iterator[str]:
         yield "  ".join((self.what, *self.asides))
@@ -72,6 +82,11 @@ class ChangedView(NamedTuple):
     elsewhere: str | None
     position: int
     is_finished: bool
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether the diary was written: a change is one that was."""
+        return True
 
     @property
     def aside(self) -> str:
@@ -113,6 +128,7 @@ def marked(
     moment: datetime,
     event: Event | None,
     asked: tuple[int, ...],
+    begins_at: str | None = None,
 ) -> MarkedView:
     """Show what `event` marked, with the episodes the viewer `asked` for, if any.
 
@@ -130,6 +146,7 @@ def marked(
         missing=progress.position + 1 if gap else None,
         moved_on=bool(new) and progress.position > new[-1],
         is_finished=progress.position == known.total,
+        begins_at=begins_at,
     )
 
 

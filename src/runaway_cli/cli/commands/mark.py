@@ -10,6 +10,7 @@ from runaway_cli.language import parse
 from runaway_cli.language.episodes import episode as episode_number
 from runaway_cli.language.episodes import episodes as episode_numbers
 from runaway_cli.session import Session
+from runaway_cli.system.paths import diary_file
 from runaway_cli.views import deeds as views
 
 
@@ -37,7 +38,8 @@ def watched(
         return progress.watch(asked, total, only=only, finished=finished)
 
     event, here = session.record(mark)
-    return views.marked(here.known, here.progress, here.moment, event, asked)
+    begins_at = diary_file(session.folder) if here.events == (event,) else None
+    return views.marked(here.known, here.progress, here.moment, event, asked, begins_at)
 
 
 def unwatch(session: Session, episode: Finished = None) -> views.ChangedView:
