@@ -394,7 +394,7 @@ def test_an_undo_that_breaks_off_was_never_reported_and_does_not_count(home, run
     diary.write_text(diary.read_text().rpartition('\nevent = "')[0])
 
     assert "Next is episode 4 " in run("next").out
-    assert "truncated at line 13, probably by a crash" in run("next").err
+    assert "truncated at line 14, probably by a crash" in run("next").err
     assert "watched 1, 2 and 3." in run("undo").out
     assert run("next").err == ""
     assert "Next is episode 1," in run("next").out

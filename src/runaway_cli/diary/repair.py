@@ -139,6 +139,7 @@ def _set_aside(copy: store.DiaryFile, new: int, moment: datetime) -> Repaired:
 def _aside(path: str, why: str, moment: datetime) -> str:
     """Return a new name beside `path` that does not begin with `progress`, and so is not read."""
     folder, own = os.path.split(path)
+    own = os.fsdecode(os.fsencode(own)[-200:])  # the longest name has 255 bytes
     name, more = f"{why}-{moment:%Y%m%d-%H%M%S}", 1
     while os.path.lexists(aside := os.path.join(folder, f"{name}-{own}")):
         more += 1

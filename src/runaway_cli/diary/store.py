@@ -266,11 +266,16 @@ def add(file: DiaryFile, block: str) -> None:
             _write(opened, new)
             os.fsync(opened.fileno())
         except BaseException:  # a full disk, or Ctrl-C
-            opened.seek(start)
-            if new.startswith(opened.read()):  # and nobody else has written meanwhile
-                opened.truncate(start)
-                _write(opened, content[start:])
+            _take_back(opened, start, new, content[start:])
             raise
+
+
+def _take_back(file: FileIO, start: int, new: bytes, old: bytes) -> None:
+    """Let what was there stand again, unless somebody else has written meanwhile."""
+    file.seek(start)
+    if new.startswith(file.read()):
+        file.truncate(start)
+        _write(file, old)
 
 
 def _appending(path: str, flags: int) -> int:
@@ -291,7 +296,7 @@ def exclusive(folder: str) -> Iterator[None]:
     `DiaryBusyError` after some patience, `DiaryNotSavedError` if the system refuses the lock, and
     `CannotLockError` where it has none.
     """
-    path = os.path.join(folder, paths.OWN)
+    path = paths.diary_file(folder)
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
     except OSError as error:
