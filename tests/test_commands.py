@@ -23,9 +23,10 @@ def test_the_first_command_needs_no_set_up(run, home):
     assert not home.exists()
 
 
-def test_watched_three_says_what_that_includes_and_nothing_about_the_story(run):
+def test_watched_three_says_what_that_includes_and_nothing_about_the_story(run, home):
     assert run("watched 3").out == (
-        "Watched 1, 2 and 3.  (including 1 and 2)  Not right? runaway undo\n"
+        "Watched 1, 2 and 3.  (including 1 and 2)  Not right? runaway undo  "
+        f"Your diary begins at {home / 'progress.toml'}.\n"
     )
 
 
