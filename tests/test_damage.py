@@ -319,8 +319,7 @@ KEYS = ["kind", "on", "at", "id", "episodes", "run", "finished", "times", "event
 SOUND = {"kind": '"watched"', "at": AT[5:], "id": '"1"', "episodes": "[1]", "event": '"01"'}
 LINES = [
     name + {"who": " nell", "watched": " 4", "doctor": " --repair"}.get(name, "")
-    for panel in COMMANDS.values()
-    for name, *_ in panel
+    for name in COMMANDS
 ]
 
 
