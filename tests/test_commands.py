@@ -76,7 +76,7 @@ def test_watched_takes_what_people_type(run, line, said, position):
         ("map --dot --mermaid", "Use --mermaid or --dot, not both."),
         (
             "undo 3",
-            'I don\'t know what to do with "3". Try: runaway undo --help',
+            "To undo 3 changes: runaway undo --steps 3. To unmark episode 3: runaway unwatch 3",
         ),
         ("cast --nonsense", "There's no option --nonsense. Try: runaway cast --help"),
         ("--as-of 1 cast", "Put --as-of N after the command: runaway cast --as-of N"),

@@ -23,7 +23,7 @@ COPY = "progress.sync-conflict-20260103-101112-ABCDEFG.toml"
 
 
 def watch(*numbers):
-    return lambda progress: progress.watch(numbers, TOTAL)
+    return lambda progress: progress.watch(numbers, TOTAL, moment=START)
 
 
 def step(name, *arguments):

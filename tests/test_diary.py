@@ -51,41 +51,41 @@ def evening():
 
 
 def test_watching_three_fills_in_what_came_before(evening):
-    progress = evening.do(evening.progress.watch([3], TOTAL))
+    progress = evening.do(evening.progress.watch([3], TOTAL, moment=START))
 
     assert list(progress.watched) == [1, 2, 3]
     assert progress.position == 3
 
 
 def test_watching_nothing_named_means_the_next_one(evening):
-    evening.do(evening.progress.watch([], TOTAL))
+    evening.do(evening.progress.watch([], TOTAL, moment=START))
 
-    assert evening.do(evening.progress.watch([], TOTAL)).position == 2
+    assert evening.do(evening.progress.watch([], TOTAL, moment=START)).position == 2
 
 
 def test_only_leaves_a_gap_and_the_position_waits_there(evening):
-    evening.do(evening.progress.watch([1], TOTAL))
-    progress = evening.do(evening.progress.watch([3, 5], TOTAL, only=True))
+    evening.do(evening.progress.watch([1], TOTAL, moment=START))
+    progress = evening.do(evening.progress.watch([3, 5], TOTAL, moment=START, only=True))
 
     assert list(progress.watched) == [1, 3, 5]
     assert progress.position == 1
 
 
 def test_what_is_watched_is_not_marked_again(evening):
-    evening.do(evening.progress.watch([2], TOTAL))
+    evening.do(evening.progress.watch([2], TOTAL, moment=START))
 
-    assert evening.progress.watch([2], TOTAL) is None
-    assert evening.progress.watch([3], TOTAL).episodes == (3,)
+    assert evening.progress.watch([2], TOTAL, moment=START) is None
+    assert evening.progress.watch([3], TOTAL, moment=START).episodes == (3,)
 
 
 @pytest.mark.parametrize("number", [0, -1, TOTAL + 1])
 def test_an_episode_that_does_not_exist_is_refused(number):
     with pytest.raises(NoSuchEpisodeError):
-        Progress().watch([number], TOTAL)
+        Progress().watch([number], TOTAL, moment=START)
 
 
 def test_unwatch_goes_back_to_before(evening):
-    evening.do(evening.progress.watch([4], TOTAL))
+    evening.do(evening.progress.watch([4], TOTAL, moment=START))
 
     assert evening.do(evening.progress.unwatch()).position == 3
     assert evening.do(evening.progress.unwatch(2)).position == 1
@@ -94,25 +94,25 @@ def test_unwatch_goes_back_to_before(evening):
 
 
 def test_a_rewatch_begins_at_nothing_and_keeps_the_first_run(evening):
-    evening.do(evening.progress.watch([TOTAL], TOTAL))
+    evening.do(evening.progress.watch([TOTAL], TOTAL, moment=START))
     evening.do(evening.progress.rewatch())
-    progress = evening.do(evening.progress.watch([1], TOTAL))
+    progress = evening.do(evening.progress.watch([1], TOTAL, moment=START))
 
     assert (progress.run, progress.position) == (2, 1)
     assert [v.run for v in progress.viewings] == [1] * TOTAL + [2]
 
 
 def test_undoing_a_rewatch_leads_back_to_the_end(evening):
-    evening.do(evening.progress.watch([TOTAL], TOTAL))
+    evening.do(evening.progress.watch([TOTAL], TOTAL, moment=START))
     evening.do(evening.progress.rewatch())
 
     assert evening.do(evening.progress.undo()).position == TOTAL
 
 
 def test_a_new_change_ends_what_can_be_redone(evening):
-    evening.do(evening.progress.watch([1], TOTAL))
+    evening.do(evening.progress.watch([1], TOTAL, moment=START))
     evening.do(evening.progress.undo())
-    progress = evening.do(evening.progress.watch([2], TOTAL))
+    progress = evening.do(evening.progress.watch([2], TOTAL, moment=START))
 
     with pytest.raises(NothingToError):
         progress.redo()
@@ -125,18 +125,18 @@ def test_there_is_nothing_to_take_back_at_first():
 
 
 def test_looking_back_ends_with_the_change_that_finished_the_episode(evening):
-    evening.do(evening.progress.watch([1], TOTAL))
-    evening.do(evening.progress.watch([3], TOTAL))
-    evening.do(evening.progress.watch([4], TOTAL))
+    evening.do(evening.progress.watch([1], TOTAL, moment=START))
+    evening.do(evening.progress.watch([3], TOTAL, moment=START))
+    evening.do(evening.progress.watch([4], TOTAL, moment=START))
 
     assert [e.id for e in evening.progress.looking_back(2).done] == ["000", "001"]
     assert evening.progress.looking_back(0).done == ()
 
 
 def test_looking_back_to_nothing_in_a_rewatch_keeps_the_first_run(evening):
-    evening.do(evening.progress.watch([TOTAL], TOTAL))
+    evening.do(evening.progress.watch([TOTAL], TOTAL, moment=START))
     evening.do(evening.progress.rewatch())
-    evening.do(evening.progress.watch([1], TOTAL))
+    evening.do(evening.progress.watch([1], TOTAL, moment=START))
 
     assert [e.change.kind for e in evening.progress.looking_back(0).done] == ["watched", "rewatch"]
 
@@ -150,7 +150,7 @@ def test_a_season_keeps_to_its_episodes(evening):
 def test_a_viewing_remembers_when_it_was(evening):
     yesterday = date(2026, 1, 1)
     progress = evening.do(Change("watched", (1,), finished=yesterday))
-    progress = evening.do(progress.watch([2], TOTAL))
+    progress = evening.do(progress.watch([2], TOTAL, moment=START))
 
     assert progress.viewings == (
         Viewing(1, yesterday, run=1, event="000"),
@@ -159,7 +159,7 @@ def test_a_viewing_remembers_when_it_was(evening):
 
 
 def test_a_change_of_a_later_runaway_changes_nothing_and_can_be_undone(evening):
-    before = evening.do(evening.progress.watch([2], TOTAL))
+    before = evening.do(evening.progress.watch([2], TOTAL, moment=START))
     after = evening.do(Change("serenaded", (1, 2)))
 
     assert after.viewings == before.viewings
@@ -168,7 +168,7 @@ def test_a_change_of_a_later_runaway_changes_nothing_and_can_be_undone(evening):
 
 @pytest.mark.parametrize("to", [3, -1])
 def test_looking_back_never_looks_ahead(evening, to):
-    progress = evening.do(evening.progress.watch([2], TOTAL))
+    progress = evening.do(evening.progress.watch([2], TOTAL, moment=START))
 
     assert progress.looking_back(1).position == 1
     with pytest.raises(LookAheadError):
@@ -233,7 +233,7 @@ class DiaryMachine(RuleBasedStateMachine):
         wanted = set(numbers) or {min(lowest, TOTAL)}
         if not only:
             wanted |= set(range(1, max(wanted)))
-        change = self.progress.watch(numbers, TOTAL, only=only)
+        change = self.progress.watch(numbers, TOTAL, moment=START, only=only)
         assert (change is None) == (wanted <= seen)
         if change:
             self.write(change)
@@ -295,7 +295,7 @@ def play(evening, move):
     progress = evening.progress
     try:
         if name == "watch":
-            evening.do(progress.watch(arguments[0], TOTAL, only=arguments[1]))
+            evening.do(progress.watch(arguments[0], TOTAL, moment=START, only=arguments[1]))
         else:
             evening.do(getattr(progress, name)(*arguments))
     except RunawayError:
@@ -346,7 +346,7 @@ def test_two_machines_that_wrote_apart_agree_and_keep_each_other_s_undos(start, 
 
 def test_a_redo_holds_though_another_machine_wrote_in_between():
     desk = Evening()
-    desk.do(desk.progress.watch([3], TOTAL))
+    desk.do(desk.progress.watch([3], TOTAL, moment=START))
     desk.do(desk.progress.undo())
     desk.do(desk.progress.redo())
     sofa = event(Change("watched", (1,), run=1), 0)._replace(id="001-sofa")
@@ -356,11 +356,11 @@ def test_a_redo_holds_though_another_machine_wrote_in_between():
 
 def test_two_rewatches_apart_are_one():
     desk, sofa = Evening(), Evening()
-    desk.do(desk.progress.watch([TOTAL], TOTAL))
+    desk.do(desk.progress.watch([TOTAL], TOTAL, moment=START))
     sofa.events = list(desk.events)
     for evening, episodes in ((desk, 2), (sofa, 1)):
         evening.do(evening.progress.rewatch())
-        evening.do(evening.progress.watch([episodes], TOTAL))
+        evening.do(evening.progress.watch([episodes], TOTAL, moment=START))
     apart = [e._replace(id=f"{e.id}-sofa") for e in sofa.events[1:]]
 
     progress = fold([*desk.events, *apart])

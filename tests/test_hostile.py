@@ -52,7 +52,8 @@ def evil_diary(text):
     at = "at = 2026-01-01T10:00:00Z"
     word = tomli_w.dumps({"x": text}).removeprefix("x = ").strip()
     return (
-        f'version = 1\n[[event]]\nkind = "watched"\nepisodes = [1, 2, 3]\nid = "1"\non = {word}\n{at}\n'
+        f'version = 1\n[[event]]\nkind = "watched"\nepisodes = [1, 2, 3]\n'
+        f'id = "1"\non = {word}\n{at}\n'
         f"[[event]]\nkind = {word}\nid = {word}\n{at}\n"
         f'[[event]]\nkind = "undo"\nevent = {word}\nid = "3"\n{at}\n{word} = {word}\n'
     )

@@ -136,6 +136,7 @@ def _in_typer(parameter: Parameter, season: str) -> Any:
         )
     return typer.Option(
         wanted.name,
+        *wanted.also,
         metavar=wanted.metavar,
         help=wanted.help,
         autocompletion=complete,

@@ -13,7 +13,8 @@ REQUIRED = object()
 class Option(NamedTuple):
     """An option of a command, as in "--at WHEN"; one of a bool is a flag.
 
-    Its value is a text that the command parses. `example` is a whole line that uses it.
+    Its value is a text that the command parses. `example` is a whole line that uses it,
+    `also` are other names for it.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Option(NamedTuple):
     complete: completion.Offer | None = None
     shows_default: bool = False
     example: str | None = None
+    also: tuple[str, ...] = ()
 
 
 class Argument(NamedTuple):

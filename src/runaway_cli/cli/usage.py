@@ -33,6 +33,11 @@ def explain(refusal: Any, command: Command | None) -> UsageError:
     if kind == "BadOptionUsage":
         return _misused(refusal.option_name, command)
     words = _unexpected(refusal.format_message())
+    if command and command.name in ("undo", "redo") and words.isdecimal():
+        return UsageError(
+            f"To {command.name} {words} changes: runaway {command.name} --steps {words}. "
+            f"To unmark episode {words}: runaway unwatch {words}"
+        )
     if words:
         return UsageError(f"I don't know what to do with {quoted(words)}. Try: {path} --help")
     return UsageError(f"That doesn't work as typed. Try: {path} --help")
@@ -54,7 +59,8 @@ def _no_such_option(name: str, command: Command | None, path: str) -> UsageError
 
 def _misused(name: str, command: Command | None) -> UsageError:
     """Say what an option needs, or that it needs nothing."""
-    option = next((o for o in _options(command) if o.name == name), None) if command else None
+    options = _options(command) if command else ()
+    option = next((o for o in options if name in (o.name, *o.also)), None)
     if option is None or option.metavar is None:
         return UsageError(f"{name} doesn't take a value.")
     example = f" Try: {option.example}" if option.example else ""

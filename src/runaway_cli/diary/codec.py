@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from runaway_cli.diary import ids
-from runaway_cli.diary.events import COMMON, FIRST_KEYS, KINDS, TIMES, Change, Event, Field
+from runaway_cli.diary.events import COMMON, FIRST_KEYS, KINDS, Change, Event, Field
 
 VERSION = 1
 FIRST_LINES = f"""\
@@ -176,9 +176,9 @@ def _wrong_in(block: Any) -> str | None:
     for key in FIRST_KEYS - {field.key for field in fields}:
         if key in block:
             return f'invalid "{key}"'
-    if TIMES in fields and "times" in block:
-        episodes = block["episodes"]
-        if len(block["times"]) != len(episodes) or sorted(set(episodes)) != episodes:
+    if "times" in block and "times" in {field.key for field in fields}:
+        about = block.get("episodes") or block["numbers"]
+        if len(block["times"]) != len(about) or sorted(set(about)) != about:
             return 'invalid "times"'
     return None
 

@@ -3,6 +3,7 @@
 import os
 
 from runaway_cli.errors import RunawayError
+from runaway_cli.language.phrases import numbers
 from runaway_cli.system.paths import OWN
 
 
@@ -12,6 +13,17 @@ class NothingToError(RunawayError):
     def __init__(self, verb: str) -> None:
         self.verb = verb
         super().__init__(f"Nothing to {verb}.")
+
+
+class SlipError(RunawayError):
+    """The `next_` episode would be marked right after others; `ago` and `on` say when and where."""
+
+    def __init__(self, episodes: tuple[int, ...], ago: str, on: str | None, next_: int) -> None:
+        self.episodes, self.ago, self.on, self.next_ = episodes, ago, on, next_
+        where = f", on {on}" if on else ""
+        super().__init__(
+            f"Marked {numbers(episodes)} {ago}{where}. For {next_} as well: runaway watched {next_}"
+        )
 
 
 class NotWatchedError(RunawayError):

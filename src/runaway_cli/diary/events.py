@@ -23,14 +23,17 @@ class Change(NamedTuple):
     unwatch is about, ascending. `run` is the run it belongs to, or the one that a rewatch starts;
     None means the one current at the time. `finished` is when the episodes were watched, None for
     the time of the event itself. `times` says it one by one, as long as `episodes`, None being
-    undated; it's empty if they have one time. `event` is the id of the event that an undo or redo
-    is about. `repaired` marks what a repair added.
+    undated; it's empty if they have one time. `numbers` and `in_run` are the episodes and the run
+    of later kinds, which leave `episodes` and `run` to the first five. `event` is the id of the
+    event that an undo or redo is about. `repaired` marks what a repair added.
     """
 
     kind: str
     episodes: tuple[int, ...] = ()
     run: int | None = None
     finished: When | None = None
+    numbers: tuple[int, ...] = ()
+    in_run: int | None = None
     times: tuple[When | None, ...] = ()
     event: str | None = None
     repaired: bool = False
@@ -131,9 +134,12 @@ def dated(times: list[Any]) -> tuple[When | None, ...]:
 
 EPISODES = Field("episodes", are_numbers, is_required=True, read=ascending)
 RUN = Field("run", is_number)
+NUMBERS = Field("numbers", are_numbers, is_required=True, read=ascending)
+IN_RUN = Field("in_run", is_number, is_required=True)
 LATER_RUN = Field("run", is_later_run)
 FINISHED = Field("finished", is_day_or_moment)
 TIMES = Field("times", are_times, read=dated)
+NEW_TIMES = TIMES._replace(is_required=True)
 REPAIRED = Field("repaired", is_true)
 EVENT = Field("event", is_word, is_required=True)
 
@@ -146,6 +152,7 @@ COMMON = (
 KINDS = {
     "watched": Kind((EPISODES, RUN, FINISHED, TIMES), "watched {episodes}"),
     "unwatch": Kind((EPISODES, RUN, REPAIRED), "unwatched {episodes}"),
+    "retime": Kind((NUMBERS, IN_RUN, NEW_TIMES), "corrected the time of {numbers}"),
     "rewatch": Kind((LATER_RUN,), "started a rewatch"),
     "undo": Kind((EVENT,), "undid something"),
     "redo": Kind((EVENT,), "redid something"),

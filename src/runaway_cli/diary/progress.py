@@ -4,6 +4,7 @@ No files, no clock, no printing. `docs/diary.md` describes the format these valu
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import NamedTuple
 
 from runaway_cli.diary.errors import NothingToError, NotWatchedError
@@ -42,10 +43,15 @@ class Progress(NamedTuple):
     run: int = 1
 
     @property
-    def watched(self) -> dict[int, When]:
-        """Each episode finished in this run, by number, ascending, with its time."""
-        this_run = {v.episode: v.when for v in self.viewings if v.run == self.run}
-        return dict(sorted(this_run.items()))
+    def watched(self) -> tuple[int, ...]:
+        """The episodes finished in this run, ascending."""
+        return tuple(sorted({v.episode for v in self.viewings if v.run == self.run}))
+
+    @property
+    def times(self) -> dict[int, When]:
+        """When each of them was finished, by number, where somebody said."""
+        this_run = [v for v in self.viewings if v.run == self.run and v.is_dated]
+        return {v.episode: v.when for v in sorted(this_run, key=lambda v: v.episode)}
 
     @property
     def position(self) -> Position:
@@ -79,25 +85,44 @@ class Progress(NamedTuple):
         numbers: Iterable[int],
         total: int,
         *,
+        moment: datetime,
         only: bool = False,
         finished: When | None = None,
     ) -> Change | None:
         """Mark `numbers` and everything before the highest of them; with `only`, just them.
 
-        No numbers means the next episode. The change holds what was not marked yet; None when that
-        is nothing. Raises `NoSuchEpisodeError` for a number outside 1..total.
+        No numbers means the next episode. They were `finished` then, or else at this `moment`;
+        what is filled in before them has no time, for nobody said. The change holds what wasn't
+        marked yet; None when that is nothing. Raises `NoSuchEpisodeError` for a number outside
+        1..total.
         """
-        wanted = set(numbers) or {min(self.position + 1, total)}
-        for number in sorted(wanted):
+        named = set(numbers) or {min(self.position + 1, total)}
+        for number in sorted(named):
             if not 1 <= number <= total:
                 raise NoSuchEpisodeError(number, total)
-        if not only:
-            wanted |= set(range(1, max(wanted)))
-        new = tuple(sorted(wanted - self.watched.keys()))
-        return Change("watched", new, self.run, finished) if new else None
+        wanted = named if only else named | set(range(1, max(named)))
+        new = tuple(sorted(wanted - set(self.watched)))
+        if not new:
+            return None
+        if named >= set(new):
+            return Change("watched", new, self.run, finished)
+        times = tuple((finished or moment) if n in named else None for n in new)
+        return Change("watched", new, self.run, times=times)
 
-    def unwatch(self, number: int | None = None) -> Change:
-        """Go back to before `number`; None means the last one marked.
+    def retime(self, numbers: Iterable[int], when: When | None) -> Change:
+        """Say that episodes that are marked were finished then; None means nobody knows.
+
+        Raises `NotWatchedError` for one that isn't marked.
+        """
+        asked = tuple(sorted(set(numbers)))
+        for number in asked:
+            if number not in self.watched:
+                raise NotWatchedError(number)
+        times = (when,) * len(asked)
+        return Change("retime", numbers=asked, in_run=self.run, times=times)
+
+    def unwatch(self, number: int | None = None, *, only: bool = False) -> Change:
+        """Go back to before `number`, or unmark `only` that; None means the last one marked.
 
         Raises `NothingToError` when nothing is marked, `NotWatchedError` when `number` is not.
         """
@@ -106,7 +131,8 @@ class Progress(NamedTuple):
         number = max(self.watched) if number is None else number
         if number not in self.watched:
             raise NotWatchedError(number)
-        return Change("unwatch", tuple(n for n in self.watched if n >= number), self.run)
+        later = tuple(n for n in self.watched if n > number and not only)
+        return Change("unwatch", (number, *later), self.run)
 
     def rewatch(self) -> Change:
         """Begin a new run. Raises `NothingToError` when this one has not begun."""
@@ -185,16 +211,36 @@ def _replay(events: Iterable[Event]) -> tuple[tuple[Viewing, ...], int]:
     viewings: dict[tuple[int, int], Viewing] = {}
     current = 1
     for event in events:
-        if event.change.kind == "rewatch":
-            current = max(current, event.change.run or current + 1)
-        run = event.change.run or current
-        times = event.change.times or (event.when,) * len(event.change.episodes)
-        for episode, when in zip(event.change.episodes, times, strict=True):
-            if event.change.kind == "watched":
-                new = Viewing(episode, when or event.at, run, event.id, is_dated=when is not None)
-                old = viewings.setdefault((run, episode), new)
-                if new.is_dated and not old.is_dated:
-                    viewings[run, episode] = new
-            elif event.change.kind == "unwatch":
+        change = event.change
+        run = change.run or current
+        if change.kind == "rewatch":
+            current = max(current, change.run or current + 1)
+        elif change.kind == "watched":
+            _mark(viewings, event, run)
+        elif change.kind == "unwatch":
+            for episode in change.episodes:
                 viewings.pop((run, episode), None)
+        elif change.kind == "retime":
+            _retime(viewings, event)
     return tuple(viewings.values()), current
+
+
+def _mark(viewings: dict[tuple[int, int], Viewing], event: Event, run: int) -> None:
+    """Add the viewings of a mark. The first one stays, unless only a later one has a time."""
+    change = event.change
+    times = change.times or (event.when,) * len(change.episodes)
+    for episode, when in zip(change.episodes, times, strict=True):
+        new = Viewing(episode, when or event.at, run, event.id, is_dated=when is not None)
+        old = viewings.setdefault((run, episode), new)
+        if new.is_dated and not old.is_dated:
+            viewings[run, episode] = new
+
+
+def _retime(viewings: dict[tuple[int, int], Viewing], event: Event) -> None:
+    """Give viewings that are there the times of a correction, None being undated."""
+    change = event.change
+    for number, when in zip(change.numbers, change.times, strict=True):
+        if old := viewings.get((change.in_run or 0, number)):
+            viewings[old.run, number] = old._replace(
+                when=when or old.when, is_dated=when is not None
+            )

@@ -6,6 +6,8 @@ Nothing here asks what time it is: the current moment is passed in.
 import math
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
+from runaway_cli.language import phrases
+
 When = date | datetime
 """A day, or a moment with its UTC offset if the viewer knows it."""
 NIGHT_BEGINS, NIGHT_ENDS = 18, 5  # hours; anything before five counts as the evening before
@@ -75,6 +77,14 @@ def _night(when: When, moment: datetime) -> str | None:
     if not isinstance(when, datetime) or NIGHT_ENDS <= when.hour < NIGHT_BEGINS:
         return None
     return {0: "tonight", 1: "last night"}.get((evening(moment) - evening(when)).days)
+
+
+def say_ago(earlier: datetime, moment: datetime) -> str:
+    """Say how long ago something within the hour was: "just now", "two minutes ago"."""
+    minutes = abs((moment - earlier) // timedelta(minutes=1))
+    if minutes < 1:
+        return "just now"
+    return f"{phrases.count(minutes)} {phrases.plural(minutes, 'minute')} ago"
 
 
 def say_day(day: date, today: date) -> str:

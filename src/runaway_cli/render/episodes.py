@@ -12,7 +12,7 @@ from runaway_cli.views.episodes import EpisodesView
 def _episodes(view: EpisodesView) -> RenderableType:
     rows = [
         (
-            f"{WATCHED if row.watched_on else AHEAD}  {row.number}",
+            f"{WATCHED if row.is_watched else AHEAD}  {row.number}",
             row.title or "",
             row.mark,
             row.length,

@@ -7,7 +7,9 @@ from typing import NamedTuple
 from runaway_cli.diary.events import KINDS, Event
 from runaway_cli.diary.progress import Progress, joined
 from runaway_cli.language import clock, phrases
+from runaway_cli.language.clock import When
 from runaway_cli.story.model import Known
+from runaway_cli.views.watch import the_end
 
 
 class MarkedView(NamedTuple):
@@ -16,7 +18,8 @@ class MarkedView(NamedTuple):
     `asked` are the episodes the viewer named, `marked` those that weren't marked before, and
     `filled` the ones among them that nobody named. `watched_on` is when, if the viewer said so.
     `missing` is the unwatched episode that holds the position back, None without a gap. `moved_on`
-    is true if closing a gap took the position past what was marked.
+    is true if closing a gap took the position past what was marked. `the_end` is what to say once
+    all are watched, else None. `corrected` are the episodes of which only the time changed.
     """
 
     asked: tuple[int, ...]
@@ -26,11 +29,20 @@ class MarkedView(NamedTuple):
     position: int
     missing: int | None
     moved_on: bool
-    is_finished: bool
+    the_end: str | None
+    corrected: tuple[int, ...]
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether that was the last one."""
+        return self.the_end is not None
 
     @property
     def what(self) -> str:
         """What was marked, in one sentence."""
+        if self.corrected:
+            when = f"watched {self.watched_on}" if self.watched_on else "no time given"
+            return f"Corrected: {phrases.numbers(self.corrected)}, {when}."
         if self.marked:
             when = f", {self.watched_on}" if self.watched_on else ""
             return f"Watched {phrases.numbers(self.marked)}{when}."
@@ -41,6 +53,8 @@ class MarkedView(NamedTuple):
     @property
     def asides(self) -> tuple[str, ...]:
         """What else there is to say, one sentence each."""
+        if self.corrected:
+            return ("Not right? runaway undo",)
         if not self.marked:
             return ("To start over: runaway rewatch",) if self.is_finished else ()
         asides = []
@@ -48,8 +62,8 @@ class MarkedView(NamedTuple):
             asides.append(f"(including {phrases.numbers(self.filled)})")
         if self.missing:
             asides.append(f"You haven't watched {self.missing} yet, so the story waits there.")
-        if self.is_finished:
-            asides.append("That was the last one.")
+        if self.the_end:
+            asides.append(f"That was the last one. {self.the_end}")
         elif self.moved_on:
             asides.append(_next_is(self.position))
         return (*asides, "Not right? runaway undo")
@@ -119,7 +133,7 @@ def marked(
     `event` is None if all of them were marked before.
     """
     new = event.change.episodes if event else ()
-    finished = event.change.finished if event else None
+    finished = _said_time(event) if event else None
     gap = any(number > progress.position for number in progress.watched)
     return MarkedView(
         asked=asked,
@@ -129,8 +143,15 @@ def marked(
         position=progress.position,
         missing=progress.position + 1 if gap else None,
         moved_on=bool(new) and progress.position > new[-1],
-        is_finished=progress.position == known.total,
+        the_end=the_end(known, progress, moment) if progress.position == known.total else None,
+        corrected=event.change.numbers if event else (),
     )
+
+
+def _said_time(event: Event) -> When | None:
+    """Return when its episodes were watched if somebody said, None for the time of the event."""
+    dated = [when for when in event.change.times if when not in (None, event.at)]
+    return event.change.finished or next(iter(dated), None)
 
 
 def changed(known: Known, progress: Progress, about: Event, event: Event) -> ChangedView:
@@ -176,8 +197,8 @@ def history(progress: Progress, events: Iterable[Event], moment: datetime) -> Hi
 def _in_full(event: Event, moment: datetime, *, name_machine: bool) -> str:
     """Return what somebody did, when, and where: "watched 3 (last night 23:10) on sofa"."""
     what = _in_words(event)
-    if event.change.finished:
-        what += f" ({clock.say(event.change.finished, moment)})"
+    if when := _said_time(event):
+        what += f" ({clock.say(when, moment)})"
     if name_machine and event.on:
         what += f" on {event.on}"
     return what
@@ -188,8 +209,9 @@ def _in_words(event: Event) -> str:
     change = event.change
     if change.kind not in KINDS:
         return f"{phrases.short(change.kind)} (from a newer runaway)"
-    episodes = phrases.numbers(change.episodes) if change.episodes else ""
-    return KINDS[change.kind].sentence.format(episodes=episodes)
+    about = change.episodes or change.numbers
+    said = phrases.numbers(about) if about else ""
+    return KINDS[change.kind].sentence.format(episodes=said, numbers=said)
 
 
 def _next_is(position: int) -> str:

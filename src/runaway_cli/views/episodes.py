@@ -10,7 +10,10 @@ from runaway_cli.story.model import Known
 
 
 class EpisodeRow(NamedTuple):
-    """One episode in the list. `watched_at` is ISO 8601, `watched_on` the same in words."""
+    """One episode in the list.
+
+    `watched_at` is ISO 8601, `watched_on` the same in words; both are None if nobody said when.
+    """
 
     number: int
     title: str | None
@@ -19,6 +22,7 @@ class EpisodeRow(NamedTuple):
     approximate: bool
     director: str | None
     is_next: bool
+    is_watched: bool
     watched_at: str | None
     watched_on: str | None
 
@@ -30,8 +34,8 @@ class EpisodeRow(NamedTuple):
     @property
     def mark(self) -> str:
         """Whether it is watched, in words."""
-        if self.watched_on:
-            return f"watched {self.watched_on}"
+        if self.is_watched:
+            return f"watched {self.watched_on}" if self.watched_on else "watched"
         return "next" if self.is_next else ""
 
 
@@ -51,7 +55,7 @@ class EpisodesView(NamedTuple):
 
 def episodes(known: Known, progress: Progress, moment: datetime) -> EpisodesView:
     """List the season."""
-    watched = progress.watched
+    times = progress.times
     rows = (
         EpisodeRow(
             number=e.number,
@@ -61,8 +65,9 @@ def episodes(known: Known, progress: Progress, moment: datetime) -> EpisodesView
             approximate=e.approximate,
             director=e.director,
             is_next=e.number == known.position + 1,
-            watched_at=watched[e.number].isoformat() if e.number in watched else None,
-            watched_on=clock.say(watched[e.number], moment) if e.number in watched else None,
+            is_watched=e.number in progress.watched,
+            watched_at=times[e.number].isoformat() if e.number in times else None,
+            watched_on=clock.say(times[e.number], moment) if e.number in times else None,
         )
         for e in known.episodes
     )

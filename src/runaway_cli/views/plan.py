@@ -10,6 +10,9 @@ from runaway_cli.story.model import Known
 from runaway_cli.views.tonight import nothing_left
 
 
+LONG_EVENING = 3 * 60  # minutes; more than that in one go is worth a word
+
+
 class EveningRow(NamedTuple):
     """One evening: the day, its episodes in order, and their minutes without breaks.
 
@@ -83,6 +86,11 @@ def plan(
         )
     if limits.minutes and any(row.minutes > limits.minutes for row in rows):
         remarks.append("An episode longer than that gets its own evening.")
+    if limits.last and (late := next((row for row in rows if row.minutes > LONG_EVENING), None)):
+        remarks.append(
+            f"{late.said} is a long one: it goes on until about {late.ends}. "
+            "For less at a time, give it more days."
+        )
     if saved:
         events = sum(len(row.episodes) for row in rows)
         remarks.append(f"Wrote {phrases.counted(events, 'calendar event')} to {saved}.")

@@ -151,13 +151,13 @@ def recap(
     short: bool = False,
 ) -> RecapView:
     """Tell the latest finished episode, or `everything`; with `short`, in a line per episode."""
-    watched = progress.watched
+    times = progress.times
     finished = known.episodes[: known.position]
     rows = (
         RecapRow(
             number=e.number,
             title=e.title,
-            watched_on=clock.say(watched[e.number], moment) if e.number in watched else None,
+            watched_on=clock.say(times[e.number], moment) if e.number in times else None,
             line=e.line,
             beats=() if short else tuple(beat.text for beat in e.beats),
             cliffhanger=None if short else e.cliffhanger,

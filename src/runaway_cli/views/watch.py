@@ -129,7 +129,7 @@ def next_(known: Known, progress: Progress, moment: datetime) -> NextView:
         episodes_left=len(left),
         minutes_left=sum(e.minutes for e in left),
         left_is_approximate=any(e.approximate for e in left),
-        the_end=_the_end(known, progress, moment) if known.is_finished else None,
+        the_end=the_end(known, progress, moment) if known.is_finished else None,
         closing=known.closing,
     )
 
@@ -160,11 +160,11 @@ def home(known: Known, progress: Progress, moment: datetime) -> HomeView:
 
 def _recently(known: Known, progress: Progress, moment: datetime) -> str | None:
     """Return what was watched on the latest evening, None before the first and at the end."""
-    watched = progress.watched
-    if not watched or known.is_finished:
+    times = progress.times
+    if not times or known.is_finished:
         return None
-    latest = max(watched.values(), key=clock.evening)
-    numbers = [n for n, when in watched.items() if clock.evening(when) == clock.evening(latest)]
+    latest = max(times.values(), key=clock.evening)
+    numbers = [n for n, when in times.items() if clock.evening(when) == clock.evening(latest)]
     return f"You watched {phrases.numbers(numbers)} {clock.say_evening(latest, moment)}."
 
 
@@ -188,13 +188,17 @@ def _left_off(episode: Episode) -> LeftOff | None:
     return LeftOff(episode.number, episode.cliffhanger) if episode.cliffhanger else None
 
 
-def _the_end(known: Known, progress: Progress, moment: datetime) -> str:
-    times = sorted(progress.watched.values(), key=clock.evening)
+def the_end(known: Known, progress: Progress, moment: datetime) -> str:
+    """Return that all episodes are watched, and from when to when if anybody said."""
+    all_of_it = f"You've seen all {known.total} episodes of {known.title}"
+    times = sorted(progress.times.values(), key=clock.evening)
+    if not times:
+        return f"{all_of_it}."
     first, last = (clock.say_evening(when, moment) for when in (times[0], times[-1]))
     span = f"from {first.removeprefix('on ')} to {last.removeprefix('on ')}"
     if first == last:
         span = last
-    return f"You've seen all {known.total} episodes of {known.title}, {span}."
+    return f"{all_of_it}, {span}."
 
 
 def _hint(known: Known) -> tuple[str, str]:

@@ -1,70 +1,114 @@
 """watched, unwatch, undo, redo, rewatch, history."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Annotated
 
 from runaway_cli.cli.params import Finished, Numbers, Option
+from runaway_cli.cli.values import whole
+from runaway_cli.diary.errors import NothingToError, SlipError
 from runaway_cli.diary.events import Change
 from runaway_cli.diary.progress import Progress
-from runaway_cli.language import parse
+from runaway_cli.language import clock, parse
 from runaway_cli.language.episodes import episode as episode_number
 from runaway_cli.language.episodes import episodes as episode_numbers
 from runaway_cli.session import Session
 from runaway_cli.views import deeds as views
 
+At = Annotated[
+    str | None,
+    Option(
+        "--at",
+        'When you watched them: "22:40", yesterday, friday, 2026-01-03 (or unknown).',
+        "WHEN",
+        example='runaway watched 3 --at "22:40"',
+        also=("--date", "--on"),
+    ),
+]
+Only = Annotated[bool, Option("--only", "Mark only these, and nothing before them.")]
+OnlyThat = Annotated[bool, Option("--only", "Unmark only that one, and leave later ones.")]
+Steps = Annotated[
+    str, Option("--steps", "How many changes.", "N", example="runaway undo --steps 3")
+]
+A_SLIP = timedelta(minutes=10)  # nobody finishes an episode that soon after another
+UNKNOWN = "unknown"
+
 
 def watched(
-    session: Session,
-    episodes: Numbers = None,
-    at: Annotated[
-        str | None,
-        Option(
-            "--at",
-            'When you watched them: "22:40", yesterday, friday, 2026-01-03.',
-            "WHEN",
-            example='runaway watched 3 --at "22:40"',
-        ),
-    ] = None,
-    only: Annotated[bool, Option("--only", "Mark only these, and nothing before them.")] = False,
+    session: Session, episodes: Numbers = None, at: At = None, only: Only = False
 ) -> views.MarkedView:
     """Mark episodes as watched, along with any before them."""
-    finished = None if at is None else parse.past(at, session.moment)
+    moment = clock.fixed(session.moment)
+    is_unknown = at is not None and at.strip().casefold() == UNKNOWN
+    finished = None if at is None or is_unknown else parse.past(at, session.moment)
     asked: tuple[int, ...] = ()
 
     def mark(progress: Progress, total: int) -> Change | None:
         nonlocal asked
         asked = episode_numbers(episodes or (), total, last=_last(progress), next_=_next(progress))
-        return progress.watch(asked, total, only=only, finished=finished)
+        if not asked and at is None:
+            _refuse_a_slip(progress, total, moment)
+        change = progress.watch(asked, total, moment=moment, only=only, finished=finished)
+        if change and is_unknown:
+            return change._replace(times=(None,) * len(change.episodes))
+        if change is None and at is not None and asked:
+            return progress.retime(asked, finished)
+        return change
 
     event, here = session.record(mark)
     return views.marked(here.known, here.progress, here.moment, event, asked)
 
 
-def unwatch(session: Session, episode: Finished = None) -> views.ChangedView:
+def _refuse_a_slip(progress: Progress, total: int, moment: datetime) -> None:
+    """Raise `SlipError` for the next episode right after another, on whatever machine."""
+    marks = [event for event in progress.done if event.change.kind == "watched"]
+    number = _next(progress)
+    if marks and number <= total and abs(moment - marks[-1].at) < A_SLIP:
+        last = marks[-1]
+        raise SlipError(last.change.episodes, clock.say_ago(last.at, moment), last.on, number)
+
+
+def unwatch(
+    session: Session, episode: Finished = None, only: OnlyThat = False
+) -> views.ChangedView:
     """Unmark an episode and any after it (default: your last one)."""
 
     def go_back(progress: Progress, total: int) -> Change:
         if not episode:
-            return progress.unwatch()
+            return progress.unwatch(only=only)
         text, last = " ".join(episode), _last(progress)
-        return progress.unwatch(episode_number(text, total, last=last, next_=_next(progress)))
+        number = episode_number(text, total, last=last, next_=_next(progress))
+        return progress.unwatch(number, only=only)
 
     return _change(session, go_back)
 
 
-def undo(session: Session) -> views.ChangedView:
+def undo(session: Session, steps: Steps = "1") -> views.ChangedView:
     """Undo your last change. Repeat to go further back."""
-    return _change(session, lambda progress, _: progress.undo())
+    return _step(session, lambda progress, _: progress.undo(), whole("--steps", steps))
 
 
-def redo(session: Session) -> views.ChangedView:
+def redo(session: Session, steps: Steps = "1") -> views.ChangedView:
     """Redo what you last undid."""
-    return _change(session, lambda progress, _: progress.redo())
+    return _step(session, lambda progress, _: progress.redo(), whole("--steps", steps))
 
 
 def rewatch(session: Session) -> views.ChangedView:
     """Start over. The story is hidden again; your history stays."""
     return _change(session, lambda progress, _: progress.rewatch())
+
+
+def _step(
+    session: Session, move: Callable[[Progress, int], Change], steps: int
+) -> views.ChangedView:
+    """Undo or redo so many changes, or as many as there are."""
+    done = [_change(session, move)]
+    while len(done) < steps:
+        try:
+            done.append(_change(session, move))
+        except NothingToError:
+            break
+    return done[-1]._replace(what=" ".join(view.what for view in done))
 
 
 def _change(session: Session, move: Callable[[Progress, int], Change]) -> views.ChangedView:
