@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from runaway_cli.diary.progress import Progress
 from runaway_cli.language import clock, phrases
-from runaway_cli.story.model import Episode, Known
+from runaway_cli.story.model import Known
 from runaway_cli.views import TextView
+from runaway_cli.views.night import late
+from runaway_cli.views.recap import unanswered
 
 
 class UpNext(NamedTuple):
@@ -21,6 +23,7 @@ class UpNext(NamedTuple):
     title: str | None
     minutes: int
     approximate: bool
+    director: str | None
     ends_at: str
     ends: str
     teaser: str | None
@@ -56,7 +59,8 @@ class NextView(NamedTuple):
     """The next episode and what's left; after the last one, the end.
 
     `episode` is None once the season is finished; `the_end` and `closing` are None until then.
-    `left_off` is None before the first. `minutes_left` counts what isn't watched yet.
+    `left_off` is None before the first, and where no ending is established. `minutes_left` counts
+    what isn't watched yet. `late` is None unless it's the middle of the night.
     """
 
     show: str
@@ -68,37 +72,56 @@ class NextView(NamedTuple):
     left_is_approximate: bool
     the_end: str | None
     closing: str | None
+    late: str | None
 
     @property
-    def to_go(self) -> str:
+    def length_left(self) -> str:
         """How long the rest of the season is."""
         return phrases.duration(self.minutes_left, about=self.left_is_approximate)
 
     @property
+    def to_go(self) -> str:
+        """The length of the rest, or at first of the whole; empty at the end."""
+        if self.episodes_left == self.total:
+            return f"{phrases.counted(self.total, 'episode')}, {self.length_left}"
+        return f"{self.length_left} to go" if self.episodes_left else ""
+
+    @property
     def left(self) -> str:
         """How much of the season is left."""
-        return f"{self.episodes_left} of {self.total} episodes left, {self.to_go}"
+        if self.episodes_left == self.total:
+            return self.to_go
+        return f"{self.episodes_left} of {self.total} episodes left, {self.length_left}"
 
     def lines(self) -> Iterator[str]:
         yield from filter(None, (self.the_end, self.closing))
         if self.episode:
-            title = f", {self.episode.title}" if self.episode.title else ""
-            yield f"Next is episode {self.episode.number}{title} ({self.episode.length})."
+            yield _next_is(self.episode)
             yield self.episode.press_play
             yield from filter(None, (self.episode.gap, self.episode.teaser))
+            if self.episode.director:
+                yield f"Directed by {self.episode.director}."
             if self.left_off:
                 yield f"You left off in episode {self.left_off.episode}: {self.left_off.text}"
             yield f"{self.left}."
+        if self.late:
+            yield self.late
 
 
 class HomeView(NamedTuple):
-    """Where the viewer is. `watched[i]` is about episode i+1."""
+    """Where the viewer is. `watched[i]` is about episode i+1.
+
+    `still_open` is the newest open question, None where `next.left_off` says where you stopped.
+    `hint` is a command, `hint_for` what it does, `hint_if` for whom, None for everybody.
+    """
 
     show: str
     watched: tuple[bool, ...]
     run: int
     next: NextView
+    still_open: str | None
     recently: str | None
+    hint_if: str | None
     hint: str
     hint_for: str
 
@@ -111,26 +134,37 @@ class HomeView(NamedTuple):
         return f"{tally}, {phrases.ordinal(self.run)} time through"
 
     def lines(self) -> Iterator[str]:
-        yield f"{self.show}: {self.tally}."
-        yield from self.next.lines()
-        if self.recently:
-            yield self.recently
-        yield f"{self.hint} {self.hint_for}."
+        to_go = f", {self.next.to_go}" if self.next.to_go else ""
+        yield f"{self.show}: {self.tally}{to_go}."
+        yield from filter(None, (self.next.the_end, self.next.closing))
+        if self.next.episode:
+            yield _next_is(self.next.episode)
+            yield self.next.episode.press_play
+            if self.next.episode.gap:
+                yield self.next.episode.gap
+        if self.next.left_off:
+            yield f"You left off: {self.next.left_off.text}"
+        if self.still_open:
+            yield f"Still open: {self.still_open}"
+        yield from filter(None, (self.next.late, self.recently))
+        yield " ".join(filter(None, (self.hint_if, self.hint, f"{self.hint_for}.")))
 
 
 def next_(known: Known, progress: Progress, moment: datetime) -> NextView:
     """Show the next episode, and when it would end if it began at `moment`."""
     left = [e for e in known.episodes if e.number not in progress.watched]
+    whole = None if progress.watched else known.minutes
     return NextView(
         show=known.title,
         total=known.total,
         episode=None if known.is_finished else _up_next(known, progress, moment),
-        left_off=_left_off(known.episodes[known.position - 1]) if known.position else None,
+        left_off=_left_off(known),
         episodes_left=len(left),
-        minutes_left=sum(e.minutes for e in left),
-        left_is_approximate=any(e.approximate for e in left),
+        minutes_left=whole or sum(e.minutes for e in left),
+        left_is_approximate=not whole and any(e.approximate for e in left),
         the_end=_the_end(known, progress, moment) if known.is_finished else None,
         closing=known.closing,
+        late=late(moment, known.position, known.total),
     )
 
 
@@ -146,13 +180,16 @@ def brief(view: NextView) -> TextView:
 
 def home(known: Known, progress: Progress, moment: datetime) -> HomeView:
     """Show where the viewer is."""
-    hint, hint_for = _hint(known)
+    hint_if, hint, hint_for = _hint(known, progress)
+    ahead = next_(known, progress, moment)
     return HomeView(
         show=known.title,
         watched=tuple(e.number in progress.watched for e in known.episodes),
         run=progress.run,
-        next=next_(known, progress, moment),
+        next=ahead,
+        still_open=None if ahead.left_off else _newest_question(known),
         recently=_recently(known, progress, moment),
+        hint_if=hint_if,
         hint=hint,
         hint_for=hint_for,
     )
@@ -176,6 +213,7 @@ def _up_next(known: Known, progress: Progress, moment: datetime) -> UpNext:
         title=episode.title,
         minutes=episode.minutes,
         approximate=episode.approximate,
+        director=episode.director,
         ends_at=ends.isoformat(timespec="minutes"),
         ends=f"{ends:%H:%M}",
         teaser=episode.teaser,
@@ -183,9 +221,24 @@ def _up_next(known: Known, progress: Progress, moment: datetime) -> UpNext:
     )
 
 
-def _left_off(episode: Episode) -> LeftOff | None:
-    """Return where an episode stopped, None if no ending of it is established."""
-    return LeftOff(episode.number, episode.cliffhanger) if episode.cliffhanger else None
+def _left_off(known: Known) -> LeftOff | None:
+    """Return where the viewer stopped, None before the first, after the last, and if no ending of
+    that episode is established."""
+    if not known.position or known.is_finished:
+        return None
+    latest = known.episodes[known.position - 1]
+    return LeftOff(latest.number, latest.cliffhanger) if latest.cliffhanger else None
+
+
+def _newest_question(known: Known) -> str | None:
+    """Return the first question of the latest episode that left any open."""
+    newest = max(unanswered(known).open, key=lambda row: row.raised or 0, default=None)
+    return newest.text if newest else None
+
+
+def _next_is(up: UpNext) -> str:
+    title = f", {up.title}" if up.title else ""
+    return f"Next is episode {up.number}{title} ({up.length})."
 
 
 def _the_end(known: Known, progress: Progress, moment: datetime) -> str:
@@ -197,10 +250,13 @@ def _the_end(known: Known, progress: Progress, moment: datetime) -> str:
     return f"You've seen all {known.total} episodes of {known.title}, {span}."
 
 
-def _hint(known: Known) -> tuple[str, str]:
-    """Return a command worth knowing now, and what it does."""
+def _hint(known: Known, progress: Progress) -> tuple[str | None, str, str]:
+    """Return for whom a command is worth knowing now (None for everybody), the command, and what
+    it does."""
+    if not progress.watched:
+        return "Already started?", f"runaway watched {min(3, known.total)}", "catches you up"
     if not known.position:
-        return "runaway watched", "marks an episode once you've seen it"
+        return None, "runaway watched", "marks an episode once you've seen it"
     if known.is_finished:
-        return "runaway rewatch", "starts over and hides the story again"
-    return "runaway recap", "catches you up"
+        return None, "runaway rewatch", "starts over and hides the story again"
+    return None, "runaway recap", "catches you up"
