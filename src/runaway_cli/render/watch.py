@@ -1,64 +1,19 @@
-"""Drawings of where the viewer is."""
+"""The drawing of the next episode."""
 
 from rich.console import RenderableType
 from rich.text import Text
 
 from runaway_cli.render import draw
-from runaway_cli.render.hints import Unbroken, command
 from runaway_cli.render.layout import (
     ACCENT,
-    AHEAD,
     AIR,
     DIM,
-    WATCHED,
     Entries,
     Sides,
     heading,
     stack,
 )
-from runaway_cli.views.watch import HomeView, NextView, UpNext
-
-
-@draw.register
-def _home(view: HomeView) -> RenderableType:
-    bar = Text("  ").join(
-        Text(WATCHED, ACCENT) if watched else Text(AHEAD, DIM) for watched in view.watched
-    )
-    body = _ahead(view, view.next.episode) if view.next.episode else _goodbye(view.next)
-    late = view.next.late
-    return stack(
-        heading(view.show, view.tally),
-        Sides(bar, Text(view.next.to_go, DIM)),
-        AIR,
-        body,
-        AIR,
-        Text(late) if late else None,
-        AIR if late else None,
-        _hint(view),
-    )
-
-
-def _ahead(view: HomeView, up: UpNext) -> RenderableType:
-    """Draw what's next in a line or two, and what was left hanging."""
-    rows: list[tuple[str, RenderableType]] = [("Next", _title(up))]
-    rows += [("", Text(text, DIM)) for text in (up.press_play, up.gap) if text]
-    if view.next.left_off:
-        rows += [("", AIR), ("You left off", Text(view.next.left_off.text))]
-    if view.still_open:
-        rows += [("", AIR), ("Still open", Text(view.still_open))]
-    return Entries(rows)
-
-
-def _hint(view: HomeView) -> RenderableType:
-    before = "  ".join(filter(None, (view.recently, view.hint_if)))
-    return Unbroken(
-        Text.assemble(
-            (f"{before}  " if before else "", DIM),
-            command(view.hint),
-            "  ",
-            (f"{view.hint_for}.", DIM),
-        )
-    )
+from runaway_cli.views.watch import NextView, UpNext
 
 
 @draw.register
@@ -66,7 +21,7 @@ def _next(view: NextView) -> RenderableType:
     return stack(
         heading(view.show, view.left if view.episodes_left else ""),
         AIR,
-        _in_full(view, view.episode) if view.episode else _goodbye(view),
+        _in_full(view, view.episode) if view.episode else goodbye(view),
         AIR if view.late else None,
         Text(view.late) if view.late else None,
     )
@@ -80,7 +35,7 @@ def _in_full(view: NextView, up: UpNext) -> RenderableType:
     if up.director:
         rows.append(("Directed by", Text(up.director)))
     return stack(
-        _title(up),
+        title_of(up),
         *(Text(text) for text in (up.teaser, up.gap) if text),
         Text(up.press_play, DIM),
         AIR if rows else None,
@@ -88,7 +43,8 @@ def _in_full(view: NextView, up: UpNext) -> RenderableType:
     )
 
 
-def _goodbye(view: NextView) -> RenderableType:
+def goodbye(view: NextView) -> RenderableType:
+    """Return the end of the season."""
     return stack(
         Text(view.closing) if view.closing else None,
         AIR if view.closing else None,
@@ -96,6 +52,7 @@ def _goodbye(view: NextView) -> RenderableType:
     )
 
 
-def _title(up: UpNext) -> RenderableType:
+def title_of(up: UpNext) -> RenderableType:
+    """Return the number, title and length of the next episode."""
     name = f"{up.number}  {up.title}" if up.title else f"Episode {up.number}"
     return Sides(Text(name, ACCENT), Text(up.length, DIM))

@@ -1,4 +1,4 @@
-"""Where the viewer is: home, and the next episode."""
+"""The next episode: when it would end, and where the viewer left off."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -9,7 +9,6 @@ from runaway_cli.language import clock, phrases
 from runaway_cli.story.model import Known
 from runaway_cli.views import TextView
 from runaway_cli.views.night import late
-from runaway_cli.views.recap import unanswered
 
 
 class UpNext(NamedTuple):
@@ -33,6 +32,12 @@ class UpNext(NamedTuple):
     def length(self) -> str:
         """How long it runs."""
         return phrases.duration(self.minutes, about=self.approximate)
+
+    @property
+    def next_is(self) -> str:
+        """What it's called and how long it runs."""
+        title = f", {self.title}" if self.title else ""
+        return f"Next is episode {self.number}{title} ({self.length})."
 
     @property
     def press_play(self) -> str:
@@ -96,7 +101,7 @@ class NextView(NamedTuple):
     def lines(self) -> Iterator[str]:
         yield from filter(None, (self.the_end, self.closing))
         if self.episode:
-            yield _next_is(self.episode)
+            yield self.episode.next_is
             yield self.episode.press_play
             yield from filter(None, (self.episode.gap, self.episode.teaser))
             if self.episode.director:
@@ -106,48 +111,6 @@ class NextView(NamedTuple):
             yield f"{self.left}."
         if self.late:
             yield self.late
-
-
-class HomeView(NamedTuple):
-    """Where the viewer is. `watched[i]` is about episode i+1.
-
-    `still_open` is the newest open question, None where `next.left_off` says where you stopped.
-    `hint` is a command, `hint_for` what it does, `hint_if` for whom, None for everybody.
-    """
-
-    show: str
-    watched: tuple[bool, ...]
-    run: int
-    next: NextView
-    still_open: str | None
-    recently: str | None
-    hint_if: str | None
-    hint: str
-    hint_for: str
-
-    @property
-    def tally(self) -> str:
-        """How many are watched."""
-        tally = f"{sum(self.watched)} of {len(self.watched)}"
-        if self.run == 1:
-            return f"{tally} watched"
-        return f"{tally}, {phrases.ordinal(self.run)} time through"
-
-    def lines(self) -> Iterator[str]:
-        to_go = f", {self.next.to_go}" if self.next.to_go else ""
-        yield f"{self.show}: {self.tally}{to_go}."
-        yield from filter(None, (self.next.the_end, self.next.closing))
-        if self.next.episode:
-            yield _next_is(self.next.episode)
-            yield self.next.episode.press_play
-            if self.next.episode.gap:
-                yield self.next.episode.gap
-        if self.next.left_off:
-            yield f"You left off: {self.next.left_off.text}"
-        if self.still_open:
-            yield f"Still open: {self.still_open}"
-        yield from filter(None, (self.next.late, self.recently))
-        yield " ".join(filter(None, (self.hint_if, self.hint, f"{self.hint_for}.")))
 
 
 def next_(known: Known, progress: Progress, moment: datetime) -> NextView:
@@ -178,33 +141,6 @@ def brief(view: NextView) -> TextView:
     return TextView(f"{name} · ends {about}{up.ends}", view)
 
 
-def home(known: Known, progress: Progress, moment: datetime) -> HomeView:
-    """Show where the viewer is."""
-    hint_if, hint, hint_for = _hint(known, progress)
-    ahead = next_(known, progress, moment)
-    return HomeView(
-        show=known.title,
-        watched=tuple(e.number in progress.watched for e in known.episodes),
-        run=progress.run,
-        next=ahead,
-        still_open=None if ahead.left_off else _newest_question(known),
-        recently=_recently(known, progress, moment),
-        hint_if=hint_if,
-        hint=hint,
-        hint_for=hint_for,
-    )
-
-
-def _recently(known: Known, progress: Progress, moment: datetime) -> str | None:
-    """Return what was watched on the latest evening, None before the first and at the end."""
-    watched = progress.watched
-    if not watched or known.is_finished:
-        return None
-    latest = max(watched.values(), key=clock.evening)
-    numbers = [n for n, when in watched.items() if clock.evening(when) == clock.evening(latest)]
-    return f"You watched {phrases.numbers(numbers)} {clock.say_evening(latest, moment)}."
-
-
 def _up_next(known: Known, progress: Progress, moment: datetime) -> UpNext:
     episode = known.episodes[known.position]
     ends = clock.after(moment, episode.minutes)
@@ -230,17 +166,6 @@ def _left_off(known: Known) -> LeftOff | None:
     return LeftOff(latest.number, latest.cliffhanger) if latest.cliffhanger else None
 
 
-def _newest_question(known: Known) -> str | None:
-    """Return the first question of the latest episode that left any open."""
-    newest = max(unanswered(known).open, key=lambda row: row.raised or 0, default=None)
-    return newest.text if newest else None
-
-
-def _next_is(up: UpNext) -> str:
-    title = f", {up.title}" if up.title else ""
-    return f"Next is episode {up.number}{title} ({up.length})."
-
-
 def _the_end(known: Known, progress: Progress, moment: datetime) -> str:
     times = sorted(progress.watched.values(), key=clock.evening)
     first, last = (clock.say_evening(when, moment) for when in (times[0], times[-1]))
@@ -248,15 +173,3 @@ def _the_end(known: Known, progress: Progress, moment: datetime) -> str:
     if first == last:
         span = last
     return f"You've seen all {known.total} episodes of {known.title}, {span}."
-
-
-def _hint(known: Known, progress: Progress) -> tuple[str | None, str, str]:
-    """Return for whom a command is worth knowing now (None for everybody), the command, and what
-    it does."""
-    if not progress.watched:
-        return "Already started?", f"runaway watched {min(3, known.total)}", "catches you up"
-    if not known.position:
-        return None, "runaway watched", "marks an episode once you've seen it"
-    if known.is_finished:
-        return None, "runaway rewatch", "starts over and hides the story again"
-    return None, "runaway recap", "catches you up"
