@@ -293,29 +293,6 @@ def test_who_marks_what_the_latest_episode_told(run):
     assert (view["last_seen"], view["where"]) == (2, "on the stairs")
 
 
-def test_recap_of_an_earlier_episode_is_told_as_of_then(run):
-    run("watched 3")
-
-    then, now = (json.loads(run(f"recap {n} --json").out) for n in (2, 3))
-
-    assert [row["number"] for row in then["rows"]] == [2]
-    assert then["open"] == [
-        "Who lit the lamp on the first night?",
-        "Where is the missing page?",
-    ]
-    assert now["open"] == ["Who lit the lamp on the first night?"]
-
-
-def test_learned_lists_facts_and_answers(run):
-    run("watched 3")
-
-    view = json.loads(run("learned --json").out)
-
-    assert view["facts"] == ["The keeper's house burned down, and nobody was charged."]
-    assert [row["text"] for row in view["answers"]] == ["Where is the missing page?"]
-    assert [row["text"] for row in view["explained"]] == ["A box of matches with one missing"]
-
-
 def test_map_writes_charts_for_other_programs(run):
     run("watched 2")
 

@@ -37,3 +37,10 @@ class AnswerNotPrintedError(RunawayError):
     def __init__(self, reason: str) -> None:
         self.reason = reason
         super().__init__(f"Couldn't print the answer: {reason}.")
+
+
+class SecondTimeError(RunawayError):
+    """Somebody asked for what each episode plants before they've seen them all."""
+
+    def __init__(self) -> None:
+        super().__init__("That list is for the second time through, once you've seen them all.")
