@@ -30,7 +30,10 @@ Every command takes `--json`, for one JSON object, and `--plain`, for plain line
 screen (you get those in a pipe anyway). `--as-of N`, where a command has it, looks back to the end
 of episode N, never ahead. `runaway --version` prints the version and where the season's file is.
 """
-EXITS = "0: all went well. 1: it failed, and stderr says why. 2: a usage error. 130: Ctrl-C."
+EXITS = (
+    "0: all went well. 1: it failed, and stderr says why. 2: a usage error. 3: your diary was "
+    "written, but the answer couldn't be printed. 130: Ctrl-C."
+)
 FILES = {
     "RUNAWAY_HOME": "Where your diary is, instead of your config folder.",
     "RUNAWAY_NOW": "Pretend that it's this time, such as 2026-01-03T22:04+01:00.",

@@ -27,8 +27,9 @@ SAY_MOST = {  # arguments that make a command say as much as it can, or complain
     "next": ["", "--short"],
     "watched": ["", "1", "8", "1-8", "--only 8", "9", "0", "x", "3-1", "--at tomorrow"],
     "unwatch": ["", "1", "8", "x"],
-    "recap": ["", "--all", "--short", "1", "8", "9"],
+    "recap": ["", "--all", "--short", "--questions", "1", "8", "9"],
     "learned": ["", "1", "8"],
+    "clues": ["", "--by-episode"],
     "who": ["ch", "zzz", "''"],
     "map": ["", "--mermaid", "--dot"],
     "doctor": ["", "--repair --join"],
@@ -91,7 +92,17 @@ def test_a_name_from_ahead_is_a_stranger(canary_show, cut_shows, season, home, r
     assert later
 
 
-KNOWLEDGE = ["recap", "recap --all", "learned", "cast", "who ch", "map", "clues", "about"]
+KNOWLEDGE = [
+    "recap",
+    "recap --all",
+    "recap --questions",
+    "learned",
+    "cast",
+    "who ch",
+    "map",
+    "clues",
+    "about",
+]
 
 
 @pytest.mark.parametrize("position", POSITIONS)

@@ -249,7 +249,7 @@ def test_a_newer_plan_moves_the_same_events():
         ("plan", "Two evenings, the last on Mon 5 Jan"),
         ("plan --by sunday", "One evening, on Sun 4 Jan"),
         ("plan --by 'jan 6'", "Three evenings, the last on Tue 6 Jan"),
-        ("plan --by tomorrow --speed 0.5", "Sun 4 Jan is a long one: it goes on until about 02:02."),
+        ("plan --by tomorrow --speed 0.5", "Sun 4 Jan is a long one: it goes on until about 02:02"),
         ("plan --per-day 1 --days weekend", "Three evenings, the last on Sun 11 Jan"),
         ("plan --start fri", "the last on Sat 10 Jan"),
         ("plan --minutes 50", "An episode longer than that gets its own evening."),

@@ -32,7 +32,12 @@ OWN = {
     "recap --plain": {"cli.commands.story", "views.story"},
 }
 TIMES = {"dates", "lengths", "moments", "parse", "times"}  # how they're typed
-MARKING = {"cli.commands.mark", "views.deeds", "views.seasons", *(f"language.{name}" for name in TIMES)}
+MARKING = {
+    "cli.commands.mark",
+    "views.deeds",
+    "views.seasons",
+    *(f"language.{name}" for name in TIMES),
+}
 SLOW = {  # modules of Python that take 3 to 15 ms
     *("argparse", "ast", "asyncio", "dataclasses", "email", "importlib.metadata", "inspect"),
     *("logging", "pathlib", "random", "shutil", "subprocess", "tempfile", "urllib.parse"),

@@ -16,7 +16,7 @@ from runaway_cli.render import draw, learn
 from runaway_cli.views import View, kind
 
 # more than a screen wants to say
-UNSAID = {"on", "sources", "director", "titles", "line", "sentence", "place"}
+UNSAID = {"on", "sources", "director", "titles", "line", "sentence", "place", "part", "teaser"}
 
 
 def every_view():
@@ -58,7 +58,19 @@ def test_every_view_can_be_drawn(view):
 
 KINDS = {
     *("home", "next", "episodes", "marked", "changed", "history", "recap", "learned", "cast"),
-    *("person", "choices", "map", "clues", "about", "tonight", "plan", "doctor", "text"),
+    *(
+        "person",
+        "choices",
+        "map",
+        "clues",
+        "questions",
+        "planted",
+        "about",
+        "tonight",
+        "plan",
+        "doctor",
+        "text",
+    ),
 }
 
 

@@ -21,8 +21,9 @@ COMPLETING = "_RUNAWAY_COMPLETE"  # what a shell sets when Tab is pressed
 def main(arguments: Sequence[str] | None = None, *, season: str = SEASON) -> None:
     """Run runaway and leave the process with its exit code.
 
-    0 for an answer, 1 for an expected failure, 2 for a usage error. Ctrl-C is for the caller.
-    `season` is the path of the show file.
+    0 for an answer, 1 for an expected failure, 2 for a usage error, 3 for a diary
+    that was written though nobody could be told. Ctrl-C is for the caller. `season` is the path of
+    the show file.
     """
     typed = sys.argv[1:] if arguments is None else list(arguments)
     try:

@@ -38,19 +38,6 @@ class Damage(NamedTuple):
     reason: str
 
 
-class Block(NamedTuple):
-    """A part of a text that can be read by itself: its head, or one block.
-
-    `line` is its first line, from 1; the line of its `damage` is one of the whole text.
-    """
-
-    line: int
-    text: str
-    version: int
-    events: tuple[Event, ...]
-    damage: Damage | None
-
-
 class Contents(NamedTuple):
     """What could be read of a text, and its first damage.
 
@@ -62,6 +49,19 @@ class Contents(NamedTuple):
     events: tuple[Event, ...]
     damage: Damage | None
     rest: str = ""
+
+
+class Block(NamedTuple):
+    """A part of a text that can be read by itself: its head, or one block.
+
+    `line` is its first line, from 1; the line of its `damage` is one of the whole text.
+    """
+
+    line: int
+    text: str
+    version: int
+    events: tuple[Event, ...]
+    damage: Damage | None
 
 
 def decode(content: bytes) -> tuple[str, str]:
@@ -246,28 +246,23 @@ def _is_begun(text: str, events: Iterable[Event]) -> bool:
     known = {*KINDS, *(word for event in events for word in (event.id, event.on))}
     header, newline, rest = text.partition("\n")
     first, id_ = header[: len(_FIRST_WORDS)], header[len(_FIRST_WORDS) :]
-    if not text.replace("\n", "").isprintable() or _LAST_LINE.search(text):
+    lines, last = rest[: rest.rfind("\n") + 1], _LINE_BEGUN.fullmatch(rest[rest.rfind("\n") + 1 :])
+    if not text.replace("\n", "").isprintable() or _LAST_LINE.search(text) or not last:
         return False
     if not newline:
         return bool(text) and _FIRST_WORDS.startswith(first) and " " not in id_
-    lines, last = rest[: rest.rfind("\n") + 1], _LINE_BEGUN.fullmatch(rest[rest.rfind("\n") + 1 :])
     try:
         values = tomllib.loads(lines)
     except ValueError:
         return False
     fields, kind_line = _fields(values.get("kind")), rest[: rest.find("\n") + 1] or rest
     there = {field.key: values[field.key] for field in fields if field.key in values}
+    left = [field.key for field in fields if field.key not in values]
     return (
-        first == _FIRST_WORDS
+        first + _lines(there) == _FIRST_WORDS + lines
         and ids.is_ulid(id_[-26:])
         and any(f'kind = "{kind}"\n'.startswith(kind_line) for kind in KINDS)
-        and _lines(there) == lines
         and all(field.is_valid(there[field.key]) for field in fields if field.key in there)
         and (not text.endswith('"\n') or [*there.values()][-1] in known)
-        and last is not None
-        and any(
-            field.key == last[1] if last[2] else field.key.startswith(last[1])
-            for field in fields
-            if field.key not in there
-        )
+        and any(key == last[1] if last[2] else key.startswith(last[1]) for key in left)
     )

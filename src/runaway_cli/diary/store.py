@@ -9,20 +9,7 @@ from datetime import datetime
 from io import FileIO
 from typing import NamedTuple
 
-from runaway_cli.diary import codec, ids
-from runaway_cli.diary.errors import (
-    DiaryBusyError,
-    DiaryClashError,
-    DiaryDamagedError,
-    DiaryDanglingError,
-    DiaryLookalikeError,
-    DiaryNeedsRepairError,
-    DiaryNewerError,
-    DiaryNotSavedError,
-    DiaryTroubleError,
-    DiaryTruncatedError,
-    DiaryUnreadableError,
-)
+from runaway_cli.diary import codec, errors, ids
 from runaway_cli.diary.events import LONGEST_WORD, Change, Event
 from runaway_cli.diary.progress import waiting
 from runaway_cli.language.phrases import reason
@@ -45,7 +32,7 @@ class DiaryFile(NamedTuple):
     content: bytes | None = None
     version: int = codec.VERSION
     events: tuple[Event, ...] = ()
-    trouble: DiaryTroubleError | None = None
+    trouble: errors.DiaryTroubleError | None = None
     rest: str = ""
 
     @property
@@ -65,7 +52,7 @@ class Diary(NamedTuple):
     """
 
     files: tuple[DiaryFile, ...]
-    others: tuple[DiaryTroubleError, ...] = ()
+    others: tuple[errors.DiaryTroubleError, ...] = ()
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -78,7 +65,7 @@ class Diary(NamedTuple):
         return {event.id: event for file in reversed(self.files) for event in file.events}
 
     @property
-    def troubles(self) -> tuple[DiaryTroubleError, ...]:
+    def troubles(self) -> tuple[errors.DiaryTroubleError, ...]:
         """What is wrong with which file, though reading went on."""
         return (*(file.trouble for file in self.files if file.trouble), *self.others)
 
@@ -93,15 +80,15 @@ def look(folder: str) -> Diary:
 
     The other files are what syncing leaves behind when two machines wrote apart.
     """
-    others: list[DiaryTroubleError] = []
+    others: list[errors.DiaryTroubleError] = []
     names: list[str] = []
     try:
         names = os.listdir(folder)
     except (FileNotFoundError, NotADirectoryError):  # the diary itself says so, if need be
         pass
     except OSError as error:
-        others.append(DiaryUnreadableError(folder, reason(error)))
-    others += [DiaryLookalikeError(os.path.join(folder, n)) for n in paths.lookalikes(names)]
+        others.append(errors.DiaryUnreadableError(folder, reason(error)))
+    others += [errors.DiaryLookalikeError(os.path.join(folder, n)) for n in paths.lookalikes(names)]
     files = tuple(_open(path) for path in paths.diary_files(folder, names))
     return _compared(Diary(files, tuple(others)))
 
@@ -121,9 +108,9 @@ def _in_doubt(file: DiaryFile, events: dict[str, Event], missing: tuple[Event, .
         return file
     for event in file.events:
         if events[event.id] != event:
-            return file._replace(trouble=DiaryClashError(file.path, file.line_of(event)))
+            return file._replace(trouble=errors.DiaryClashError(file.path, file.line_of(event)))
         if event in missing:
-            return file._replace(trouble=DiaryDanglingError(file.path, file.line_of(event)))
+            return file._replace(trouble=errors.DiaryDanglingError(file.path, file.line_of(event)))
     return file
 
 
@@ -134,7 +121,10 @@ def read(folder: str) -> Diary:
     """
     diary = look(folder)
     own = diary.files[0]
-    if isinstance(own.trouble, DiaryDamagedError | DiaryUnreadableError) and not diary.events:
+    if (
+        isinstance(own.trouble, errors.DiaryDamagedError | errors.DiaryUnreadableError)
+        and not diary.events
+    ):
         raise own.trouble
     return diary
 
@@ -175,22 +165,24 @@ def save(folder: str, event: Event, diary: Diary) -> Diary:
     """
     own, block = diary.files[0], codec.block_of(event)
     if codec.read(codec.FIRST_LINES + block).events != (event,):
-        raise DiaryNotSavedError(own.path, "the new event couldn't be read back", is_there=False)
+        raise errors.DiaryNotSavedError(
+            own.path, "the new event couldn't be read back", is_there=False
+        )
     for _ in range(TRIES):
         own = diary.files[0]
-        if isinstance(own.trouble, DiaryDamagedError):
-            raise DiaryNeedsRepairError(own.path, own.trouble.line)
-        if isinstance(own.trouble, DiaryNewerError | DiaryUnreadableError):
+        if isinstance(own.trouble, errors.DiaryDamagedError):
+            raise errors.DiaryNeedsRepairError(own.path, own.trouble.line)
+        if isinstance(own.trouble, errors.DiaryNewerError | errors.DiaryUnreadableError):
             raise own.trouble
         try:
             add(own, block)
         except OSError as error:
             is_there = event in look(folder).events
-            raise DiaryNotSavedError(own.path, reason(error), is_there=is_there) from error
+            raise errors.DiaryNotSavedError(own.path, reason(error), is_there=is_there) from error
         diary = read(folder)
         if event in diary.events:
             return diary
-    raise DiaryNotSavedError(own.path, "other programs keep changing it", is_there=False)
+    raise errors.DiaryNotSavedError(own.path, "other programs keep changing it", is_there=False)
 
 
 def _machine() -> str | None:
@@ -213,18 +205,18 @@ def _open(path: str) -> DiaryFile:
 def _look_at(path: str) -> DiaryFile:
     try:
         content = content_of(path)
-    except DiaryUnreadableError as error:
+    except errors.DiaryUnreadableError as error:
         return DiaryFile(path, trouble=error)
     if content is None:
         return DiaryFile(path)
     version, events, damage, rest = codec.read(text := codec.decode(content)[0])
-    trouble: DiaryTroubleError | None = None
+    trouble: errors.DiaryTroubleError | None = None
     if version > codec.VERSION:
-        trouble = DiaryNewerError(path, version, locks=damage is not None)
+        trouble = errors.DiaryNewerError(path, version, locks=damage is not None)
     elif damage:
-        trouble = DiaryDamagedError(path, damage.line, damage.reason, rest=bool(events))
+        trouble = errors.DiaryDamagedError(path, damage.line, damage.reason, rest=bool(events))
     elif rest:
-        trouble = DiaryTruncatedError(path, text.count("\n", 0, len(text) - len(rest)) + 1)
+        trouble = errors.DiaryTruncatedError(path, text.count("\n", 0, len(text) - len(rest)) + 1)
     return DiaryFile(path, content, version, events, trouble, rest)
 
 
@@ -232,15 +224,15 @@ def content_of(path: str) -> bytes | None:
     """Return what is in a file, None if there is none. Raises `DiaryUnreadableError`."""
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):  # reading a pipe would wait for ever
-            raise DiaryUnreadableError(path, "not a regular file")
+            raise errors.DiaryUnreadableError(path, "not a regular file")
         with open(path, "rb") as file:
             return file.read()
     except FileNotFoundError:
         if os.path.islink(path):
-            raise DiaryUnreadableError(path, "a broken link") from None
+            raise errors.DiaryUnreadableError(path, "a broken link") from None
         return None
     except OSError as error:
-        raise DiaryUnreadableError(path, reason(error)) from error
+        raise errors.DiaryUnreadableError(path, reason(error)) from error
 
 
 def add(file: DiaryFile, block: str) -> None:
@@ -266,11 +258,16 @@ def add(file: DiaryFile, block: str) -> None:
             _write(opened, new)
             os.fsync(opened.fileno())
         except BaseException:  # a full disk, or Ctrl-C
-            opened.seek(start)
-            if new.startswith(opened.read()):  # and nobody else has written meanwhile
-                opened.truncate(start)
-                _write(opened, content[start:])
+            _take_back(opened, start, new, content[start:])
             raise
+
+
+def _take_back(file: FileIO, start: int, new: bytes, old: bytes) -> None:
+    """Let what was there stand again, unless somebody else has written meanwhile."""
+    file.seek(start)
+    if new.startswith(file.read()):
+        file.truncate(start)
+        _write(file, old)
 
 
 def _appending(path: str, flags: int) -> int:
@@ -291,17 +288,14 @@ def exclusive(folder: str) -> Iterator[None]:
     `DiaryBusyError` after some patience, `DiaryNotSavedError` if the system refuses the lock, and
     `CannotLockError` where it has none.
     """
-    path = os.path.join(folder, paths.OWN)
-    try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-    except OSError as error:
-        raise DiaryNotSavedError(path, reason(error), is_there=False) from error
+    path = paths.diary_file(folder)
     with contextlib.ExitStack() as stack:
         try:
+            os.makedirs(folder, mode=0o700, exist_ok=True)
             at = os.path.join(os.path.dirname(os.path.realpath(path)), ".progress.lock")
             is_held = stack.enter_context(lock.held(at))
         except OSError as error:
-            raise DiaryNotSavedError(path, reason(error), is_there=False) from error
+            raise errors.DiaryNotSavedError(path, reason(error), is_there=False) from error
         if not is_held:
-            raise DiaryBusyError(path)
+            raise errors.DiaryBusyError(path)
         yield

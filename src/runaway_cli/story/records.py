@@ -56,18 +56,23 @@ def _learn(records: dict[Any, Record], number: int, told: Iterable[Mapping[str, 
             if key in EVIDENCE:
                 continue
             check(value)
-            old = record.get(key, Told([], number, number, sure, ()))
+            old = record.get(key)
+            if old is None:
+                record[key] = Told(value, number, number, sure, (value,))
+                continue
             grown = old.value + value if isinstance(value, list) else value
             record[key] = Told(grown, old.first, number, sure, (*old.values, grown))
 
 
 def check(value: Any) -> None:
     """Raise ValueError for a text or a number that no screen can show."""
-    if isinstance(value, str) and len(value) > LONGEST:
-        raise ValueError
-    if isinstance(value, int) and not 0 <= value <= LONGEST:
-        raise ValueError
-    if isinstance(value, list | dict):
+    if isinstance(value, str):
+        if len(value) > LONGEST:
+            raise ValueError
+    elif isinstance(value, int):
+        if not 0 <= value <= LONGEST:
+            raise ValueError
+    elif isinstance(value, list | dict):
         for part in value.values() if isinstance(value, dict) else value:
             check(part)
 

@@ -15,6 +15,7 @@ from runaway_cli.language.episodes import episodes as episode_numbers
 from runaway_cli.session import Session
 from runaway_cli.story.errors import NotOutError
 from runaway_cli.story.model import Known
+from runaway_cli.system.paths import diary_file
 from runaway_cli.views import deeds as views
 from runaway_cli.views.seasons import not_out
 
@@ -34,6 +35,7 @@ Steps = Annotated[
     str, Option("--steps", "How many changes.", "N", example="runaway undo --steps 3")
 ]
 A_SLIP = timedelta(minutes=10)  # nobody finishes an episode that soon after another
+MOVES = ("watched", "unwatch", "rewatch")  # what changes the position, undos aside
 UNKNOWN = "unknown"
 
 
@@ -68,7 +70,8 @@ def watched(
         return change
 
     event, here = session.record(mark, poster)
-    return views.marked(here.known, here.progress, here.moment, event, asked)
+    begins_at = diary_file(session.folder) if here.events == (event,) else None
+    return views.marked(here.known, here.progress, here.moment, event, asked, begins_at)
 
 
 def _refuse_what_is_not_out(progress: Progress, poster: Known, moment: datetime) -> None:
@@ -80,10 +83,12 @@ def _refuse_what_is_not_out(progress: Progress, poster: Known, moment: datetime)
 
 def _refuse_a_slip(progress: Progress, total: int, moment: datetime) -> None:
     """Raise `SlipError` for the next episode right after another, on whatever machine."""
-    marks = [event for event in progress.done if event.change.kind == "watched"]
+    moves = [event for event in progress.done if event.change.kind in MOVES]
     number = _next(progress)
-    if marks and number <= total and abs(moment - marks[-1].at) < A_SLIP:
-        last = marks[-1]
+    if not moves or number > total:
+        return
+    last = moves[-1]
+    if last.change.kind == "watched" and abs(moment - last.at) < A_SLIP:
         raise SlipError(last.change.episodes, clock.say_ago(last.at, moment), last.on, number)
 
 

@@ -6,13 +6,14 @@ from runaway_cli.cli.params import Option
 from runaway_cli.session import Session
 from runaway_cli.views import TextView
 from runaway_cli.views import episodes as season
+from runaway_cli.views import home as where
 from runaway_cli.views import watch as views
 
 
-def home(session: Session) -> views.HomeView:
+def home(session: Session) -> where.HomeView:
     """Show where you are."""
     here = session.look()
-    return views.home(here.known, here.progress, here.moment)
+    return where.home(here.known, here.progress, here.moment)
 
 
 def next_(
