@@ -42,7 +42,9 @@ class Session(NamedTuple):
 
     `show` is the path of a show file, `folders` are the diaries, yours first, `moment` carries the
     local time zone. `as_of` is the episode to look back to as it was typed, None for now. `bedtime`
-    is when it gets late. `warn` is told what reading a diary met and went on from.
+    is when it gets late. `warn` is told what reading a diary met and went on from. `home` is the
+    folder of all diaries, and `bundled` the show that needs no name; `asked` is the show as it was
+    typed, None if it wasn't.
     """
 
     show: str
@@ -51,6 +53,17 @@ class Session(NamedTuple):
     as_of: str | None = None
     bedtime: time = time(0, 30)
     warn: Callable[[RunawayError], None] = lambda trouble: None
+    home: str = ""
+    bundled: str = ""
+    asked: str | None = None
+
+    def command(self, line: str) -> str:
+        """Return a command line that is about the same show."""
+        if self.asked is None:
+            return line
+        import shlex  # 1 ms
+
+        return f"{line} --show {shlex.quote(self.asked)}"
 
     @property
     def folder(self) -> str:
@@ -81,6 +94,14 @@ class Session(NamedTuple):
     def poster(self) -> Known:
         """Return the show as its poster tells it. Raises `SeasonBrokenError`."""
         return airlock.open_at(Progress().position, self.show)
+
+    def glance(self) -> Viewer:
+        """Return the viewer with the show as its poster tells it, wherever they are.
+
+        Raises `SeasonBrokenError` and what `store.read` raises.
+        """
+        diary, poster = store.read(self.folder), self.poster()
+        return _viewer(self, diary, _trusted(diary), poster)
 
     def record(
         self, decide: Callable[[Progress, int], Change | None], poster: Known | None = None
@@ -120,14 +141,20 @@ def standing(session: Session, diary: store.Diary) -> Viewer:
 
     Where something may have been undone that can't be read, they stand before episode 1.
     """
-    progress = fold(diary.events)
-    if diary.is_locked:
-        progress = progress.looking_back(0)._replace(done=progress.done)  # history stays true
+    progress = _trusted(diary)
     known = airlock.open_at(progress.position, session.show)
     if progress.position > known.total:  # somebody wrote of episodes that don't exist
         position = progress.within(known.total).position
         known = airlock.open_at(position, session.show)
     return _viewer(session, diary, progress, known)
+
+
+def _trusted(diary: store.Diary) -> Progress:
+    """Return what a diary adds up to: nothing where it may have been undone unreadably."""
+    progress = fold(diary.events)
+    if diary.is_locked:
+        progress = progress.looking_back(0)._replace(done=progress.done)  # history stays true
+    return progress
 
 
 def _viewer(session: Session, diary: store.Diary, progress: Progress, known: Known) -> Viewer:

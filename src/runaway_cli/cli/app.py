@@ -152,7 +152,11 @@ def _completer(
     def complete(ctx: typer.Context, incomplete: str) -> list[str]:
         typed = ctx.params.get(name) or ()
         try:
-            here = open_session(season)._replace(warn=lambda trouble: None).look()
+            here = (
+                open_session(season, show=ctx.params.get("show"))
+                ._replace(warn=lambda trouble: None)
+                .look()
+            )
         except RunawayError:
             return []
         return offer(here, [typed] if isinstance(typed, str) else typed, incomplete)

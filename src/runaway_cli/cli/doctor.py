@@ -157,7 +157,10 @@ def _elsewhere(folder: str) -> Iterator[CheckRow]:
     except NoHomeError:
         return
     for place in places:
-        if paths.has_diary(place) and os.path.realpath(place) != os.path.realpath(folder):
+        own = os.path.realpath(folder)  # that of another show lies within
+        if paths.has_diary(place) and not f"{own}{os.sep}".startswith(
+            f"{os.path.realpath(place)}{os.sep}"
+        ):
             advice = f"To use that one: RUNAWAY_HOME={shlex.quote(place)}"
             yield CheckRow("elsewhere", ADVICE, "another diary, which isn't read", place, advice)
 

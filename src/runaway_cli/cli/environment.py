@@ -12,19 +12,31 @@ from runaway_cli.system import paths
 from runaway_cli.system.timezone import LOCAL
 
 
-def open_session(season: str, as_of: str | None = None) -> Session:
+def open_session(season: str, as_of: str | None = None, show: str | None = None) -> Session:
     """Return a session at this moment, for the diary of whoever runs the program.
 
-    Raises `NoHomeError`, and `UsageError` for a `$RUNAWAY_NOW` that isn't a time.
+    It's about `show` as it was typed, else about `$RUNAWAY_SHOW`, else about `season`, the path of
+    the show that comes with runaway. Raises `NoHomeError`, `NoSuchShowError`, `SeasonBrokenError`,
+    and `UsageError` for a `$RUNAWAY_NOW` that isn't a time.
     """
-    return Session(
+    home = paths.diary_folder()
+    session = Session(
         show=season,
-        folders=(paths.diary_folder(),),
+        folders=(home,),
         moment=moment(os.environ.get("RUNAWAY_NOW")),
         as_of=as_of,
         bedtime=bedtime(os.environ.get("RUNAWAY_BEDTIME")),
         warn=print_error,
+        home=home,
+        bundled=season,
+        asked=show,
     )
+    asked = show or os.environ.get("RUNAWAY_SHOW")
+    if not asked:
+        return session
+    from runaway_cli.cli.shows import chosen  # most people have one show
+
+    return chosen(session, asked)
 
 
 def bedtime(said: str | None) -> time:

@@ -44,3 +44,37 @@ class SecondTimeError(RunawayError):
 
     def __init__(self) -> None:
         super().__init__("That list is for the second time through, once you've seen them all.")
+
+
+class NoSuchShowError(UsageError):
+    """No show that was added is called `asked`, and no file is there."""
+
+    def __init__(self, asked: str) -> None:
+        self.asked = asked
+        super().__init__(f"There's no show {quoted(asked)}. To see yours: runaway shows")
+
+
+class NoSuchFileError(RunawayError):
+    """A file named on the command line can't be read, for a `reason` of the system's."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(f"Couldn't read {quoted(path)}: {reason}.")
+
+
+class NotOverwrittenError(RunawayError):
+    """A file is in the way at `path`, and nothing is put over anything."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        super().__init__(f"{path} already exists, so it was left alone. Choose another name.")
+
+
+class SpoilingScreenError(UsageError):
+    """A draft of a whole show was about to appear on the screen of its viewer."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "That file tells the whole show, so it isn't shown on the screen. "
+            "Save it with --to show.toml, or add it at once: | runaway shows add -"
+        )

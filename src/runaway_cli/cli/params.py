@@ -89,14 +89,25 @@ AS_OF = Parameter(
     Option("--as-of", "Look back to the end of episode N.", "N", complete=completion.finished),
     None,
 )
+SHOW = Parameter(
+    "show",
+    str | None,
+    Option(
+        "--show",
+        "Another show: its id, or its file.",
+        "SHOW",
+        example="runaway next --show the-lamp-room",
+    ),
+    None,
+)
 
-
-COMMON = frozenset(p.name for p in (AS_JSON, PLAIN, NO_PAGER, AS_OF))
+EVERYWHERE = (AS_JSON, PLAIN, SHOW)
+COMMON = frozenset(p.name for p in (*EVERYWHERE, NO_PAGER, AS_OF))
 
 
 def parameters_of(command: Command) -> tuple[Parameter, ...]:
     """Return everything a command takes: its own parameters, then those of every command."""
-    common = (AS_JSON, PLAIN, NO_PAGER, AS_OF) if command.looks_back else (AS_JSON, PLAIN)
+    common = (*EVERYWHERE, NO_PAGER, AS_OF) if command.looks_back else EVERYWHERE
     return (*_own(load(command)), *common)
 
 

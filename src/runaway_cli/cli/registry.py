@@ -43,7 +43,13 @@ PANELS: dict[str, tuple[Command, ...]] = {
         Command("tonight", "tonight.tonight", "runaway tonight --until midnight", looks_back=True),
         Command("plan", "plan.plan", "runaway plan --by sunday", looks_back=True),
     ),
-    "Data": (Command("doctor", "doctor.doctor", "runaway doctor"),),
+    "Data": (
+        Command("doctor", "doctor.doctor", "runaway doctor"),
+        Command("shows", "shows.shows", "runaway shows add show.toml", is_common=False),
+        Command(
+            "draft", "draft.draft", "runaway draft answer.json --to show.toml", is_common=False
+        ),
+    ),
 }
 ALIASES = {  # words people guess, and what they stand for
     "watch": ("watched",),

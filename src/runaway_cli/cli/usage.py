@@ -15,6 +15,7 @@ NEEDS = {  # what an option wants that was given nothing, by its metavar
     "DAYS": "days",
     "LENGTH": "a length",
     "FILE": "a file",
+    "SHOW": "a show",
     "N": "a number",
     "X": "a number",
     "MIN": "minutes",

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
+from datetime import date
 from typing import Any
 
 from runaway_cli.story.model import (
@@ -17,7 +18,7 @@ from runaway_cli.story.model import (
     Thread,
     Tie,
 )
-from runaway_cli.story.records import UNTOLD, Record, check, get, joined, maybe
+from runaway_cli.story.records import UNTOLD, Record, check_head, get, joined, maybe
 
 
 def fold(position: Position, show: Mapping[str, Any], lists: Set[str]) -> Known:
@@ -27,7 +28,7 @@ def fold(position: Position, show: Mapping[str, Any], lists: Set[str]) -> Known:
     """
     records = joined(show["chapter"], lists)
     people = _people(records["person"], records["fact"].values())
-    check(show.get("minutes"))
+    check_head(show)
     return Known(
         position=position,
         title=show["title"],
@@ -63,6 +64,8 @@ def _episodes(records: Mapping[Any, Record], beats: Mapping[Any, Record]) -> tup
             endings[episode] = get(beat, "text")
         else:
             told[episode].append(_beat(beat))
+    if [*records] != [str(n) for n in range(1, len(records) + 1)]:
+        raise ValueError  # chapter 0 lists them all, in order
     return tuple(
         Episode(
             number=int(id_),
@@ -78,11 +81,16 @@ def _episodes(records: Mapping[Any, Record], beats: Mapping[Any, Record]) -> tup
             is_thin=bool(maybe(record, "thin")),
             season=maybe(record, "season"),
             in_season=maybe(record, "in_season"),
-            aired=str(record["aired"].value) if "aired" in record else None,
+            aired=_day(record["aired"].value) if "aired" in record else None,
             unaired=bool(maybe(record, "unaired")),
         )
         for id_, record in records.items()
     )
+
+
+def _day(aired: date | str) -> str:
+    """Return a day as ISO 8601. Raises ValueError for a text that is none."""
+    return date.fromisoformat(aired).isoformat() if isinstance(aired, str) else aired.isoformat()
 
 
 def _people(records: Mapping[Any, Record], facts: Iterable[Record]) -> dict[str, Person]:

@@ -2,9 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
+from datetime import date
 from typing import Any, NamedTuple
 
 LONGEST = 10_000  # characters of a text, or minutes of an episode
+TYPES: Mapping[str, tuple[type, ...]] = {  # of values that aren't texts
+    **dict.fromkeys(("minutes", "planted", "season", "in_season"), (int,)),
+    **dict.fromkeys(("approximate", "thin", "cliffhanger", "earlier"), (bool,)),
+    **dict.fromkeys(("organisation", "unknown", "unaired"), (bool,)),
+    **dict.fromkeys(("about", "aliases", "words"), (list,)),
+    "titles": (dict,),
+    "aired": (date, str),  # JSON has no dates
+}
+_TEXT = (str,)
 EVIDENCE = {"by", "sure", "terms"}  # of a record, for who writes the season
 
 
@@ -55,6 +65,8 @@ def _learn(records: dict[Any, Record], number: int, told: Iterable[Mapping[str, 
         for key, value in news.items():
             if key in EVIDENCE:
                 continue
+            if type(value) not in TYPES.get(key, _TEXT):
+                raise TypeError
             check(value)
             old = record.get(key)
             if old is None:
@@ -65,7 +77,8 @@ def _learn(records: dict[Any, Record], number: int, told: Iterable[Mapping[str, 
 
 
 def check(value: Any) -> None:
-    """Raise ValueError for a text or a number that no screen can show."""
+    """Raise ValueError for a text or a number that no screen can show, TypeError for what can't
+    stand in a list."""
     if isinstance(value, str):
         if len(value) > LONGEST:
             raise ValueError
@@ -74,7 +87,18 @@ def check(value: Any) -> None:
             raise ValueError
     elif isinstance(value, list | dict):
         for part in value.values() if isinstance(value, dict) else value:
+            if type(part) is not str:
+                raise TypeError
             check(part)
+
+
+def check_head(show: Mapping[str, Any]) -> None:
+    """Raise TypeError or ValueError for what can't stand before the first chapter."""
+    minutes, titles = show.get("minutes", 0), show.get("titles", {})
+    if (type(show["title"]), type(minutes), type(titles)) != (str, int, dict):
+        raise TypeError
+    for value in (show["title"], minutes, titles):
+        check(value)
 
 
 def get(record: Record, key: str) -> Any:

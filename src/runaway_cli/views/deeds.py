@@ -20,7 +20,8 @@ class MarkedView(NamedTuple):
     `missing` is the unwatched episode that holds the position back, None without a gap. `moved_on`
     is true if closing a gap took the position past what was marked. `the_end` is what to say once
     all are watched, else None. `corrected` are the episodes of which only the time changed.
-    `begins_at` is the path of a diary that this began, None if there was one.
+    `begins_at` is the path of a diary that this began, None if there was one. `undo` is the command
+    that takes it back.
     """
 
     asked: tuple[int, ...]
@@ -33,6 +34,7 @@ class MarkedView(NamedTuple):
     the_end: str | None
     corrected: tuple[int, ...]
     begins_at: str | None = None
+    undo: str = "runaway undo"
 
     @property
     def is_finished(self) -> bool:
@@ -61,7 +63,7 @@ class MarkedView(NamedTuple):
     def asides(self) -> tuple[str, ...]:
         """What else there is to say, one sentence each."""
         if self.corrected:
-            return ("Not right? runaway undo",)
+            return (f"Not right? {self.undo}",)
         if not self.marked:
             return ("To start over: runaway rewatch",) if self.is_finished else ()
         asides = []
@@ -73,7 +75,7 @@ class MarkedView(NamedTuple):
             asides.append(f"That was the last one. {self.the_end}")
         elif self.moved_on:
             asides.append(_next_is(self.position))
-        asides.append("Not right? runaway undo")
+        asides.append(f"Not right? {self.undo}")
         if self.begins_at:
             asides.append(f"Your diary begins at {self.begins_at}.")
         return tuple(asides)
@@ -143,6 +145,7 @@ def marked(
     event: Event | None,
     asked: tuple[int, ...],
     begins_at: str | None = None,
+    undo: str = "runaway undo",
 ) -> MarkedView:
     """Show what `event` marked, with the episodes the viewer `asked` for, if any.
 
@@ -150,7 +153,7 @@ def marked(
     """
     new = event.change.episodes if event else ()
     finished = _said_time(event) if event else None
-    gap = any(number > progress.position for number in progress.watched)
+    gap = max(progress.watched, default=0) > progress.position
     return MarkedView(
         asked=asked,
         marked=new,
@@ -162,6 +165,7 @@ def marked(
         the_end=the_end(known, progress, moment) if progress.position == known.total else None,
         corrected=event.change.numbers if event else (),
         begins_at=begins_at,
+        undo=undo,
     )
 
 

@@ -1,6 +1,6 @@
 """Where the viewer is, and a command worth knowing there."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -60,8 +60,18 @@ class HomeView(NamedTuple):
             yield self.shows
 
 
-def home(known: Known, progress: Progress, moment: datetime, shows: str | None = None) -> HomeView:
-    """Show where the viewer is. `shows` is what to say if there are several shows."""
+def home(
+    known: Known,
+    progress: Progress,
+    moment: datetime,
+    shows: str | None = None,
+    command: Callable[[str], str] = str,
+) -> HomeView:
+    """Show where the viewer is.
+
+    `shows` is what to say if there are several shows; `command` makes a command line one that's
+    about this show.
+    """
     seen = set(progress.watched)
     watched = tuple(e.number in seen for e in known.episodes)
     hint_if, hint, hint_for = _hint(known, progress)
@@ -74,7 +84,7 @@ def home(known: Known, progress: Progress, moment: datetime, shows: str | None =
         still_open=None if ahead.left_off else _newest_question(known),
         recently=_recently(known, progress, moment),
         hint_if=hint_if,
-        hint=hint,
+        hint=command(hint),
         hint_for=hint_for,
         season_watched=season_watched(known, watched),
         shows=shows,

@@ -71,7 +71,8 @@ def watched(
 
     event, here = session.record(mark, poster)
     begins_at = diary_file(session.folder) if here.events == (event,) else None
-    return views.marked(here.known, here.progress, here.moment, event, asked, begins_at)
+    undo = session.command("runaway undo")
+    return views.marked(here.known, here.progress, here.moment, event, asked, begins_at, undo)
 
 
 def _refuse_what_is_not_out(progress: Progress, poster: Known, moment: datetime) -> None:

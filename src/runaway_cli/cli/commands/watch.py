@@ -1,5 +1,6 @@
 """home, next, episodes."""
 
+import os
 from typing import Annotated
 
 from runaway_cli.cli.params import Option
@@ -13,7 +14,18 @@ from runaway_cli.views import watch as views
 def home(session: Session) -> where.HomeView:
     """Show where you are."""
     here = session.look()
-    return where.home(here.known, here.progress, here.moment)
+    shows = _one_of_several(session)
+    return where.home(here.known, here.progress, here.moment, shows, session.command)
+
+
+def _one_of_several(session: Session) -> str | None:
+    """Return that this is one of several shows, None if there's one."""
+    if not os.path.isdir(os.path.join(session.home, "shows")):
+        return None
+    from runaway_cli.system.shows import ids  # most people have one show
+    from runaway_cli.views.shows import one_of
+
+    return one_of(1 + len(ids(session.home)))
 
 
 def next_(

@@ -4,10 +4,14 @@ Looks at the form of it (`form`), at what the records say of each other (`checks
 that come too early (`terms`). `python -m runaway_cli.story.lint` is the command.
 """
 
-from runaway_cli.story.lint.checks import CHECKS
+from collections.abc import Callable, Iterator, Sequence
+
+from runaway_cli.story.lint.checks import CHECKS, OPENING
 from runaway_cli.story.lint.form import FORM, TYPES
-from runaway_cli.story.lint.show import Finding, read
+from runaway_cli.story.lint.show import Finding, Show, read
 from runaway_cli.story.lint.terms import TERMS, TOO_EARLY
+
+Check = Callable[[Show], Iterator[Finding]]
 
 
 def lint(text: str, up_to: int | None = None) -> tuple[Finding, ...]:
@@ -18,17 +22,32 @@ def lint(text: str, up_to: int | None = None) -> tuple[Finding, ...]:
     which chapter it stands in. Chapters behind one that can't be parsed, or whose form is wrong,
     wait until that one is right.
     """
-    show, findings = read(text, up_to)
-    for checks in (TYPES, FORM, (*CHECKS, *TERMS)):
-        findings += [finding for check in checks for finding in check(show)]
-        first_wrong = min((finding.chapter for finding in findings), default=len(show.chapters))
-        if not first_wrong:
-            break
-        show = show.before(first_wrong)
+    _, findings = _look_over(text, up_to, (TYPES, FORM, (*CHECKS, *TERMS)))
     if up_to is None:
         findings = [_for_anybody(finding) for finding in findings]
     in_order = sorted(findings, key=lambda finding: (finding.chapter, finding.line or 0))
     return tuple(dict.fromkeys(in_order))
+
+
+def opened(text: str) -> tuple[Show, tuple[Finding, ...]]:
+    """Return all of a show's file, and what keeps it from being opened, without a quotation.
+
+    Leaves aside how it's written: curtains, sources, words that come too early. For `library`.
+    """
+    show, findings = _look_over(text, None, (TYPES, FORM, OPENING))
+    return show, tuple(map(_for_anybody, sorted(findings, key=lambda finding: finding.chapter)))
+
+
+def _look_over(
+    text: str, up_to: int | None, all_checks: Sequence[Sequence[Check]]
+) -> tuple[Show, list[Finding]]:
+    show, findings = read(text, up_to)
+    for checks in all_checks:
+        new = [finding for check in checks for finding in check(show)]
+        findings += new
+        if new:
+            show = show.before(min(finding.chapter for finding in new))
+    return show, findings
 
 
 def _for_anybody(finding: Finding) -> Finding:

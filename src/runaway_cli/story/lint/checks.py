@@ -12,6 +12,8 @@ SEEN = "seen"  # the source key of somebody who watched the episode
 CURTAIN = 60  # lines between chapters: more than a window, a pager or a diff shows at once
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"' + "|'[^']*'")
 
+_IN_SEASON = r"(?:: season [0-9]+, episode [0-9]+)?"
+
 
 def _all(show: Show, *kinds: str) -> Iterator[Record]:
     for chapter in show.chapters:
@@ -132,6 +134,21 @@ def lengths_add_up(show: Show) -> Iterator[Finding]:
                 yield episode.finding("the season has no such episode")
 
 
+def seasons_agree(show: Show) -> Iterator[Finding]:
+    """Where there are seasons, every episode has a place in one, and no two have the same."""
+    episodes = list(records(show.chapters[0], "episode")) if show.chapters else []
+    told = [{"season", "in_season"} & episode.values.keys() for episode in episodes]
+    taken: set[tuple[int, int]] = set()
+    for episode, keys in zip(episodes, told, strict=True):
+        if len(keys) == 1 or (any(told) and not keys):
+            yield episode.finding("season and in_season belong together, on every episode")
+        elif keys:
+            place = (episode.values["season"], episode.values["in_season"])
+            if place in taken:
+                yield episode.finding("another episode has this place in the season")
+            taken.add(place)
+
+
 def curtains(show: Show) -> Iterator[Finding]:
     """Between two chapters hangs a curtain, and nothing else is said in comments."""
     lines = show.text.split("\n")
@@ -160,7 +177,7 @@ def _comments(
     while end and not lines[end - 1].strip():
         end -= 1
     if rule:
-        ruled = end > 0 and re.fullmatch(rf"# -{{4,}} {rule}", lines[end - 1])
+        ruled = end > 0 and re.fullmatch(rf"# -{{4,}} {rule}{_IN_SEASON}", lines[end - 1])
         if end and lines[end - 1].startswith("#"):
             end -= 1
         bare = end
@@ -185,5 +202,8 @@ CHECKS: tuple[Callable[[Show], Iterator[Finding]], ...] = (
     clues_pay_off,
     unknown_last,
     lengths_add_up,
+    seasons_agree,
     curtains,
 )
+OPENING = (people_exist, clues_pay_off, lengths_add_up, seasons_agree)
+"""Those that hold wherever a file can be opened at any position."""

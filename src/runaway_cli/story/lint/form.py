@@ -1,6 +1,7 @@
 """What a record may hold: a table of lists and keys, and the checks that follow from it."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from runaway_cli.story.lint.show import Finding, Record, Show, records
@@ -30,7 +31,8 @@ class Form(NamedTuple):
 
 EVIDENCE = {"by": TEXTS, "sure": str}
 EPISODE = {"id": str, "minutes": int, "approximate": bool, "director": str, "title": str,
-           "titles": BY_LANGUAGE, "teaser": str, "line": str, "thin": bool}  # fmt: skip
+           "titles": BY_LANGUAGE, "teaser": str, "line": str, "thin": bool, "season": int,
+           "in_season": int, "aired": date, "unaired": bool}  # fmt: skip
 PERSON = {"id": str, "name": str, "actor": str, "role": str, "news": str, "seen": str,
           "earlier": bool, "aliases": TEXTS, "words": TEXTS, "group": str, "organisation": bool,
           "same_as": str}  # fmt: skip
@@ -153,6 +155,7 @@ _NEEDS: dict[Kind, str] = {
     str: "a text in quotes",
     int: "a number",
     bool: "true or false",
+    date: "a day, as in 2026-01-01",
     TEXTS: "a list of texts",
     BY_LANGUAGE: "a text for each language",
 }
