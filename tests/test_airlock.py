@@ -141,6 +141,7 @@ THROUGH = {  # each door of the story, and code that goes through it as far as `
     "airlock.open_at": "airlock.open_at(position, show)",
     "airlock.number_of": "airlock.number_of(sys.argv[1], show)",
     "lint.lint": "lint.lint(open(show, encoding='utf-8').read(), position)",
+    "library.add": "refusal(lambda: library.add(open(show, 'rb'), '/nowhere', 'Run Away'))",
 }
 FROM_AHEAD = [*THROUGH.values(), "lint.lint(open(show, encoding='utf-8').read())"]
 
@@ -156,7 +157,11 @@ def test_nothing_in_the_process_holds_what_lies_ahead(canary_show, through, posi
     last = tomllib.loads(canary_show.read_text())["chapter"][CHAPTERS - 2]["episode"][-1]["title"]
     code = (
         "import gc, re, sys; gc.disable()  # as runaway does\n"
-        "from runaway_cli.story import airlock, lint\n"
+        "from runaway_cli.errors import RunawayError\n"
+        "from runaway_cli.story import airlock, library, lint\n"
+        "def refusal(add):\n"
+        "    try: add()\n"
+        "    except RunawayError as error: return str(error)\n"  # canaries are no addresses
         f"position, show = {position}, {str(canary_show)!r}\n"
         f"found = {through}\n"
         "strings = {s for o in gc.get_objects() for s in gc.get_referents(o) if type(s) is str}\n"
