@@ -28,7 +28,8 @@ COMPLETIONS = {
 INTRODUCTION = """\
 Every command takes `--json`, for one JSON object, and `--plain`, for plain lines instead of a
 screen (you get those in a pipe anyway). `--as-of N`, where a command has it, looks back to the end
-of episode N, never ahead. `runaway --version` prints the version and where the season's file is.
+of episode N, never ahead. `--show ID` is about another of your shows. `runaway --version` prints
+the version and where the season's file is.
 """
 EXITS = (
     "0: all went well. 1: it failed, and stderr says why. 2: a usage error. 3: your diary was "
@@ -36,6 +37,7 @@ EXITS = (
 )
 FILES = {
     "RUNAWAY_HOME": "Where your diary is, instead of your config folder.",
+    "RUNAWAY_SHOW": "The show you mean, by its id, where you don't say --show.",
     "RUNAWAY_NOW": "Pretend that it's this time, such as 2026-01-03T22:04+01:00.",
     "NO_COLOR, CLICOLOR=0": "No colour.",
     "FORCE_COLOR": "Draw screens, even in a pipe.",
@@ -114,7 +116,7 @@ def _man() -> str:
     for command in registry.COMMANDS.values():
         lines += [".TP", f".B {_roff(_usage(command))}", _roff(_doc(command))]
         for option, said in _options(command):
-            if option.split()[0] not in ("--json", "--plain", "--as-of"):
+            if option.split()[0] not in ("--json", "--plain", "--show", "--as-of"):
                 lines += [".RS", ".TP", f".B {_roff(option)}", _roff(said), ".RE"]
         lines += [".RS", ".PP", _roff(f"Example: {command.example}"), ".RE"]
     lines.append(".SH ENVIRONMENT")

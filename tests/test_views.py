@@ -70,6 +70,8 @@ KINDS = {
         "plan",
         "doctor",
         "text",
+        "shows",
+        "shelf",
     ),
 }
 
@@ -86,7 +88,7 @@ def test_every_command_has_help_with_an_example(run, command):
     assert "--json" in said
 
 
-WRITING = {"watched", "unwatch", "undo", "redo", "rewatch", "doctor"}
+WRITING = {"watched", "unwatch", "undo", "redo", "rewatch", "doctor", "shows", "draft"}
 
 
 @pytest.mark.parametrize("command", [*COMMANDS])

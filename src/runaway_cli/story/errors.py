@@ -27,11 +27,11 @@ class UnknownPersonError(RunawayError):
 
 
 class NotOutError(RunawayError):
-    """The next episode, `number`, is still to come, as the sentence `waits` says."""
+    """The next episode is still to come, as the sentence `waits` says; a `command` marks it."""
 
-    def __init__(self, number: int, waits: str) -> None:
-        self.number = number
-        super().__init__(f"{waits} If you've seen it all the same: runaway watched {number}")
+    def __init__(self, waits: str, command: str) -> None:
+        self.waits, self.command = waits, command
+        super().__init__(f"{waits} If you've seen it all the same: {command}")
 
 
 class SeasonBrokenError(RunawayError):

@@ -7,21 +7,11 @@ from runaway_cli.language import clock
 from runaway_cli.story.model import Episode, Known
 
 
-def in_season(known: Known, number: int) -> str:
-    """Return " (2x05)" for an episode where there are several seasons, else an empty text."""
-    place = known.episodes[number - 1].place
-    return f" ({place})" if place and known.has_seasons else ""
-
-
 def waits(known: Known, today: date) -> str | None:
     """Return that the next episode isn't out yet, None if it is or if there is none."""
     if known.is_finished or known.position < known.out(today):
         return None
-    return not_out(known.episodes[known.position], today)
-
-
-def not_out(episode: Episode, today: date) -> str:
-    """Return that an episode isn't out yet, and when it will be if somebody says."""
+    episode = known.episodes[known.position]
     due = f": it's due on {_day(episode.aired, today)}" if episode.aired else ""
     return f"Episode {episode.number} isn't out yet{due}."
 

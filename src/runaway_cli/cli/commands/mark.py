@@ -17,7 +17,7 @@ from runaway_cli.story.errors import NotOutError
 from runaway_cli.story.model import Known
 from runaway_cli.system.paths import diary_file
 from runaway_cli.views import deeds as views
-from runaway_cli.views.seasons import not_out
+from runaway_cli.views.seasons import waits
 
 At = Annotated[
     str | None,
@@ -59,7 +59,7 @@ def watched(
             places=poster.places,
         )
         if not asked:
-            _refuse_what_is_not_out(progress, poster, moment)
+            _refuse_what_is_not_out(session, poster._replace(position=progress.position))
         if not asked and at is None:
             _refuse_a_slip(progress, total, moment)
         change = progress.watch(asked, total, moment=moment, only=only, finished=finished)
@@ -75,11 +75,10 @@ def watched(
     return views.marked(here.known, here.progress, here.moment, event, asked, begins_at, undo)
 
 
-def _refuse_what_is_not_out(progress: Progress, poster: Known, moment: datetime) -> None:
+def _refuse_what_is_not_out(session: Session, known: Known) -> None:
     """Raise `NotOutError` if the next episode is still to come: it can be named, for a preview."""
-    number = _next(progress)
-    if poster.out(moment.date()) < number <= poster.total:
-        raise NotOutError(number, not_out(poster.episodes[number - 1], moment.date()))
+    if waiting := waits(known, session.moment.date()):
+        raise NotOutError(waiting, session.command(f"runaway watched {known.position + 1}"))
 
 
 def _refuse_a_slip(progress: Progress, total: int, moment: datetime) -> None:

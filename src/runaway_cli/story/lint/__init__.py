@@ -43,10 +43,11 @@ def _look_over(
 ) -> tuple[Show, list[Finding]]:
     show, findings = read(text, up_to)
     for checks in all_checks:
-        new = [finding for check in checks for finding in check(show)]
-        findings += new
-        if new:
-            show = show.before(min(finding.chapter for finding in new))
+        findings += [finding for check in checks for finding in check(show)]
+        first_wrong = min((finding.chapter for finding in findings), default=len(show.chapters))
+        if not first_wrong:
+            break
+        show = show.before(first_wrong)
     return show, findings
 
 

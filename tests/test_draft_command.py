@@ -1,0 +1,107 @@
+"""`runaway draft`: from a file, from standard input, from nothing."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+import tomllib
+from types import SimpleNamespace
+
+import pytest
+
+from drafts import drafted, lamp_room, special
+from runaway_cli.story.draft_toml import toml_of
+
+
+@pytest.fixture
+def answer(tmp_path):
+    """The file of an answer of TVmaze."""
+    path = tmp_path / "answer.json"
+    path.write_text(json.dumps(lamp_room()), encoding="utf-8")
+    return path
+
+
+def pipe(monkeypatch, content):
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(content)))
+
+
+def test_a_draft_of_a_file_or_of_standard_input_is_a_show_file(run, answer, monkeypatch):
+    from_file = run(f"draft '{answer}'").out
+    pipe(monkeypatch, answer.read_bytes())
+
+    assert run("draft -").out == from_file == toml_of(drafted(lamp_room()))
+
+
+def test_a_draft_goes_from_pipe_to_shelf(run, home, answer, monkeypatch):
+    pipe(monkeypatch, run(f"draft '{answer}'").out.replace("The Lamp Room", "Gulls").encode())
+
+    assert run("shows add -").out == (
+        "Added Gulls, 4 episodes.  To see where you are: runaway --show gulls\n"
+    )
+    assert "Next is episode 1, Low Tide" in run("next --show gulls").out
+
+
+def test_a_draft_is_saved_over_nothing(run, answer, tmp_path):
+    path = tmp_path / "show.toml"
+
+    said = run(f"draft '{answer}' --to '{path}'").out
+
+    assert said == (
+        f"Wrote The Lamp Room, 4 episodes, to {path}.  To add it: runaway shows add {path}\n"
+    )
+    before = path.read_bytes()
+    assert tomllib.loads(before.decode())["title"] == "The Lamp Room"
+    assert "already exists" in run(f"draft '{answer}' --to '{path}'", expect=1).err
+    assert path.read_bytes() == before
+
+
+def test_a_second_file_adds_the_specials(run, answer, tmp_path):
+    extra = tmp_path / "specials.json"
+    extra.write_text(json.dumps([special("A Lamp at Christmas")]), encoding="utf-8")
+
+    assert "A Lamp at Christmas" in run(f"draft '{answer}' --specials '{extra}'").out
+
+
+def test_a_draft_from_nothing_needs_a_title_and_a_number(run):
+    drafted = tomllib.loads(run("draft The Gull House --episodes 3 --minutes 40").out)
+
+    assert drafted["title"] == "The Gull House"
+    assert [e["minutes"] for e in drafted["chapter"][0]["episode"]] == [40, 40, 40]
+    assert "There's no file" in run("draft Gulls", expect=2).err
+    assert "What is the show?" in run("draft", expect=2).err
+    assert "--episodes takes a number" in run("draft Gulls --episodes x", expect=2).err
+
+
+def test_a_whole_show_never_runs_over_the_screen(run, answer, monkeypatch):
+    """A viewer who drafts a show is about to watch it."""
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+
+    done = run(f"draft '{answer}'", expect=2)
+
+    assert "isn't shown on the screen" in done.err
+    assert "Low Tide" not in done.out + done.err
+
+
+SENTENCES = {
+    '[{"score": 1, "show": {"id": 7, "name": "Gulls", "schedule": {}}}]': "That's a list of shows",
+    '{"name": "Not Found", "status": 404}': "TVmaze answered with an error: 404",
+    "": "The answer is empty",
+    "<html>": "That's no answer from TVmaze to draft from: it's a web page",
+}
+
+
+@pytest.mark.parametrize(("content", "sentence"), SENTENCES.items())
+def test_any_other_answer_gets_a_sentence(run, monkeypatch, content, sentence):
+    pipe(monkeypatch, content.encode())
+
+    done = run("draft -", expect=None)
+
+    assert done.err.startswith(sentence)
+    assert (done.code, done.out) == (1, "")
+
+
+def test_a_draft_is_no_json(run, answer):
+    assert run(f"draft '{answer}' --json", expect=2).out == ""
+    path = answer.with_name("show.toml")
+    assert json.loads(run(f"draft '{answer}' --to '{path}' --json").out)["did"] == "drafted"

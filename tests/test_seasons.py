@@ -1,0 +1,157 @@
+"""Several seasons, and episodes that aren't out yet."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from drafts import drafted, episode, show
+from helpers import write_show
+from runaway_cli.story.draft_toml import toml_of
+
+TONIGHT = "2026-01-03"
+
+
+@pytest.fixture
+def two_seasons(season, tmp_path):
+    """The Lamp Room in two seasons of three, of which the last two episodes are still to come."""
+    days = ["2025-12-20", "2099-01-01", "2025-12-22", TONIGHT, "2026-01-09", ""]
+    listed = [
+        episode(n % 3 + 1, season=n // 3 + 1, name=f"Tide {n + 1}", airdate=day)
+        for n, day in enumerate(days)
+    ]
+    season.path = tmp_path / "two.toml"
+    season.path.write_text(toml_of(drafted(show(listed, status="Running"))), encoding="utf-8")
+
+
+@pytest.mark.parametrize("words", ["2x01", "s2e1", "S02E01", "4", "season 2 episode 1"])
+def test_an_episode_is_called_by_its_season_or_its_running_number(two_seasons, run, words):
+    assert run(f"watched '{words}'").out.startswith("Watched 1 to 4.  (including 1, 2 and 3)")
+    assert run(f"unwatch '{words}'").out.startswith("Unwatched 4.")
+
+
+def test_a_season_that_is_named_holds_for_the_numbers_behind_it(two_seasons, run):
+    assert run("watched 1x2-3 --only").out.startswith("Watched 2 and 3.")
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("3x01", "There's no season 3: the show has 2."),
+        ("2x04", "There's no episode 4: season 2 has 3."),
+        ("7", "There's no episode 7: the show has 6."),
+    ],
+)
+def test_an_episode_no_season_has_is_refused(two_seasons, run, words, sentence):
+    assert run(f"watched {words}", expect=2).err == sentence + "\n"
+
+
+def test_seasons_are_shown_where_there_are_several(two_seasons, run, screen):
+    run("watched 3")
+
+    assert "Next is episode 4 (2x01), Tide 4 (52 min)." in run("next").out
+    assert "4 (2x01)  Tide 4" in screen("next")
+    assert run("next --short").out.startswith("4 (2x01) Tide 4 · ends 22:56")
+    assert "Episode 2 (1x02) Tide 2, 52 min: watched" in run("episodes").out
+    assert "4 (2x01)" in screen("episodes")
+    assert json.loads(run("next --json").out)["episode"]["place"] == "2x01"
+
+
+def test_one_season_is_not_worth_a_word(season, run, tmp_path):
+    season.path = tmp_path / "one.toml"
+    season.path.write_text(toml_of(drafted(show([episode(1, season=9), episode(2, season=9)]))))
+
+    assert "9x" not in run("").out + run("episodes").out
+    assert run("watched 9x02").out.startswith("Watched 1 and 2.")
+
+
+def test_home_draws_the_season_the_viewer_is_in(two_seasons, run, screen):
+    run("watched 4")
+
+    bar = screen().splitlines()[2].split()
+
+    assert bar[:3] == ["●", "○", "○"]
+    assert "4 of 6 watched" in screen()
+
+
+def test_a_long_season_is_not_drawn_one_by_one(season, run, screen, tmp_path):
+    season.path = tmp_path / "long.toml"
+    season.path.write_text(toml_of(drafted(show([episode(n) for n in range(1, 200)]))))
+    run("watched 100")
+
+    assert "○" not in screen()
+    assert "100 of 199 watched" in screen()
+
+
+def test_recap_all_is_the_season_so_far(two_seasons, run):
+    run("watched 5")
+
+    assert [row["number"] for row in json.loads(run("recap --all --json").out)["rows"]] == [4, 5]
+    before = json.loads(run("recap --all --as-of 1x03 --json").out)["rows"]
+    assert [row["number"] for row in before] == [1, 2, 3]
+
+
+def test_a_plan_says_when_the_season_ends(two_seasons, run):
+    assert "Season 1 ends on Mon 5 Jan." in run("plan").out
+    run("watched 3")
+    assert "Season" not in run("plan").out
+
+
+def test_what_is_not_out_is_neither_next_nor_left(two_seasons, run, screen):
+    """A date in the middle that lies ahead is a slip: a later episode is out."""
+    assert "2 of 6" not in run("next").out
+    assert len(json.loads(run("tonight --for 9h --json").out)["fits"]) == 4
+    run("watched 3")
+    assert "1 of 6 episodes left, 52 min." in run("next").out
+
+    run("watched 4")
+
+    waits = "Episode 5 isn't out yet: it's due on Fri 9 Jan."
+    page = json.loads(run("next --json").out)
+    assert (page["episode"], page["episodes_left"], page["waits"]) == (None, 0, waits)
+    for line in ("next", "", "next --short"):
+        assert waits in run(line).out
+        assert waits in " ".join(screen(line).split())
+    assert run("tonight").out == "Episode 5 isn't out yet, so there's nothing to watch.\n"
+    assert run("plan").out == "Episode 5 isn't out yet, so there's nothing to watch.\n"
+    assert "Episode 5 (2x02) Tide 5, 52 min: out Fri 9 Jan" in run("episodes").out
+    assert "Episode 6 (2x03), 52 min: not out yet" in run("episodes").out
+
+
+def test_the_next_one_is_not_marked_before_it_is_out_unless_it_is_named(two_seasons, run):
+    """There are previews, and dates of other countries."""
+    run("watched 4 --at yesterday")
+
+    refused = run("watched", expect=1).err
+
+    assert refused == (
+        "Episode 5 isn't out yet: it's due on Fri 9 Jan. "
+        "If you've seen it all the same: runaway watched 5\n"
+    )
+    assert run("watched 5").out.startswith("Watched 5.")
+    assert "Episode 6 isn't out yet.\n" in run("next").out
+
+
+def test_an_episode_is_out_on_its_day_and_from_then_on(two_seasons, run, monkeypatch):
+    run("watched 4")
+    monkeypatch.setenv("RUNAWAY_NOW", "2026-01-09T00:10:00+00:00")
+
+    assert "Next is episode 5 (2x02), Tide 5" in run("next").out
+
+
+@pytest.mark.parametrize(
+    ("keys", "what"),
+    [
+        ({"season": 1}, "season and in_season belong together, on every episode"),
+        ({"season": 1, "in_season": 1}, "another episode has this place in the season"),
+        ({}, "season and in_season belong together, on every episode"),
+    ],
+)
+def test_seasons_are_all_there_or_refused(run, home, tmp_path, keys, what):
+    first = {"id": "1", "minutes": 50, "season": 1, "in_season": 1}
+    listed = [first, {"id": "2", "minutes": 50} | keys]
+    told = {"format": 1, "title": "Gulls", "chapter": [{"after": 0, "episode": listed}]}
+    path = write_show(told, tmp_path / "show.toml")
+
+    assert what in run(f"shows add '{path}'", expect=1).err
