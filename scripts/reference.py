@@ -6,18 +6,15 @@ Run `python scripts/reference.py` after changing a command or its help; a test c
 from __future__ import annotations
 
 import inspect
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from runaway_cli import __version__
 from runaway_cli.cli import registry
-from runaway_cli.cli.main import COMPLETING
 from runaway_cli.cli.params import Argument, Option, parameters_of
 from runaway_cli.cli.registry import Command
+from runaway_cli.cli.shells import SCRIPTS
 
 ROOT = Path(__file__).parents[1]
 COMPLETIONS = {
@@ -45,22 +42,7 @@ def documents() -> Iterator[tuple[Path, str]]:
     yield ROOT / "docs/commands.md", _markdown()
     yield ROOT / "share/man/man1/runaway.1", _man()
     for shell, path in COMPLETIONS.items():
-        yield ROOT / path, _completion(shell)
-
-
-def _completion(shell: str) -> str:
-    """Return a shell's completion script, as Typer writes it."""
-    done = subprocess.run(
-        [sys.executable, "-m", "runaway_cli"],
-        env={**os.environ, COMPLETING: f"source_{shell}"},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    script = done.stdout.strip() + "\n"
-    if shell == "zsh":  # loaded on the first Tab
-        script += '_runaway_completion "$@"\n'
-    return script
+        yield ROOT / path, SCRIPTS[shell]
 
 
 def _usage(command: Command) -> str:

@@ -43,7 +43,10 @@ PANELS: dict[str, tuple[Command, ...]] = {
         Command("tonight", "tonight.tonight", "runaway tonight --until midnight", looks_back=True),
         Command("plan", "plan.plan", "runaway plan --by sunday", looks_back=True),
     ),
-    "Data": (Command("doctor", "doctor.doctor", "runaway doctor"),),
+    "Data": (
+        Command("doctor", "doctor.doctor", "runaway doctor"),
+        Command("completion", "completion.completion", "runaway completion bash", is_common=False),
+    ),
 }
 ALIASES = {  # words people guess, and what they stand for
     "watch": ("watched",),
@@ -80,6 +83,15 @@ INSTEAD = {  # what there isn't, and what to do instead
     "rate": "Ratings aren't here yet. Try: runaway --help",
 }
 COMMANDS = {command.name: command for panel in PANELS.values() for command in panel}
+
+
+def resolve(word: str) -> tuple[Command | None, tuple[str, ...]]:
+    """Return the command that `word` is or stands for, and the words that stand behind it then.
+
+    The command is None if there's no such word.
+    """
+    name, *more = ALIASES.get(word.casefold(), (word.casefold(),))
+    return (COMMANDS.get(name) if name else HOME), tuple(more)
 
 
 def load(command: Command) -> Callable[..., Any]:
