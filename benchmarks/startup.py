@@ -45,7 +45,6 @@ def main() -> None:
         python, runaway = str(bin_ / "python"), str(bin_ / "runaway")
         base = {"HOME": folder, "PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1"}
         screen = {**base, "FORCE_COLOR": "1", "COLUMNS": "80"}
-        tab = {"_RUNAWAY_COMPLETE": "complete_bash", "COMP_WORDS": "runaway who s"}
         floors = {
             "python -c pass": ([python, "-c", "pass"], base),
             "Typer": ([python, str(HERE / "floor_typer.py")], base),
@@ -56,7 +55,7 @@ def main() -> None:
             "next --json": ("Typer", [runaway, "next", "--json"], base),
             "next --short": ("Typer", [runaway, "next", "--short"], base),
             "who simon --json": ("Typer", [runaway, "who", "simon", "--json"], base),
-            "Tab behind who s": ("Typer", [runaway], {**base, **tab, "COMP_CWORD": "2"}),
+            "Tab behind who s": ("Typer", [runaway, "_complete", "--", "who", "s"], base),
             "watched 3": ("Typer", [runaway, "watched", "3"], base),
             "runaway, a screen": ("Rich", [runaway], screen),
             "next, a screen": ("Rich", [runaway, "next"], screen),
