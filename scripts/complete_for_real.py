@@ -102,7 +102,7 @@ CASES = (
     Case("runaway plan --days fri,su", "runaway plan --days fri,sun "),
     Case("runaway tonight --until=mid", "runaway tonight --until=midnight "),
     Case("runaway watched --at las", spaced("runaway watched --at ", "last", "night")),
-    Case('runaway watched --at 22:40 --on', "runaway watched --at 22:40 --only "),
+    Case("runaway watched --at 22:40 --on", "runaway watched --at 22:40 --only "),
     Case("runaway map --", "runaway map --", (
         "--mermaid", "--dot", "--json", "--plain", "--no-pager", "--as-of", "--help",
     )),

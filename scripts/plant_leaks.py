@@ -63,7 +63,7 @@ CODE = {
     "the parsed season is kept for the next time": (
         f"{STORY}/airlock.py",
         "    try:\n        order =",
-        "    globals()[\"_LAST\"] = chapters\n    try:\n        order =",
+        '    globals()["_LAST"] = chapters\n    try:\n        order =',
     ),
     "a broken record is quoted": (
         f"{STORY}/airlock.py",
