@@ -1,4 +1,4 @@
-"""Where the viewer's things are, and what they are called."""
+"""Where the viewer's things are, and what they and the machine are called."""
 
 import os
 import sys
@@ -60,6 +60,13 @@ def diary_file(folder: str) -> str:
 def has_diary(folder: str) -> bool:
     """Whether a diary is in a folder, in whatever state."""
     return os.path.lexists(diary_file(folder))
+
+
+def machine() -> str | None:
+    """Return what this machine is called, in ASCII, None when nobody knows."""
+    import platform
+
+    return platform.node().partition(".")[0].encode("ascii", "replace").decode() or None
 
 
 def diary_files(folder: str, names: Iterable[str]) -> list[str]:
