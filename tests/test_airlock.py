@@ -29,8 +29,9 @@ SAY_MOST = {  # arguments that make a command say as much as it can, or complain
     "unwatch": ["", "1", "8", "x"],
     "recap": ["", "--all", "--short", "1", "8", "9"],
     "learned": ["", "1", "8"],
-    "who": ["ch", "zzz", "''"],
-    "map": ["", "--mermaid", "--dot"],
+    "who": ["", "ch", "zzz", "''"],
+    "map": ["", "--mermaid", "--dot", "ch0x", "ch --mermaid", "zzz"],
+    "find": ["ch", "ch0x", "zzz", "''"],
     "doctor": ["", "--repair --join"],
     "tonight": ["", "--until midnight", "--for 9h --break 5", "--until 20:00", "--from x"],
     "plan": ["", "--by sunday", "--ics -", "--by tomorrow --per-day 1", "--minutes 1", "--by x"],
@@ -92,6 +93,7 @@ def test_a_name_from_ahead_is_a_stranger(canary_show, cut_shows, season, home, r
 
 
 KNOWLEDGE = ["recap", "recap --all", "learned", "cast", "who ch", "map", "clues", "about"]
+KNOWLEDGE += ["who", "map ch0x", "find ch"]
 
 
 @pytest.mark.parametrize("position", POSITIONS)
