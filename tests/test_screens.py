@@ -15,7 +15,8 @@ from rich.text import Text
 
 from helpers import READING
 from runaway_cli.cli.registry import COMMANDS
-from runaway_cli.render.layout import Entries, Page, Rows, bullets, hanging, heading, stack
+from runaway_cli.render.layout import Entries, Rows, bullets, hanging, heading, stack
+from runaway_cli.render.page import Page
 
 GOLDEN = Path(__file__).with_name("golden")
 

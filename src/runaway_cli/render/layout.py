@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
@@ -10,10 +10,6 @@ from rich.padding import Padding
 from rich.segment import Segment
 from rich.text import Text
 
-from runaway_cli.language.phrases import unbroken
-
-PAGE_WIDTH = 100  # columns of text, however wide the terminal
-LEAST_GLUED = 36  # columns that nearly every command fits in; with fewer it may break
 LEAST_RIGHT = 40  # columns; with fewer, what moves below is aligned left
 NARROW = 60  # with fewer columns, what was on the right moves below
 GAP = 2  # columns between columns
@@ -23,46 +19,7 @@ ACCENT = "bold magenta"  # the one of 16 colours you can read on light and dark 
 DIM = "dim"
 AIR = Text()
 WATCHED, AHEAD = "●", "○"
-
-
-class Page(NamedTuple):
-    """A screen: a margin, a readable width, air above and below, no trailing blanks."""
-
-    content: RenderableType
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        width = max(1, min(PAGE_WIDTH, options.max_width - 2 * len(_MARGIN.text)))
-        content = _unbroken(self.content) if width >= LEAST_GLUED else self.content
-        yield Segment.line()
-        for line in console.render_lines(content, options.update_width(width), pad=False):
-            while line and not line[-1].text.strip():
-                line.pop()
-            if line:
-                text, style, _ = line.pop()
-                for segment in (_MARGIN, *line, Segment(text.rstrip(), style)):
-                    yield segment._replace(text=segment.text.replace(_GLUE, " "))
-            yield Segment.line()
-        yield Segment.line()
-
-
-_MARGIN = Segment("  ")
-_GLUE = "\ue000"  # a character that nobody uses, as wide as a blank
-
-
-def _unbroken(drawing: Any) -> Any:
-    """Return a drawing in which no command a text names can break across lines."""
-    if isinstance(drawing, str):
-        return unbroken(drawing, _GLUE)
-    if isinstance(drawing, Text):
-        drawing.plain = unbroken(drawing.plain, _GLUE)
-    elif isinstance(drawing, Group):
-        return Group(*map(_unbroken, drawing.renderables))
-    elif isinstance(drawing, Padding):
-        drawing.renderable = _unbroken(drawing.renderable)
-    elif isinstance(drawing, tuple | list):
-        parts = map(_unbroken, drawing)
-        return drawing._make(parts) if hasattr(drawing, "_make") else tuple(parts)
-    return drawing
+GLUE = "\ue000"  # as wide as a blank, but no line breaks there; nobody writes it
 
 
 def heading(title: str, aside: str = "") -> RenderableType:
@@ -251,4 +208,4 @@ def bullets(texts: Iterable[RenderableType]) -> RenderableType:
 
 def marked_new(text: Text) -> Text:
     """Return `text` with a word that says it's news, on the line of its last word."""
-    return Text.assemble(text, _GLUE * 2, ("new", ACCENT))
+    return Text.assemble(text, GLUE * 2, ("new", ACCENT))
