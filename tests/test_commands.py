@@ -23,9 +23,10 @@ def test_the_first_command_needs_no_set_up(run, home):
     assert not home.exists()
 
 
-def test_watched_three_says_what_that_includes_and_nothing_about_the_story(run):
+def test_watched_three_says_what_that_includes_and_nothing_about_the_story(run, home):
     assert run("watched 3").out == (
-        "Watched 1, 2 and 3.  (including 1 and 2)  Not right? runaway undo\n"
+        "Watched 1, 2 and 3.  (including 1 and 2)  Not right? runaway undo  "
+        f"Your diary begins at {home / 'progress.toml'}.\n"
     )
 
 
@@ -290,29 +291,6 @@ def test_who_marks_what_the_latest_episode_told(run):
         }
     ]
     assert (view["last_seen"], view["where"]) == (2, "on the stairs")
-
-
-def test_recap_of_an_earlier_episode_is_told_as_of_then(run):
-    run("watched 3")
-
-    then, now = (json.loads(run(f"recap {n} --json").out) for n in (2, 3))
-
-    assert [row["number"] for row in then["rows"]] == [2]
-    assert then["open"] == [
-        "Who lit the lamp on the first night?",
-        "Where is the missing page?",
-    ]
-    assert now["open"] == ["Who lit the lamp on the first night?"]
-
-
-def test_learned_lists_facts_and_answers(run):
-    run("watched 3")
-
-    view = json.loads(run("learned --json").out)
-
-    assert view["facts"] == ["The keeper's house burned down, and nobody was charged."]
-    assert [row["text"] for row in view["answers"]] == ["Where is the missing page?"]
-    assert [row["text"] for row in view["explained"]] == ["A box of matches with one missing"]
 
 
 def test_map_writes_charts_for_other_programs(run):

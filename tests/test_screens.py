@@ -84,10 +84,16 @@ AGREED = {  # a line and the columns, by the name of the file
     "cast": ("cast", 80),
     "cast at 40": ("cast", 40),
     "who": ("who visiter", 80),
+    "next": ("next", 80),
+    "next at 40": ("next", 40),
     "recap": ("recap", 80),
     "recap at 40": ("recap", 40),
     "map": ("map", 80),
+    "recap questions": ("recap --questions", 80),
+    "learned": ("learned", 80),
     "clues": ("clues", 80),
+    "about": ("about", 80),
+    "about at 40": ("about", 40),
     "episodes": ("episodes", 80),
     "history": ("history", 80),
     "tonight": ("tonight --until 23:30", 80),
@@ -99,7 +105,7 @@ AGREED = {  # a line and the columns, by the name of the file
 @pytest.mark.parametrize("name", AGREED)
 def test_the_screens_we_agreed_on(run, screen, name):
     """To the letter. Delete one to have it drawn anew, and look at it."""
-    run("watched 2 --at 2026-01-02T23:10Z")
+    run("watched 1-2 --at 2026-01-02T23:10Z")
     line, columns = AGREED[name]
     agreed = GOLDEN / f"{name.replace(' ', '-')}.txt"
     drawn = screen(line, columns=columns)

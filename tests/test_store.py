@@ -584,3 +584,18 @@ def test_moments_keep_their_offset(home):
     write(1, moment=moment)
 
     assert read().events[0].at == moment
+
+
+@pytest.mark.parametrize(
+    "odd", ["{}b", "{}-sofa", "mine", "7zzzzzzzzzzzzzzzzzzzzzzzzz", "~", "x" * 174]
+)
+def test_ids_stay_in_order_and_in_their_century_after_an_odd_one(odd):
+    """A hand adds a letter to one, as docs/diary.md says; another machine has a mad clock."""
+    latest = first = odd.format(ids.new(MOMENT, ""))
+    for minute in range(5):
+        moment = MOMENT + timedelta(minutes=minute)
+        new = ids.new(moment, latest)
+        assert new > latest
+        assert new[-26:][:5] == ids.new(MOMENT, "")[:5]  # the time is that of the clock
+        assert len(new) <= len(first) + 26
+        latest = new

@@ -74,9 +74,9 @@ def reason(error: OSError) -> str:
 
 
 def visible(text: str) -> str:
-    """Return `text` with anything escaped that could restyle or rewrite a terminal.
+    r"""Return `text` with anything escaped that could restyle or rewrite a terminal.
 
-    An escape character becomes "\\x1b". Line breaks stay.
+    An escape character becomes "\x1b". Line breaks stay.
     """
     if text.isprintable():  # nearly always; compiling the pattern takes 0.4 ms
         return text
