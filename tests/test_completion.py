@@ -79,7 +79,7 @@ OFFERED = {  # two episodes of the Lamp Room watched
     ("unwatch", ""): ["1", "2"],
     # options
     ("map", "--"): ["--mermaid", "--dot", *LOOKING],
-    ("map", ""): ["--mermaid", "--dot", *LOOKING],
+    ("map", ""): ["Nell Harker", "Tom Harker", "The Visitor"],
     ("map", "--dot", "--"): ["--mermaid", *LOOKING],
     ("map", "-", "--J"): ["--json"],
     ("map", "x"): [],

@@ -21,10 +21,11 @@ def _map(view: MapView) -> RenderableType:
 
 def _around(groups: tuple[MapGroup, ...]) -> list[RenderableType]:
     """Draw the ties of one person: a line each, by the group of who's at the other end."""
-    rows = []
-    for group in groups:
-        for entry in group.people:
-            rows.append((group.heading, stack(*map(_link, entry.links))))
+    rows = [
+        (group.heading, stack(*map(_link, entry.links)))
+        for group in groups
+        for entry in group.people
+    ]
     return [AIR, Entries(rows)]
 
 

@@ -15,14 +15,14 @@ from runaway_cli.views import person as pages
 
 
 def cast(session: Session) -> views.CastView:
-    """Everyone you've met or heard of, as you know them, and who they are to you."""
+    """Everyone you've met, as you know them, and who they are to you."""
     return views.cast(session.look().known)
 
 
 def who(
     session: Session, name: Name = None
 ) -> pages.PersonView | views.ChoicesView | views.NamesView:
-    """One person: who they are, where you last saw them, what's new, connections."""
+    """One person: what you know, connections, where you last saw them."""
     known = session.look().known
     if name is None:
         return views.names(known)
@@ -39,7 +39,7 @@ def map_(
     mermaid: Annotated[bool, Option("--mermaid", "Print a Mermaid chart.")] = False,
     dot: Annotated[bool, Option("--dot", "Print a Graphviz graph.")] = False,
 ) -> maps.MapView | views.ChoicesView | TextView:
-    """How the people you know are connected, all of them or around one."""
+    """How the people you've met are connected."""
     if mermaid and dot:
         raise NotBothError("--mermaid", "--dot")
     known = session.look().known
