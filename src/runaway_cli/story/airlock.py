@@ -14,6 +14,7 @@ from typing import Any
 from runaway_cli.story.errors import SeasonBrokenError
 from runaway_cli.story.fold import fold
 from runaway_cli.story.model import Known, Position
+from runaway_cli.system.paths import SEASON
 
 FORMAT = 1
 EPISODES = frozenset({"episode", "beat", "closing"})
@@ -34,8 +35,7 @@ def open_at(position: Position, show: str, lists: AbstractSet[str] = EVERYTHING)
     `SeasonBrokenError` when the file is missing, malformed, or has its chapters out of order.
     """
     try:
-        with open(show, encoding="utf-8") as file:
-            head, *chapters = file.read().split(_CHAPTER)
+        head, *chapters = _read(show).split(_CHAPTER)
         earned = _CHAPTER.join([head, *chapters[: position + 1]])
         told = tomllib.loads(_without(earned, lists))
     except (OSError, ValueError):
@@ -49,6 +49,19 @@ def open_at(position: Position, show: str, lists: AbstractSet[str] = EVERYTHING)
         return fold(position, told, lists)
     except (AttributeError, KeyError, TypeError, ValueError):
         raise SeasonBrokenError(f"a bad record in chapters 0 to {position}") from None
+
+
+def _read(show: str) -> str:
+    """Return the text of a show's file; the bundled one may be in an archive with the program."""
+    try:
+        with open(show, encoding="utf-8") as file:
+            return file.read()
+    except NotADirectoryError:
+        if show != SEASON:
+            raise
+        from importlib.resources import files  # 10 ms, in a zipapp only
+
+        return files("runaway_cli").joinpath("data", "show.toml").read_text("utf-8")
 
 
 def _without(text: str, lists: AbstractSet[str]) -> str:
@@ -69,13 +82,12 @@ def number_of(title: str, show: str) -> int | None:
 
     wanted = plain(title)
     try:
-        with open(show, encoding="utf-8") as file:
-            numbers = {
-                int(episode["id"])
-                for chapter in tomllib.loads(file.read())["chapter"]
-                for episode in chapter.get("episode", ())
-                if wanted in map(plain, (episode.get("title", ""), *_abroad(episode)))
-            }
+        numbers = {
+            int(episode["id"])
+            for chapter in tomllib.loads(_read(show))["chapter"]
+            for episode in chapter.get("episode", ())
+            if wanted in map(plain, (episode.get("title", ""), *_abroad(episode)))
+        }
     except (OSError, AttributeError, KeyError, TypeError, ValueError):
         raise SeasonBrokenError("it can't be parsed") from None
     return numbers.pop() if wanted and len(numbers) == 1 else None

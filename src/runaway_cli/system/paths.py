@@ -10,7 +10,8 @@ OWN = "progress.toml"
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _BUNDLED = os.path.join(_PACKAGE, "data", "show.toml")  # in a wheel; a checkout has it at the top
 _CHECKOUT = os.path.normpath(os.path.join(_PACKAGE, "..", "..", "data", "show.toml"))
-SEASON = _BUNDLED if os.path.exists(_BUNDLED) else _CHECKOUT
+_IS_ARCHIVED = not os.path.isdir(_PACKAGE)  # in a zipapp, where nothing is a file by itself
+SEASON = _BUNDLED if _IS_ARCHIVED or os.path.exists(_BUNDLED) else _CHECKOUT
 
 
 def diary_folder() -> str:
