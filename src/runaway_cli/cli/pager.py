@@ -16,7 +16,7 @@ def pager(environment: Mapping[str, str]) -> list[str] | None:
     if wanted.strip() in NONE or environment.get("TERM") == "dumb":
         return None
     import shlex
-    import shutil  # 4 ms, as in `is_too_long`: for screens only
+    import shutil  # brings bz2 and lzma; as in `is_too_long`, for screens only
 
     try:
         command = shlex.split(wanted)
