@@ -26,7 +26,11 @@ _HEADER = re.compile(
 _LAST_LINE = re.compile(r'^id = ".*"\r?$', re.MULTILINE)
 _VERSION = re.compile(r"^version *= *([0-9]{1,9}) *$", re.MULTILINE)
 _LINE_BEGUN = re.compile(
-    r"""([a-z]*)( (?:= ?)?| = (?:"[^"]*"?|[0-9][0-9:.+ -]*|\[[^]]*\]?|tr?u?e?))?"""
+    r"""([a-z_]*)( (?:= ?)?| = (?:"(?:[^"\\]|\\.)*["\\]?|[0-9][0-9:.+ -]*|\[[^]]*\]?|tr?u?e?))?"""
+)
+_HALF_A_CHARACTER = re.compile(  # of UTF-8, or of UTF-16, as `decode` leaves it at the very end
+    "(?:[\udcc2-\udcf4]|[\udce0-\udcf4][\udc80-\udcbf]|[\udcf0-\udcf4][\udc80-\udcbf]{2}"
+    "|[\ud800-\udbff])\\Z"
 )
 _COMMON_KEYS = frozenset(field.key for field in COMMON)
 
@@ -198,9 +202,10 @@ def _is_about(comment: str, id_: str, found: list[Any]) -> bool:
 
 def _fields(kind: Any) -> tuple[Field, ...]:
     """Return all fields of a kind, in the order in which they are written; the id comes last."""
-    known = KINDS[kind].fields if isinstance(kind, str) and kind in KINDS else ()
-    *first, last = COMMON
-    return (*first, *known, last)
+    if not isinstance(kind, str) or kind not in KINDS:
+        return COMMON
+    own, early, (*first, at, last) = KINDS[kind].fields, KINDS[kind].early, COMMON
+    return (*first, *own[:early], at, *own[early:], last)
 
 
 def _event(block: dict[str, Any]) -> Event:
@@ -224,7 +229,8 @@ def block_of(event: Event) -> str:
 
 def _lines(values: dict[str, Any]) -> str:
     """Return keys and values as TOML, without those that say nothing."""
-    return "".join(f"{key} = {_toml(value)}\n" for key, value in values.items() if value)
+    said = ((key, value) for key, value in values.items() if value or type(value) is int)
+    return "".join(f"{key} = {_toml(value)}\n" for key, value in said)
 
 
 def _toml(value: Any) -> str:
@@ -235,7 +241,15 @@ def _toml(value: Any) -> str:
         return f"[{', '.join(map(_toml, value))}]"
     import tomli_w
 
-    return tomli_w.dumps({"x": value}).removeprefix("x = ").rstrip("\n")
+    written = tomli_w.dumps({"x": value}).removeprefix("x = ").rstrip("\n")
+    return written if written.isprintable() else "".join(map(_printable, written))
+
+
+def _printable(sign: str) -> str:
+    """Return a character of a TOML string, escaped if it could restyle a terminal."""
+    if sign.isprintable():
+        return sign
+    return f"\\u{ord(sign):04x}" if ord(sign) < 1 << 16 else f"\\U{ord(sign):08x}"
 
 
 def _is_begun(text: str, events: Iterable[Event]) -> bool:
@@ -243,6 +257,7 @@ def _is_begun(text: str, events: Iterable[Event]) -> bool:
 
     If it ends in a whole word, that must be one of `events`: a cut can make one word of two.
     """
+    text = _HALF_A_CHARACTER.sub("", text)
     known = {*KINDS, *(word for event in events for word in (event.id, event.on))}
     header, newline, rest = text.partition("\n")
     first, id_ = header[: len(_FIRST_WORDS)], header[len(_FIRST_WORDS) :]

@@ -14,6 +14,9 @@ from runaway_cli.language.clock import When
 LONGEST_WORD = 200  # characters of a kind, a machine or the id an undo names
 LONGEST_ID = LONGEST_WORD - 26  # characters of an id that isn't ours
 HIGHEST_NUMBER = 10**6
+LONGEST_TEXT = 10_000  # characters of a note or a theory
+BEST_SCORE = 10
+VERDICTS = ("right", "wrong", "partly")
 
 
 class Change(NamedTuple):
@@ -26,6 +29,13 @@ class Change(NamedTuple):
     undated; it's empty if they have one time. `numbers` and `in_run` are the episodes and the run
     of later kinds, which leave `episodes` and `run` to the first five. `event` is the id of the
     event that an undo or redo is about. `repaired` marks what a repair added.
+
+    `number` is the one episode that a pause, note or rating is about.
+
+    `seconds` is how far into it a pause is, 0 for its beginning. What the viewer wrote is
+    `text`; `stood` is their position when they did. `score` is a rating, 1 to 10. `sure` is how
+    certain a theory was, 0 to 100, and `about` whom it is about, as typed; None if nobody said.
+    `theory` is the id of the one that a `verdict` is about.
     """
 
     kind: str
@@ -37,6 +47,15 @@ class Change(NamedTuple):
     times: tuple[When | None, ...] = ()
     event: str | None = None
     repaired: bool = False
+    number: int | None = None
+    seconds: int | None = None
+    stood: int | None = None
+    text: str | None = None
+    score: int | None = None
+    sure: int | None = None
+    about: str | None = None
+    theory: str | None = None
+    verdict: str | None = None
 
 
 class Event(NamedTuple):
@@ -70,10 +89,15 @@ class Field(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """What a kind of event holds besides the keys all have, and its sentence in the history."""
+    """What a kind of event holds besides the keys all have, and its sentence in the history.
+
+    The first `early` of its fields are written before the time, for in two blocks no more than
+    three lines in a row may be alike: else a line-by-line merge could tear them apart.
+    """
 
     fields: tuple[Field, ...]
     sentence: str
+    early: int = 0
 
 
 def is_word(value: Any) -> bool:
@@ -117,6 +141,31 @@ def are_times(value: Any) -> bool:
     return isinstance(value, list) and all(one == "" or is_day_or_moment(one) for one in value)
 
 
+def is_count(value: Any) -> bool:
+    """Whether it can be a position, or seconds: a number from 0."""
+    return type(value) is int and 0 <= value < HIGHEST_NUMBER
+
+
+def is_text(value: Any) -> bool:
+    """Whether it can be a note or a theory."""
+    return isinstance(value, str) and 0 < len(value) <= LONGEST_TEXT
+
+
+def is_score(value: Any) -> bool:
+    """Whether it can be a rating."""
+    return is_number(value) and value <= BEST_SCORE
+
+
+def is_per_cent(value: Any) -> bool:
+    """Whether it can be how sure somebody is."""
+    return is_count(value) and value <= 100
+
+
+def is_verdict(value: Any) -> bool:
+    """Whether it can be what became of a theory."""
+    return value in VERDICTS
+
+
 def is_true(value: Any) -> bool:
     """Whether it's the only value of a key that is there or isn't."""
     return value is True
@@ -142,6 +191,15 @@ TIMES = Field("times", are_times, read=dated)
 NEW_TIMES = TIMES._replace(is_required=True)
 REPAIRED = Field("repaired", is_true)
 EVENT = Field("event", is_word, is_required=True)
+NUMBER = Field("number", is_number, is_required=True)
+SECONDS = Field("seconds", is_count, is_required=True)
+STOOD = Field("stood", is_count, is_required=True)
+TEXT = Field("text", is_text, is_required=True)
+SCORE = Field("score", is_score, is_required=True)
+SURE = Field("sure", is_per_cent)
+ABOUT = Field("about", is_word)
+THEORY = Field("theory", is_word, is_required=True)
+VERDICT = Field("verdict", is_verdict, is_required=True)
 
 COMMON = (
     Field("kind", is_word, is_required=True),
@@ -154,6 +212,11 @@ KINDS = {
     "unwatch": Kind((EPISODES, RUN, REPAIRED), "unwatched {episodes}"),
     "retime": Kind((NUMBERS, IN_RUN, NEW_TIMES), "corrected the time of {numbers}"),
     "rewatch": Kind((LATER_RUN,), "started a rewatch"),
+    "pause": Kind((NUMBER, IN_RUN, SECONDS), "paused in {numbers}"),
+    "note": Kind((NUMBER._replace(is_required=False), STOOD, TEXT), "wrote a note"),
+    "rate": Kind((NUMBER, STOOD, SCORE), "rated {numbers}"),
+    "theory": Kind((STOOD, SURE, ABOUT, TEXT), "sealed a theory", early=1),
+    "judge": Kind((THEORY, STOOD, VERDICT), "judged a theory"),
     "undo": Kind((EVENT,), "undid something"),
     "redo": Kind((EVENT,), "redid something"),
 }
