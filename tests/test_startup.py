@@ -21,7 +21,7 @@ ROOMS = {  # what any plain line imports of ours: each takes about half a millis
 }
 EVERY_LINE = {f"{room}.{name}" for room, names in ROOMS.items() for name in names.split()}
 EVERY_LINE |= ROOMS.keys()
-WATCHING = {"cli.commands.watch", "views.episodes", "views.watch"}
+WATCHING = {"cli.commands.watch", "diary.pausing", "views.episodes", "views.watch"}
 PEOPLE = {"cli.commands.people", "story.search", "views.map", "views.people"}
 OWN = {
     "": WATCHING,

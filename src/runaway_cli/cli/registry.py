@@ -25,8 +25,8 @@ PANELS: dict[str, tuple[Command, ...]] = {
         Command("watched", "mark.watched", 'runaway watched 3 --at "22:40"'),
         Command("unwatch", "mark.unwatch", "runaway unwatch 3"),
         Command("undo", "mark.undo", "runaway undo"),
-        Command("redo", "mark.redo", "runaway redo"),
-        Command("rewatch", "mark.rewatch", "runaway rewatch"),
+        Command("redo", "mark.redo", "runaway redo", is_common=False),
+        Command("rewatch", "mark.rewatch", "runaway rewatch", is_common=False),
         Command("episodes", "watch.episodes", "runaway episodes", looks_back=True),
         Command("history", "mark.history", "runaway history", looks_back=True),
     ),
@@ -37,8 +37,9 @@ PANELS: dict[str, tuple[Command, ...]] = {
         Command("who", "people.who", "runaway who simon", looks_back=True),
         Command("map", "people.map_", "runaway map --mermaid", looks_back=True),
         Command("clues", "story.clues", "runaway clues", looks_back=True),
-        Command("about", "story.about", "runaway about", looks_back=True),
+        Command("about", "story.about", "runaway about", looks_back=True, is_common=False),
     ),
+    "Sofa": (Command("pause", "sofa.pause", "runaway pause 23m"),),
     "Plan": (
         Command("tonight", "tonight.tonight", "runaway tonight --until midnight", looks_back=True),
         Command("plan", "plan.plan", "runaway plan --by sunday", looks_back=True),
@@ -60,6 +61,7 @@ ALIASES = {  # words people guess, and what they stand for
     "characters": ("cast",),
     "people": ("cast",),
     "actors": ("cast",),
+    "resume": ("pause",),
     "log": ("history",),
     "questions": ("recap", "--questions"),
     "calendar": ("plan",),
@@ -77,7 +79,6 @@ INSTEAD = {  # what there isn't, and what to do instead
     "login": "There's no account. Everything is in one file of yours: runaway doctor",
     "sync": "Share the folder of your diary, however you like: runaway doctor shows where it is.",
     "update": "Update runaway the way you installed it, such as: uv tool upgrade runaway-cli",
-    "rate": "Ratings aren't here yet. Try: runaway --help",
 }
 COMMANDS = {command.name: command for panel in PANELS.values() for command in panel}
 

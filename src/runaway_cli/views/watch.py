@@ -1,9 +1,10 @@
 """Where the viewer is: home, and the next episode."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from runaway_cli.diary.pausing import paused
 from runaway_cli.diary.progress import Progress
 from runaway_cli.language import clock, phrases
 from runaway_cli.story.model import Episode, Known
@@ -11,10 +12,11 @@ from runaway_cli.views import TextView
 
 
 class UpNext(NamedTuple):
-    """The episode to watch next, and when it would end if it began now.
+    """The episode to watch next, and when it would end if you pressed play now.
 
     `ends_at` is ISO 8601, `ends` what the clock on the wall will show. `seen_later` is the first
-    later episode that's already watched, None without a gap.
+    later episode that's already watched, None without a gap. `paused_at` is how many seconds in
+    the viewer is, None for its beginning; `minutes_left` is how long the rest takes.
     """
 
     number: int
@@ -25,6 +27,8 @@ class UpNext(NamedTuple):
     ends: str
     teaser: str | None
     seen_later: int | None
+    paused_at: int | None
+    minutes_left: int
 
     @property
     def length(self) -> str:
@@ -35,6 +39,9 @@ class UpNext(NamedTuple):
     def press_play(self) -> str:
         """When it would end."""
         about = "about " if self.approximate else ""
+        if self.paused_at is not None:
+            left = phrases.duration(self.minutes_left, about=self.approximate)
+            return f"{left} left of episode {self.number}: ends at {about}{self.ends}.".capitalize()
         return f"Press play now and it ends at {about}{self.ends}."
 
     @property
@@ -118,13 +125,15 @@ class HomeView(NamedTuple):
         yield f"{self.hint} {self.hint_for}."
 
 
-def next_(known: Known, progress: Progress, moment: datetime) -> NextView:
-    """Show the next episode, and when it would end if it began at `moment`."""
-    left = [e for e in known.episodes if e.number not in progress.watched]
+def next_(known: Known, progress: Progress, moment: datetime, left: Sequence[Episode]) -> NextView:
+    """Show the next episode, and when it would end if somebody pressed play at `moment`.
+
+    `left` are the episodes still to be watched, with the minutes that each still takes.
+    """
     return NextView(
         show=known.title,
         total=known.total,
-        episode=None if known.is_finished else _up_next(known, progress, moment),
+        episode=None if known.is_finished else _up_next(known, progress, moment, left[0].minutes),
         left_off=_left_off(known.episodes[known.position - 1]) if known.position else None,
         episodes_left=len(left),
         minutes_left=sum(e.minutes for e in left),
@@ -141,17 +150,19 @@ def brief(view: NextView) -> TextView:
         return TextView(f"all {view.total} watched", view)
     name = f"{up.number} {up.title}" if up.title else f"episode {up.number}"
     about = "~" if up.approximate else ""
+    if up.paused_at is not None:
+        name += f" · {about}{phrases.duration(up.minutes_left)} left"
     return TextView(f"{name} · ends {about}{up.ends}", view)
 
 
-def home(known: Known, progress: Progress, moment: datetime) -> HomeView:
-    """Show where the viewer is."""
+def home(known: Known, progress: Progress, moment: datetime, left: Sequence[Episode]) -> HomeView:
+    """Show where the viewer is; see `next_`."""
     hint, hint_for = _hint(known)
     return HomeView(
         show=known.title,
         watched=tuple(e.number in progress.watched for e in known.episodes),
         run=progress.run,
-        next=next_(known, progress, moment),
+        next=next_(known, progress, moment, left),
         recently=_recently(known, progress, moment),
         hint=hint,
         hint_for=hint_for,
@@ -168,9 +179,9 @@ def _recently(known: Known, progress: Progress, moment: datetime) -> str | None:
     return f"You watched {phrases.numbers(numbers)} {clock.say_evening(latest, moment)}."
 
 
-def _up_next(known: Known, progress: Progress, moment: datetime) -> UpNext:
-    episode = known.episodes[known.position]
-    ends = clock.after(moment, episode.minutes)
+def _up_next(known: Known, progress: Progress, moment: datetime, minutes_left: int) -> UpNext:
+    episode, pause = known.episodes[known.position], paused(progress)
+    ends = clock.after(moment, minutes_left)
     return UpNext(
         number=episode.number,
         title=episode.title,
@@ -180,6 +191,8 @@ def _up_next(known: Known, progress: Progress, moment: datetime) -> UpNext:
         ends=f"{ends:%H:%M}",
         teaser=episode.teaser,
         seen_later=min((n for n in progress.watched if n > known.position), default=None),
+        paused_at=pause.seconds if pause else None,
+        minutes_left=minutes_left,
     )
 
 
