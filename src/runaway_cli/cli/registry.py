@@ -40,6 +40,16 @@ PANELS: dict[str, tuple[Command, ...]] = {
         Command("about", "story.about", "runaway about", looks_back=True, is_common=False),
     ),
     "Sofa": (Command("pause", "sofa.pause", "runaway pause 23m"),),
+    "Journal": (
+        Command("note", "journal.note", 'runaway note "Why did she lie?"'),
+        Command("notes", "journal.notes", "runaway notes", looks_back=True, is_common=False),
+        Command("rate", "journal.rate", "runaway rate 8"),
+        Command("theory", "journal.theory", 'runaway theory "It was the neighbour" --sure 70'),
+        Command(
+            "theories", "journal.theories", "runaway theories", looks_back=True, is_common=False
+        ),
+        Command("judge", "journal.judge", "runaway judge 2 right", is_common=False),
+    ),
     "Plan": (
         Command("tonight", "tonight.tonight", "runaway tonight --until midnight", looks_back=True),
         Command("plan", "plan.plan", "runaway plan --by sunday", looks_back=True),
@@ -62,6 +72,7 @@ ALIASES = {  # words people guess, and what they stand for
     "people": ("cast",),
     "actors": ("cast",),
     "resume": ("pause",),
+    "guess": ("theory",),
     "log": ("history",),
     "questions": ("recap", "--questions"),
     "calendar": ("plan",),

@@ -34,5 +34,7 @@ def next_(
 
 def episodes(session: Session) -> season.EpisodesView:
     """The season: lengths, what you've watched, titles once they're safe."""
+    from runaway_cli.diary import journal  # 1 ms, for ratings only
+
     here = session.look()
-    return season.episodes(here.known, here.progress, here.moment)
+    return season.episodes(here.known, here.progress, here.moment, journal.ratings(here.progress))
