@@ -54,7 +54,7 @@ def draw_all(folder: Path) -> None:
     """Draw every picture into `folder`."""
     with tempfile.TemporaryDirectory() as home:
         os.environ["RUNAWAY_HOME"] = home
-        draw('watched 2 --at "2026-01-02 23:10"')
+        draw('watched 1-2 --at "2026-01-02 23:10"')
         for name, line in PICTURES.items():
             (folder / f"{name}.svg").write_text(draw(line), encoding="utf-8")
 

@@ -1,7 +1,8 @@
-"""Sync two homes with the real things: git over a bare repository, and two Syncthings on loopback.
+"""Sync two homes for real: with git, with rclone bisync, and with two Syncthings on loopback.
 
 Both sides mark while they are apart. Afterwards both must stand alike and hold every event. Needs
-`git`, `syncthing` (Debian's package will do) and a minute: `python scripts/sync_for_real.py`.
+`git`, `rclone` and `syncthing` (Debian's packages will do) and a minute:
+`python scripts/sync_for_real.py`.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ def check(name: str, desk: Path, sofa: Path, events: int) -> None:
             sys.exit(f"{name}: {len(ids)} of {events} events are left in {home.name}")
     if stands(desk) != stands(sofa):
         sys.exit(f"{name}: the two do not stand alike")
-    copies = [path.name for path in desk.glob("progress?*.toml")]
+    copies = sorted(name for name in diaries(desk) if name != "progress.toml")
     print(f"{name}: {events} of {events} events on both sides; copies beside them: {copies}")
 
 
@@ -67,7 +68,7 @@ def git(home: Path, line: str) -> None:
 
 
 def sync_with_git(scratch: Path) -> None:
-    """Two clones of a bare repository, with the union merge that docs/sync.md tells of."""
+    """Two clones of a bare repository, with the union merge that docs/sync.md describes."""
     desk, sofa = scratch / "git-desk", scratch / "git-sofa"
     git(scratch, "init -q --bare -b main shared.git")
     git(scratch, f"clone -q shared.git {desk.name}")
@@ -85,6 +86,26 @@ def sync_with_git(scratch: Path) -> None:
         git(home, "pull -q --no-rebase --no-edit origin main")
         git(home, "push -q origin HEAD:main")
     check("git", desk, sofa, 1 + 4 + 4)
+
+
+def sync_with_rclone(scratch: Path) -> None:
+    """Bisync renames both sides of a conflict, so that no progress.toml is left."""
+    desk, sofa, state = (scratch / f"rclone-{name}" for name in ("desk", "sofa", "state"))
+    sofa.mkdir()
+
+    def bisync(*more: str) -> None:
+        command = ["rclone", "bisync", str(desk), str(sofa), "--workdir", str(state), *more]
+        command += ["--exclude", ".progress.*", "--force"]
+        subprocess.run(command, check=True, capture_output=True)
+
+    runaway(desk, "watched 1")
+    bisync("--resync")
+    mark_apart(desk, sofa)
+    bisync()
+    check("rclone bisync", desk, sofa, 1 + 4 + 4)
+    print(*runaway(desk, "doctor --join").splitlines()[:2], sep="\n")
+    bisync()
+    check("rclone bisync, copies merged", desk, sofa, 1 + 4 + 4)
 
 
 class Syncthing:
@@ -167,7 +188,7 @@ def wait_for(what: str, is_so: Callable[[], bool]) -> None:
 
 def diaries(home: Path) -> dict[str, str]:
     """Return the text of every file of the diary in a home, by name."""
-    return {path.name: path.read_text() for path in home.glob("progress*.toml")}
+    return {path.name: path.read_text() for path in home.glob("progress*.toml*")}
 
 
 def sync_with_syncthing(scratch: Path) -> None:
@@ -192,10 +213,10 @@ def sync_with_syncthing(scratch: Path) -> None:
         check("Syncthing", desk.home, sofa.home, 1 + 4 + 4)
         print(runaway(desk.home, "doctor --join").splitlines()[0])
         wait_for(
-            "the folded diary",
+            "the merged diary",
             lambda: len(diaries(sofa.home)) == 1 and diaries(desk.home) == diaries(sofa.home),
         )
-        check("Syncthing, copies folded", desk.home, sofa.home, 1 + 4 + 4)
+        check("Syncthing, copies merged", desk.home, sofa.home, 1 + 4 + 4)
     finally:
         for side in (desk, sofa):
             side.stop()
@@ -206,6 +227,7 @@ def main() -> None:
     scratch = Path(tempfile.mkdtemp(prefix="runaway-sync-"))
     try:
         sync_with_git(scratch)
+        sync_with_rclone(scratch)
         sync_with_syncthing(scratch)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)

@@ -5,17 +5,26 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import os
 import random
+import stat
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 
 import pytest
 
 from helpers import READING, on_unix, snapshot, stand_at
-from runaway_cli.diary import store
-from runaway_cli.diary.events import Change
+from runaway_cli.diary import codec, store
+from runaway_cli.diary.errors import DiaryBusyError, DiaryNotSavedError
+from runaway_cli.diary.events import Change, Event
+from runaway_cli.diary.progress import fold
+from runaway_cli.system import lock
+
+MOMENT = datetime(2026, 1, 2, 22, 40, 12, tzinfo=UTC)
 
 WRITE = """
 import os, sys
@@ -179,10 +188,239 @@ def test_reading_leaves_no_trace(home, run, screen, text):
     for line in (*READING, "next --short", "undo", "redo", "unwatch", "watched 9"):
         run(line, expect=None)
         screen(line, expect=None)
-    tab = {"_RUNAWAY_COMPLETE": "complete_bash", "COMP_WORDS": "runaway who ", "COMP_CWORD": "2"}
     pressed = subprocess.run(
-        [sys.executable, "-m", "runaway_cli"], env={**os.environ, **tab}, capture_output=True
+        [sys.executable, "-m", "runaway_cli", "_complete", "--", "who", ""], capture_output=True
     )
 
     assert pressed.returncode == 0
     assert (snapshot(home) if home.exists() else None) == before
+
+
+def test_files_without_an_identity_are_written_once(home, monkeypatch):
+    """Some mounts give a file another inode each time it is asked for: content tells."""
+    monkeypatch.setattr(os.path, "samestat", lambda *_: False)
+    monkeypatch.setattr(os.path, "samefile", lambda *_: False)
+    for _ in range(3):
+        mark(home)
+
+    store.append(str(home), lambda events: fold(events).undo(), MOMENT)
+
+    assert [e.change.kind for e in store.read(str(home)).events] == ["watched"] * 3 + ["undo"]
+
+
+def mark(home, number=1):
+    return store.append(str(home), lambda _: Change("watched", (number,)), MOMENT)[0]
+
+
+@pytest.mark.parametrize("when", ["before it is synced", "after it is synced"])
+@pytest.mark.parametrize("how", ["another file", "in place"])
+def test_a_diary_that_syncing_changes_meanwhile_gets_the_same_event_once(
+    home, monkeypatch, when, how
+):
+    mark(home)
+    path, sync = home / "progress.toml", os.fsync
+    theirs = path.read_text() + codec.block_of(Event("~", MOMENT, "sofa", Change("rewatch")))
+
+    def exchange(descriptor):
+        monkeypatch.setattr(os, "fsync", sync)
+        if when == "after it is synced":
+            sync(descriptor)
+        if how == "in place":
+            path.write_text(theirs)
+        else:
+            (home / "theirs").write_text(theirs)
+            os.replace(home / "theirs", path)
+
+    monkeypatch.setattr(os, "fsync", exchange)
+    event = mark(home, 2)
+
+    assert store.read(str(home)).events.count(event) == 1
+    assert len(store.read(str(home)).events) == 3
+
+
+def test_a_diary_that_is_replaced_again_and_again_is_not_said_to_be_saved(home, monkeypatch):
+    mark(home)
+    path = home / "progress.toml"
+    theirs = path.read_text()
+    monkeypatch.setattr(os, "fsync", lambda _: path.write_text(theirs))
+
+    with pytest.raises(DiaryNotSavedError, match="other programs keep changing it"):
+        mark(home, 2)
+
+    assert path.read_text() == theirs
+
+
+def test_a_diary_delivered_before_the_first_mark_is_not_replaced(home, monkeypatch):
+    """Syncing puts it there after runaway looked, and before it writes."""
+    (home.parent / "there").mkdir()
+    mark(home.parent / "there")
+    theirs = (home.parent / "there" / "progress.toml").read_text()
+    link = os.link
+
+    def deliver(source, target):
+        monkeypatch.setattr(os, "link", link)
+        (home / "progress.toml").write_text(theirs)
+        return link(source, target)
+
+    monkeypatch.setattr(os, "link", deliver)
+    mark(home, 2)
+
+    assert (home / "progress.toml").read_text().startswith(theirs)
+    assert len(store.read(str(home)).events) == 2
+
+
+def test_a_file_system_without_links_gets_its_first_mark(home, monkeypatch):
+    monkeypatch.setattr(os, "link", lambda *_: (_ for _ in ()).throw(PermissionError(1, "no")))
+
+    assert mark(home) in store.read(str(home)).events
+
+
+def test_nothing_is_said_to_be_unchanged_that_is_there(home, monkeypatch):
+    """The disk doesn't confirm what it took, and it can't be taken back: there is more behind."""
+    mark(home)
+
+    def fail(_):
+        with open(home / "progress.toml", "a") as file:
+            file.write("# theirs\n")
+        raise OSError(5, "I/O error")
+
+    monkeypatch.setattr(os, "fsync", fail)
+
+    with pytest.raises(DiaryNotSavedError, match="It may be saved or not") as refusal:
+        mark(home, 2)
+
+    assert refusal.value.is_there
+    assert len(store.read(str(home)).events) == 2
+
+
+LOCKLESS = ["ENOLCK", "EACCES", "EIO", "ENOSYS", "EOPNOTSUPP"]
+
+
+@pytest.mark.parametrize("name", LOCKLESS)
+def test_a_lock_that_cannot_be_had_is_not_held(home, run, monkeypatch, name):
+    code = getattr(errno, name)
+
+    def refuse(*_):
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+
+    done = run("watched 1", expect=1)
+
+    assert "can't lock files" in done.err
+    assert "Set RUNAWAY_HOME to a folder on another disk." in done.err
+    assert not (home / "progress.toml").exists()
+
+
+def test_a_pipe_in_the_place_of_the_lock_does_not_hang(home, run):
+    home.mkdir()
+    os.mkfifo(home / ".progress.lock")
+
+    assert "isn't a regular file" in run("watched 1", expect=1).err
+
+
+def test_two_homes_that_lead_to_one_diary_have_one_lock(tmp_path, monkeypatch):
+    monkeypatch.setattr(lock, "PATIENCE", 0.1)
+    (tmp_path / "dotfiles").mkdir()
+    homes = [tmp_path / name for name in ("one", "other")]
+    for home in homes:
+        home.mkdir()
+        (home / "progress.toml").symlink_to(tmp_path / "dotfiles" / "diary.toml")
+    (tmp_path / "dotfiles" / "diary.toml").write_text(codec.FIRST_LINES)
+
+    first, second = (store.exclusive(str(home)) for home in homes)
+    with first, pytest.raises(DiaryBusyError), second:
+        pass
+
+
+def test_a_lock_that_somebody_deletes_while_we_wait_is_taken_anew(tmp_path):
+    path = tmp_path / ".progress.lock"
+    with lock.held(str(path)):
+        waiting = subprocess.Popen(
+            [sys.executable, "-c", WAIT, str(path)], stdout=subprocess.PIPE, text=True
+        )
+        assert waiting.stdout.readline() == "waiting\n"
+        time.sleep(0.2)
+        path.unlink()
+
+    assert waiting.communicate()[0] == "True\n"
+
+
+WAIT = """
+import os, sys
+from runaway_cli.system import lock
+print("waiting", flush=True)
+with lock.held(sys.argv[1]):
+    print(os.path.exists(sys.argv[1]))
+"""
+
+
+@pytest.mark.parametrize("mask", [0o000, 0o022, 0o077])
+def test_a_new_diary_is_private_whatever_the_umask(home, run, mask):
+    before = os.umask(mask)
+    try:
+        mark(home)
+    finally:
+        os.umask(before)
+
+    modes = [stat.S_IMODE(path.stat().st_mode) for path in (home, home / "progress.toml")]
+    assert modes == [0o700, 0o600]
+    assert "open to other" not in run("doctor").out
+    home.chmod(0o755)
+    assert f"To keep it private: chmod 700 {home}" in run("doctor").out
+
+
+@pytest.mark.parametrize("line", ["doctor --repair", "doctor --join"])
+def test_what_changed_since_it_was_read_is_never_replaced(home, monkeypatch, line, run):
+    """A newer version arrives at the last moment: it stays, and is read."""
+    mark(home)
+    own, sync, link = home / "progress.toml", os.fsync, os.link
+    path = own if "repair" in line else home / "progress-sofa.toml"
+    theirs = [Event(id_, MOMENT, "sofa", Change("rewatch")) for id_ in ("~", "~~")]
+    text = own.read_text() + codec.block_of(theirs[0])
+    path.write_text(text + ("junk\n" if path == own else ""))
+
+    def deliver(*arguments):
+        path.write_text(text + codec.block_of(theirs[1]))
+        return (sync if len(arguments) == 1 else link)(*arguments)
+
+    monkeypatch.setattr(os, "link" if path == own else "fsync", deliver)
+    run(line, expect=None)
+
+    assert path.read_text() == text + codec.block_of(theirs[1])
+    assert {event.id for event in store.read(str(home)).events} >= {"~", "~~"}
+
+
+def test_a_mark_whose_answer_cannot_be_printed_says_that_it_is_saved(home):
+    codes = []
+    for line in ("watched 1", "watched 1", "undo", "next"):
+        with open("/dev/full", "w") as full:
+            done = subprocess.run(
+                [sys.executable, "-m", "runaway_cli", *line.split()],
+                stdout=full,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+        codes.append(done.returncode)
+        assert done.stderr.startswith("It's saved, but" if codes[-1] == 3 else "Couldn't print")
+
+    assert codes == [3, 1, 3, 1]
+    assert [e.change.kind for e in store.read(str(home)).events] == ["watched", "undo"]
+
+
+def test_a_diary_says_where_it_begins(home, run):
+    assert run("watched 1").out.endswith(f"Your diary begins at {home / 'progress.toml'}.\n")
+    assert "begins" not in run("watched 2").out
+
+
+@pytest.mark.parametrize("zone", ["XXX-24", "UTC+24:00:30", "A+23:59:59", "<x>+12:34:56"])
+def test_no_time_zone_makes_a_command_fall_over(home, zone):
+    environment = {k: v for k, v in os.environ.items() if k != "RUNAWAY_NOW"}
+    for line in ("watched 1", "next", "tonight", "plan", "undo", "doctor"):
+        done = subprocess.run(
+            [sys.executable, "-m", "runaway_cli", *line.split()],
+            env=environment | {"TZ": zone},
+            capture_output=True,
+            text=True,
+        )
+        assert (done.returncode, done.stderr) == (0, ""), line

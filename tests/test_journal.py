@@ -29,7 +29,8 @@ from runaway_cli.diary.journal_errors import NoSuchTheoryError, NotATextError, T
 from runaway_cli.diary.progress import Progress, fold
 from runaway_cli.language.phrases import escaped, visible
 from runaway_cli.story.model import Person
-from runaway_cli.views import journal as views
+from runaway_cli.system import encoding
+from runaway_cli.views import theories as views
 
 START = datetime(2026, 1, 2, 21, tzinfo=UTC)
 TOTAL = 8
@@ -104,7 +105,7 @@ def test_a_note_cut_off_anywhere_is_what_a_crash_leaves(text):
 
     for end in range(1, len(block) - 1):
         cut = codec.FIRST_LINES.encode() + block[:end]
-        contents = codec.read(codec.decode(cut)[0])
+        contents = codec.read(encoding.decode(cut)[0])
         assert contents.events == ()
         assert (contents.damage is None) == (end != behind_the_text), block[:end]
 

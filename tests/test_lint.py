@@ -19,9 +19,10 @@ from runaway_cli.cli.registry import COMMANDS
 from runaway_cli.story import airlock
 from runaway_cli.story.lint import lint
 from runaway_cli.story.lint.__main__ import main
+from runaway_cli.story.lint.form import FORMS, SURE
 from runaway_cli.story.lint.show import texts
 from runaway_cli.story.lint.terms import is_in, words
-from runaway_cli.story.model import Position
+from runaway_cli.story.model import PARTS, Position
 
 GATES = "1111111233344446455556666666777777777788888888888888888811111188112455555"
 """`GATES[n - 1]` is the episode that reveals line n of the ledger, the facts with ids R001 on."""
@@ -256,6 +257,26 @@ def test_chapters_from_ahead_are_not_parsed():
     first, second, third, *_ = LAMP.split("\n[[chapter]]")
 
     assert lint("\n[[chapter]]".join([first, second, third, " = ][", "", ""]), up_to=1) == ()
+
+
+@pytest.mark.parametrize("text", ["", 'format = 1\ntitle = "The Lamp Room"\n'])
+def test_a_show_without_chapters_is_none(text):
+    assert str(lint(text)[-1]) == "Chapter 0, line 1: there's no chapter in it."
+
+
+def test_a_sentence_ends_where_what_to_write_ends():
+    (chapter,) = lint(faulty("after = 3", "after = 4"))
+    (clue,) = lint(faulty('{ id = "matches", answer', '{ id = "matchs", answer'), up_to=3)
+
+    assert str(chapter).endswith("this is chapter 3, so it needs: after = 3")
+    assert str(clue).endswith('"matchs": a new clue needs text; or is the id mistyped?')
+
+
+def test_the_page_about_the_format_names_every_list_key_and_word():
+    page = (BUNDLED.parents[1] / "docs" / "show-format.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(\w+)`", page)) | set(re.findall(r"`(\w+) = ", page))
+
+    assert named >= {*FORMS, *SURE, *PARTS, *(key for form in FORMS.values() for key in form.keys)}
 
 
 LINES = {  # the old text, the new one, and the one that stands on the line that is named

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+import platformdirs
 import pytest
 
 from runaway_cli.system import paths
@@ -28,7 +29,6 @@ HOMES = {  # system, environment, folder
         {"HOME": "/Users/nell", "XDG_CONFIG_HOME": "/of/my/own"},
         "/Users/nell/Library/Application Support/runaway",
     ),
-    "Windows": ("win32", {"HOME": "/u", "LOCALAPPDATA": "/u/Local"}, "/u/Local/runaway"),
     "a home of one's own": ("linux", {"HOME": "/u", "RUNAWAY_HOME": "/my/films"}, "/my/films"),
     "written as shells write it": (
         "linux",
@@ -57,6 +57,15 @@ def test_a_diary_begins_where_the_system_keeps_such_things(environment, system, 
     environment(system, values)
 
     assert paths.diary_folder() == folder
+
+
+def test_windows_is_asked_by_platformdirs(environment):
+    environment("win32", {"HOME": "/u", "LOCALAPPDATA": "/u/Local"})
+
+    first, *others = paths.usual_places()
+
+    assert first == platformdirs.user_config_dir("runaway", appauthor=False)
+    assert "/u/Local/runaway" in others
 
 
 BEFORE = {  # system, environment below a home, and where a diary was begun before

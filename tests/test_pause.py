@@ -150,7 +150,7 @@ def test_everything_that_tells_the_time_counts_what_is_left(run, home):
     assert "ends at about 22:22" in run("next --speed 1.25").out
     assert "episode 3 ends at about 22:26" in run("tonight").out
     assert "about 1 h 23 min in all" in run("plan").out
-    assert "DURATION:PT22M" in run("plan --ics -").out
+    assert "DESCRIPTION:About 22 min" in run("plan --ics -").out
     assert json.loads(run("next --json").out)["minutes_left"] == 22 + 61
 
 

@@ -394,7 +394,7 @@ def test_an_undo_that_breaks_off_was_never_reported_and_does_not_count(home, run
     diary.write_text(diary.read_text().rpartition('\nevent = "')[0])
 
     assert "Next is episode 4 " in run("next").out
-    assert "truncated at line 13, probably by a crash" in run("next").err
+    assert "truncated at line 14, probably by a crash" in run("next").err
     assert "watched 1, 2 and 3." in run("undo").out
     assert run("next").err == ""
     assert "Next is episode 1," in run("next").out
@@ -615,3 +615,84 @@ def test_doctor_tells_a_broken_season(diary, run, season, tmp_path):
     season.path = tmp_path / "none.toml"
 
     assert "The season's file is broken" in run("doctor", expect=1).out
+
+
+def test_an_undo_in_a_copy_waits_and_can_be_repaired_like_any_other(diary, run):
+    undo = Event("z", MOMENT, None, Change("undo", event="y"))
+    diary.with_name("progress-sofa.toml").write_text(diary_of(undo))
+    assert "Line 5 of progress-sofa.toml undoes or redoes an event" in run("next").err
+
+    assert "Kept all of progress.toml as it stands." in run("doctor --repair").out
+    assert run("next").err == ""
+
+
+def test_files_that_disagree_can_be_repaired(diary, run):
+    other = event(1)._replace(change=Change("watched", (1, 2, 3, 4)))
+    diary.with_name("progress-copy.toml").write_text(diary_of(other))
+
+    run("doctor --repair")
+
+    assert read().troubles == ()
+    assert fold(read().events).position == 0
+    assert {e.id for e in read().events} >= {"001", "002", "003"}
+
+
+def test_a_lookalike_is_named_until_it_is_dealt_with(diary, run):
+    """Renamed as doctor says, it's read; moved away, it's gone."""
+    undo = Event("z", MOMENT, None, Change("undo", event="003"))
+    other = diary.with_name("Copy of progress.toml")
+    other.write_text(diary_of(undo))
+    assert "Copy of progress.toml looks like a part of your diary" in run("next").err
+    assert "Rename it so that its name starts with progress, or move it away." in run("doctor").out
+
+    other.rename(diary.with_name("progress copy.toml"))
+
+    assert run("next").err == ""
+    assert "Next is episode 3" in run("next").out
+
+
+def test_what_is_set_aside_is_named_by_doctor_and_never_read(diary, run):
+    diary.with_name("progress.toml~").write_text("junk")
+
+    assert run("next").err == ""
+    assert "1 file set aside, not read: progress.toml~" in run("doctor").out
+
+
+def test_a_folder_that_cannot_be_listed_locks_the_story(diary, run, monkeypatch):
+    """A copy in it may hold an undo."""
+
+    def refuse(_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "listdir", refuse)
+
+    assert "can't be read: permission denied, so the story is locked" in run("next").err
+    assert "Next is episode 1," in run("next").out
+
+
+def test_joining_never_sets_the_diary_itself_aside(diary, run):
+    """A link to a file beside it is that file, not a copy of it."""
+    diary.rename(diary.with_name("progress-laptop.toml"))
+    diary.symlink_to(diary.with_name("progress-laptop.toml"))
+
+    assert "copies" not in run("doctor").out
+    assert "No copies to merge." in run("doctor --join").out
+    assert len(read().events) == 3
+
+
+def test_a_diary_elsewhere_is_named(diary, run, monkeypatch, tmp_path):
+    (tmp_path / "runaway").mkdir()
+    (tmp_path / "runaway" / "progress.toml").write_text(diary_of(event(1)))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+
+    said = run("doctor").out
+
+    assert f"To use that one: RUNAWAY_HOME={tmp_path / 'runaway'}" in said
+    monkeypatch.setenv("RUNAWAY_HOME", str(tmp_path / "runaway"))
+    assert "Next is episode 2" in run("next").out
+
+
+def test_a_file_system_without_modes_is_not_bad(diary, run):
+    diary.chmod(0o755)
+
+    assert "open to other" not in run("doctor").out

@@ -150,7 +150,8 @@ def test_a_narrow_code_page_is_no_reason_to_fail(encoding, line):
 
     said = done.stdout.decode(encoding)
     assert done.stderr == b""
-    assert "?" not in said.replace("EVERYTHING SOUND?", "")
+    asked = ("EVERYTHING SOUND?", "on the first night?")
+    assert said.count("?") == sum(map(said.count, asked))
     if line == "":
         assert "*  *  *  o" in said
 
@@ -159,7 +160,7 @@ def test_a_narrow_code_page_is_no_reason_to_fail(encoding, line):
     ("module", "line"),
     [
         ("runaway_cli.cli", "next"),
-        ("runaway_cli.cli.commands.watch", "next"),
+        ("runaway_cli.cli.commands.next", "next"),
         ("tomllib", "next"),
         ("rich.console", "next"),
         ("typer", "--help"),

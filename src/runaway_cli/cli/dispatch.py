@@ -1,26 +1,38 @@
 """Runs one command: gives it a session, prints the view it returns, and says how it ended."""
 
+import sys
 from collections.abc import Mapping
 from typing import Any
 
 from runaway_cli.cli.environment import open_session
-from runaway_cli.cli.output import print_view
+from runaway_cli.cli.errors import SavedNotPrintedError
+from runaway_cli.cli.output import discard, print_view
 from runaway_cli.cli.params import COMMON
 from runaway_cli.cli.registry import Command, load
+from runaway_cli.language.phrases import reason
 
 
 def run(command: Command, given: Mapping[str, Any], season: str) -> int:
     """Run `command` with what was `given` on the command line, and return the exit code.
 
     The options that all commands have are taken care of here; the command gets its own. The exit
-    code is 0 unless the view has one of its own. Raises what the command raises.
+    code is 0 unless the view has one of its own. Raises `SavedNotPrintedError` when the diary was
+    written and the answer can't be printed, and what the command raises.
     """
     own = {name: value for name, value in given.items() if name not in COMMON}
     view = load(command)(open_session(season, given.get("as_of")), **own)
-    print_view(
-        view,
-        as_json=given.get("as_json", False),
-        plain=given.get("plain", False),
-        paged=not given.get("no_pager", False),
-    )
+    try:
+        print_view(
+            view,
+            as_json=given.get("as_json", False),
+            plain=given.get("plain", False),
+            paged=not given.get("no_pager", False),
+        )
+        if sys.stdout:
+            sys.stdout.flush()
+    except OSError as error:
+        if error.filename is None and getattr(view, "is_saved", False):
+            discard(sys.stdout)
+            raise SavedNotPrintedError(reason(error)) from None
+        raise
     return getattr(view, "exit_code", 0)

@@ -21,9 +21,26 @@ class OptionTooEarlyError(UsageError):
         super().__init__(f"Put {option} after the command: runaway {command} {option}")
 
 
+class SavedNotPrintedError(RunawayError):
+    """The diary was written, and standard output won't take the answer that says so."""
+
+    exit_code = 3
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"It's saved, but the answer couldn't be printed: {reason}.")
+
+
 class AnswerNotPrintedError(RunawayError):
     """Standard output won't take the answer, for a `reason` of the system's."""
 
     def __init__(self, reason: str) -> None:
         self.reason = reason
         super().__init__(f"Couldn't print the answer: {reason}.")
+
+
+class SecondTimeError(RunawayError):
+    """Somebody asked for what each episode plants before they've seen them all."""
+
+    def __init__(self) -> None:
+        super().__init__("That list is for the second time through, once you've seen them all.")

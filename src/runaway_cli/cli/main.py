@@ -1,6 +1,5 @@
 """The command line: which command was typed, and how failures end."""
 
-import os
 import sys
 from collections.abc import Sequence
 
@@ -9,20 +8,19 @@ from runaway_cli.cli.environment import open_session
 from runaway_cli.cli.errors import AnswerNotPrintedError
 from runaway_cli.cli.output import discard, print_error, print_version
 from runaway_cli.cli.params import parameters_of
-from runaway_cli.cli.registry import ALIASES, COMMANDS, HOME, Command
+from runaway_cli.cli.registry import HOME, Command, resolve
 from runaway_cli.errors import RunawayError, UsageError
 from runaway_cli.language.phrases import reason
 from runaway_cli.system import encoding
 from runaway_cli.system.paths import SEASON
 
-COMPLETING = "_RUNAWAY_COMPLETE"  # what a shell sets when Tab is pressed
-
 
 def main(arguments: Sequence[str] | None = None, *, season: str = SEASON) -> None:
     """Run runaway and leave the process with its exit code.
 
-    0 for an answer, 1 for an expected failure, 2 for a usage error. Ctrl-C is for the caller.
-    `season` is the path of the show file.
+    0 for an answer, 1 for an expected failure, 2 for a usage error, 3 for a diary
+    that was written though nobody could be told. Ctrl-C is for the caller. `season` is the path of
+    the show file.
     """
     typed = sys.argv[1:] if arguments is None else list(arguments)
     try:
@@ -51,12 +49,14 @@ def _run(arguments: list[str], season: str) -> int:
 
 def _answer(arguments: list[str], season: str) -> int:
     """Run the command that was typed: parsed the short way if the line is plain."""
-    if COMPLETING in os.environ:
-        return _in_the_tree(arguments, season)
     if arguments[:1] in (["--version"], ["-V"], ["version"]):
         return print_version()
     if arguments[:1] == ["help"]:
         return _help(arguments[1:], season)
+    if arguments[:2] == ["_complete", "--"]:
+        from runaway_cli.cli import cursor  # nobody else needs it
+
+        return cursor.answer(arguments[2:], season)
     command, words = _command(arguments, season)
     given = fastpath.parse(parameters_of(command), words)
     if given is not None:
@@ -71,9 +71,7 @@ def _command(arguments: list[str], season: str) -> tuple[Command, list[str]]:
     """
     if not arguments or arguments[0].startswith("-"):
         return HOME, arguments
-    word = arguments[0].casefold()
-    name, *more = ALIASES.get(word, (word,))
-    command = COMMANDS.get(name) if name else HOME
+    command, more = resolve(arguments[0])
     if command is None:
         raise _not_a_command(arguments, season)
     return command, [*more, *arguments[1:]]

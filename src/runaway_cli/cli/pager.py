@@ -45,7 +45,9 @@ def show(text: str, command: list[str]) -> bool:
 
     environment = {"LESS": "FRX", **os.environ}
     try:
-        process = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)
+        process = subprocess.Popen(  # noqa: S603  the viewer chose it
+            command, stdin=subprocess.PIPE, env=environment
+        )
     except OSError:
         return False
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # not inherited: it has started

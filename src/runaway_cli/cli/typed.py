@@ -3,9 +3,9 @@
 import sys
 from collections.abc import Sequence
 
-from runaway_cli.diary import codec
 from runaway_cli.language.episodes import episode as episode_number
 from runaway_cli.language.episodes import is_episode
+from runaway_cli.system import encoding
 
 
 def apart(words: Sequence[str] | None) -> tuple[str | None, list[str]]:
@@ -41,5 +41,5 @@ def piped() -> str:
         content = sys.stdin.buffer.read()
     except OSError:  # there is nothing to read from
         return ""
-    text = codec.decode(content)[0].removeprefix("\ufeff")
+    text = encoding.decode(content)[0].removeprefix("\ufeff")
     return text.removesuffix("\n").removesuffix("\r")

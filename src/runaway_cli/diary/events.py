@@ -100,112 +100,71 @@ class Kind(NamedTuple):
     early: int = 0
 
 
-def is_word(value: Any) -> bool:
-    """Whether it can be a kind, a machine or an id."""
+def _is_word(value: Any) -> bool:
     return isinstance(value, str) and 0 < len(value) <= LONGEST_WORD
 
 
-def is_id(value: Any) -> bool:
-    """Whether it can be the id of an event, with room for the ULID of one that comes after it."""
-    return is_word(value) and (len(value) <= LONGEST_ID or is_ulid(value[-26:]))
+def _is_id(value: Any) -> bool:  # with room for the ULID of one that comes after it
+    return _is_word(value) and (len(value) <= LONGEST_ID or is_ulid(value[-26:]))
 
 
-def is_moment(value: Any) -> bool:
-    """Whether it is a time with an offset, and one can count on from it in both directions."""
-    is_time = isinstance(value, datetime) and value.tzinfo is not None
-    return is_time and 1900 <= value.year < 9000
+def _is_in_reach(day: date) -> bool:  # one can count on from it in both directions
+    return 1900 <= day.year < 9000
 
 
-def is_day_or_moment(value: Any) -> bool:
-    """Whether it says when episodes were watched."""
-    return is_moment(value) or (type(value) is date and 1900 <= value.year < 9000)
+def _is_moment(value: Any) -> bool:
+    return isinstance(value, datetime) and value.tzinfo is not None and _is_in_reach(value)
 
 
-def is_number(value: Any) -> bool:
-    """Whether it can be an episode or a run."""
+def _is_when(value: Any) -> bool:
+    return _is_moment(value) or (type(value) is date and _is_in_reach(value))
+
+
+def _is_number(value: Any) -> bool:
     return type(value) is int and 0 < value < HIGHEST_NUMBER
 
 
-def are_numbers(value: Any) -> bool:
-    """Whether they can be what an event is about: at least one episode."""
-    return isinstance(value, list) and bool(value) and all(map(is_number, value))
+def _are_numbers(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(map(_is_number, value))
 
 
-def is_later_run(value: Any) -> bool:
-    """Whether it can be the run that a rewatch starts: the first one starts without."""
-    return is_number(value) and value > 1
+def _are_times(value: Any) -> bool:
+    return isinstance(value, list) and all(time == "" or _is_when(time) for time in value)
 
 
-def are_times(value: Any) -> bool:
-    """Whether they say of each episode when it was watched; an empty string is undated."""
-    return isinstance(value, list) and all(one == "" or is_day_or_moment(one) for one in value)
-
-
-def is_count(value: Any) -> bool:
-    """Whether it can be a position, or seconds: a number from 0."""
+def _is_count(value: Any) -> bool:
     return type(value) is int and 0 <= value < HIGHEST_NUMBER
 
 
-def is_text(value: Any) -> bool:
-    """Whether it can be a note or a theory."""
+def _is_text(value: Any) -> bool:
     return isinstance(value, str) and 0 < len(value) <= LONGEST_TEXT
 
 
-def is_score(value: Any) -> bool:
-    """Whether it can be a rating."""
-    return is_number(value) and value <= BEST_SCORE
-
-
-def is_per_cent(value: Any) -> bool:
-    """Whether it can be how sure somebody is."""
-    return is_count(value) and value <= 100
-
-
-def is_verdict(value: Any) -> bool:
-    """Whether it can be what became of a theory."""
-    return value in VERDICTS
-
-
-def is_true(value: Any) -> bool:
-    """Whether it's the only value of a key that is there or isn't."""
-    return value is True
-
-
-def ascending(numbers: list[int]) -> tuple[int, ...]:
-    """Return each number once, in order."""
-    return tuple(sorted(set(numbers)))
-
-
-def dated(times: list[Any]) -> tuple[When | None, ...]:
-    """Return times, None being undated."""
-    return tuple(time or None for time in times)
-
-
-EPISODES = Field("episodes", are_numbers, is_required=True, read=ascending)
-RUN = Field("run", is_number)
-NUMBERS = Field("numbers", are_numbers, is_required=True, read=ascending)
-IN_RUN = Field("in_run", is_number, is_required=True)
-LATER_RUN = Field("run", is_later_run)
-FINISHED = Field("finished", is_day_or_moment)
-TIMES = Field("times", are_times, read=dated)
+EPISODES = Field("episodes", _are_numbers, True, lambda numbers: tuple(sorted(set(numbers))))
+RUN = Field("run", _is_number)
+NUMBERS = EPISODES._replace(key="numbers")
+IN_RUN = Field("in_run", _is_number, is_required=True)
+LATER_RUN = Field("run", lambda value: _is_number(value) and value > 1)
+FINISHED = Field("finished", _is_when)
+TIMES = Field("times", _are_times, read=lambda times: tuple(time or None for time in times))
 NEW_TIMES = TIMES._replace(is_required=True)
-REPAIRED = Field("repaired", is_true)
-EVENT = Field("event", is_word, is_required=True)
-NUMBER = Field("number", is_number, is_required=True)
-SECONDS = Field("seconds", is_count, is_required=True)
-STOOD = Field("stood", is_count, is_required=True)
-TEXT = Field("text", is_text, is_required=True)
-SCORE = Field("score", is_score, is_required=True)
-SURE = Field("sure", is_per_cent)
-ABOUT = Field("about", is_word)
-THEORY = Field("theory", is_word, is_required=True)
-VERDICT = Field("verdict", is_verdict, is_required=True)
+EVENT = Field("event", _is_word, is_required=True)
+REPAIRED = Field("repaired", lambda value: value is True)
+NUMBER = Field("number", _is_number, is_required=True)
+SECONDS = Field("seconds", _is_count, is_required=True)
+STOOD = Field("stood", _is_count, is_required=True)
+TEXT = Field("text", _is_text, is_required=True)
+SCORE = Field("score", lambda value: _is_number(value) and value <= BEST_SCORE, is_required=True)
+SURE = Field("sure", lambda value: _is_count(value) and value <= 100)
+ABOUT = Field("about", _is_word)
+THEORY = Field("theory", _is_word, is_required=True)
+VERDICT = Field("verdict", lambda value: value in VERDICTS, is_required=True)
 
 COMMON = (
-    Field("kind", is_word, is_required=True),
-    Field("on", is_word),
-    Field("at", is_moment, is_required=True),
-    Field("id", is_id, is_required=True),
+    Field("kind", _is_word, is_required=True),
+    Field("on", _is_word),
+    Field("at", _is_moment, is_required=True),
+    Field("id", _is_id, is_required=True),
 )
 KINDS = {
     "watched": Kind((EPISODES, RUN, FINISHED, TIMES), "watched {episodes}"),

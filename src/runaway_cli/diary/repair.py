@@ -6,15 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from runaway_cli.diary import codec, store
-from runaway_cli.diary.errors import (
-    DiaryClashError,
-    DiaryDamagedError,
-    DiaryDanglingError,
-    DiaryNewerError,
-    DiaryNotRepairedError,
-    DiaryTruncatedError,
-)
+from runaway_cli.diary import codec, errors, store
 from runaway_cli.diary.events import Change, Event
 from runaway_cli.language.phrases import reason
 from runaway_cli.system import atomic
@@ -45,47 +37,45 @@ def repair(folder: str, total: int, moment: datetime) -> tuple[Repaired, ...]:
         return ()
     with store.exclusive(folder):
         diary = store.look(folder)
-        if isinstance(diary.files[0].trouble, DiaryNewerError):
+        if isinstance(diary.files[0].trouble, errors.DiaryNewerError):
             raise diary.files[0].trouble
         change = Change("unwatch", tuple(range(1, total + 1)), repaired=True)
         step = store.event_of(change, moment, diary)
-        own, *copies = [_repaired(file, diary.by_id) for file in diary.files]
-        done = []
-        if _is_damaged(diary.files[0]):
-            done.append(_rewrite(diary.files[0], own + codec.block_of(step), moment))
+        own, texts = diary.files[0], [_repaired(file, diary.by_id) for file in diary.files]
+        if _is_damaged(own):
+            texts[0] += codec.block_of(step)
         else:
             store.save(folder, step, diary)
-            if isinstance(diary.files[0].trouble, DiaryDanglingError):
-                done.append(Repaired(diary.files[0].path, len(diary.files[0].events), None))
-        for file, text in zip(diary.files[1:], copies, strict=True):
-            if _is_damaged(file):
-                done.append(_rewrite(file, text, moment))
-        return tuple(done)
+        damaged = [pair for pair in zip(diary.files, texts, strict=True) if _is_damaged(pair[0])]
+        done = [_rewrite(file, text, moment) for file, text in damaged]
+        return tuple(done) or (Repaired(own.path, len(own.events), None),)
 
 
 def _needs_repair(file: store.DiaryFile) -> bool:
-    return _is_damaged(file) or isinstance(file.trouble, DiaryDanglingError)
+    return _is_damaged(file) or isinstance(file.trouble, errors.DiaryDanglingError)
 
 
 def _is_damaged(file: store.DiaryFile) -> bool:
-    return isinstance(file.trouble, DiaryDamagedError | DiaryClashError)
+    return isinstance(file.trouble, errors.DiaryDamagedError | errors.DiaryClashError)
 
 
 def _rewrite(file: store.DiaryFile, text: str, moment: datetime) -> Repaired:
     """Set a damaged file aside, and put `text` in its place."""
     contents = codec.read(text)
     if contents.damage or {e.id for e in file.events} - {e.id for e in contents.events}:
-        raise DiaryNotRepairedError(file.path, "not everything readable could be kept")
+        raise errors.DiaryNotRepairedError(file.path, "not everything readable could be kept")
     lost = sum(bool(block.damage and not block.events) for block in codec.blocks(file.text))
     content, aside = file.content or b"", _aside(file.path, "damaged", moment)
     try:
         atomic.create(aside, content)
-        if store.content_of(file.path) != content:
+        if atomic.read(file.path) != content:
             os.unlink(aside)
-            raise DiaryNotRepairedError(file.path, "another program changed it in the meantime")
+            raise errors.DiaryNotRepairedError(
+                file.path, "another program changed it in the meantime"
+            )
         atomic.replace(os.path.realpath(file.path), text.encode())
     except OSError as error:
-        raise DiaryNotRepairedError(file.path, reason(error)) from error
+        raise errors.DiaryNotRepairedError(file.path, reason(error)) from error
     return Repaired(file.path, len(file.events), aside, lost)
 
 
@@ -103,7 +93,7 @@ def merge_copies(folder: str, moment: datetime) -> tuple[Repaired, ...]:
         own, copies = diary.files[0], _copies(diary)
         for file in (own, *copies):
             if file.trouble and not isinstance(
-                file.trouble, DiaryTruncatedError | DiaryDanglingError
+                file.trouble, errors.DiaryTruncatedError | errors.DiaryDanglingError
             ):
                 raise file.trouble
         known, new, blocks = {event.id for event in own.events}, [], ""
@@ -116,19 +106,23 @@ def merge_copies(folder: str, moment: datetime) -> tuple[Repaired, ...]:
             if blocks:
                 store.add(own, "\n" + blocks.lstrip("\n"))
             if known - {event.id for event in store.look(folder).files[0].events}:
-                raise DiaryNotRepairedError(own.path, "another program changed it in the meantime")
+                raise errors.DiaryNotRepairedError(
+                    own.path, "another program changed it in the meantime"
+                )
             return tuple(_set_aside(*pair, moment) for pair in zip(copies, new, strict=True))
         except OSError as error:
-            raise DiaryNotRepairedError(own.path, reason(error)) from error
+            raise errors.DiaryNotRepairedError(own.path, reason(error)) from error
 
 
 def _copies(diary: store.Diary) -> list[store.DiaryFile]:
-    return [file for file in diary.files[1:] if not isinstance(file.trouble, DiaryNewerError)]
+    return [
+        file for file in diary.files[1:] if not isinstance(file.trouble, errors.DiaryNewerError)
+    ]
 
 
 def _set_aside(copy: store.DiaryFile, new: int, moment: datetime) -> Repaired:
     """Rename a copy that was read, unless there's another one by now."""
-    if store.content_of(copy.path) != copy.content:
+    if atomic.read(copy.path) != copy.content:
         return Repaired(copy.path, new, None)
     aside = _aside(copy.path, "joined", moment)
     os.rename(copy.path, aside)
@@ -139,6 +133,7 @@ def _set_aside(copy: store.DiaryFile, new: int, moment: datetime) -> Repaired:
 def _aside(path: str, why: str, moment: datetime) -> str:
     """Return a new name beside `path` that does not begin with `progress`, and so is not read."""
     folder, own = os.path.split(path)
+    own = os.fsdecode(os.fsencode(own)[-200:])  # the longest name has 255 bytes
     name, more = f"{why}-{moment:%Y%m%d-%H%M%S}", 1
     while os.path.lexists(aside := os.path.join(folder, f"{name}-{own}")):
         more += 1

@@ -2,31 +2,17 @@
 
 import contextlib
 import os
-import stat
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from io import FileIO
 from typing import NamedTuple
 
-from runaway_cli.diary import codec, ids
-from runaway_cli.diary.errors import (
-    DiaryBusyError,
-    DiaryClashError,
-    DiaryDamagedError,
-    DiaryDanglingError,
-    DiaryLookalikeError,
-    DiaryNeedsRepairError,
-    DiaryNewerError,
-    DiaryNotSavedError,
-    DiaryTroubleError,
-    DiaryTruncatedError,
-    DiaryUnreadableError,
-)
+from runaway_cli.diary import codec, errors, ids
 from runaway_cli.diary.events import LONGEST_WORD, Change, Event
 from runaway_cli.diary.progress import waiting
 from runaway_cli.language.phrases import reason
 from runaway_cli.system import atomic, lock, paths
+from runaway_cli.system.encoding import decode
 
 A_MOMENT = 0.02  # seconds, longer than it takes to write a block
 TRIES = 5  # to write an event into a file that other programs keep replacing
@@ -45,13 +31,13 @@ class DiaryFile(NamedTuple):
     content: bytes | None = None
     version: int = codec.VERSION
     events: tuple[Event, ...] = ()
-    trouble: DiaryTroubleError | None = None
+    trouble: errors.DiaryTroubleError | None = None
     rest: str = ""
 
     @property
     def text(self) -> str:
         """What the file says, its damage included."""
-        return codec.decode(self.content or b"")[0]
+        return decode(self.content or b"")[0]
 
     def line_of(self, event: Event) -> int:
         """Return the line on which the block of `event` begins."""
@@ -65,7 +51,7 @@ class Diary(NamedTuple):
     """
 
     files: tuple[DiaryFile, ...]
-    others: tuple[DiaryTroubleError, ...] = ()
+    others: tuple[errors.DiaryTroubleError, ...] = ()
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -78,7 +64,7 @@ class Diary(NamedTuple):
         return {event.id: event for file in reversed(self.files) for event in file.events}
 
     @property
-    def troubles(self) -> tuple[DiaryTroubleError, ...]:
+    def troubles(self) -> tuple[errors.DiaryTroubleError, ...]:
         """What is wrong with which file, though reading went on."""
         return (*(file.trouble for file in self.files if file.trouble), *self.others)
 
@@ -93,15 +79,15 @@ def look(folder: str) -> Diary:
 
     The other files are what syncing leaves behind when two machines wrote apart.
     """
-    others: list[DiaryTroubleError] = []
+    others: list[errors.DiaryTroubleError] = []
     names: list[str] = []
     try:
         names = os.listdir(folder)
     except (FileNotFoundError, NotADirectoryError):  # the diary itself says so, if need be
         pass
     except OSError as error:
-        others.append(DiaryUnreadableError(folder, reason(error)))
-    others += [DiaryLookalikeError(os.path.join(folder, n)) for n in paths.lookalikes(names)]
+        others.append(errors.DiaryUnreadableError(folder, reason(error)))
+    others += [errors.DiaryLookalikeError(os.path.join(folder, n)) for n in paths.lookalikes(names)]
     files = tuple(_open(path) for path in paths.diary_files(folder, names))
     return _compared(Diary(files, tuple(others)))
 
@@ -121,9 +107,9 @@ def _in_doubt(file: DiaryFile, events: dict[str, Event], missing: tuple[Event, .
         return file
     for event in file.events:
         if events[event.id] != event:
-            return file._replace(trouble=DiaryClashError(file.path, file.line_of(event)))
+            return file._replace(trouble=errors.DiaryClashError(file.path, file.line_of(event)))
         if event in missing:
-            return file._replace(trouble=DiaryDanglingError(file.path, file.line_of(event)))
+            return file._replace(trouble=errors.DiaryDanglingError(file.path, file.line_of(event)))
     return file
 
 
@@ -134,7 +120,10 @@ def read(folder: str) -> Diary:
     """
     diary = look(folder)
     own = diary.files[0]
-    if isinstance(own.trouble, DiaryDamagedError | DiaryUnreadableError) and not diary.events:
+    if (
+        isinstance(own.trouble, errors.DiaryDamagedError | errors.DiaryUnreadableError)
+        and not diary.events
+    ):
         raise own.trouble
     return diary
 
@@ -165,7 +154,9 @@ def append(folder: str, decide: Decide, moment: datetime) -> tuple[Event | None,
 def event_of(change: Change, moment: datetime, diary: Diary) -> Event:
     """Return a new event, which comes after all others of a diary."""
     latest = max((event.id for event in diary.events), default="")
-    return Event(ids.new(moment, latest), moment, _machine(), change)
+    return Event(
+        ids.new(moment, latest), moment, (paths.machine() or "")[:LONGEST_WORD] or None, change
+    )
 
 
 def save(folder: str, event: Event, diary: Diary) -> Diary:
@@ -175,30 +166,24 @@ def save(folder: str, event: Event, diary: Diary) -> Diary:
     """
     own, block = diary.files[0], codec.block_of(event)
     if codec.read(codec.FIRST_LINES + block).events != (event,):
-        raise DiaryNotSavedError(own.path, "the new event couldn't be read back", is_there=False)
+        raise errors.DiaryNotSavedError(
+            own.path, "the new event couldn't be read back", is_there=False
+        )
     for _ in range(TRIES):
         own = diary.files[0]
-        if isinstance(own.trouble, DiaryDamagedError):
-            raise DiaryNeedsRepairError(own.path, own.trouble.line)
-        if isinstance(own.trouble, DiaryNewerError | DiaryUnreadableError):
+        if isinstance(own.trouble, errors.DiaryDamagedError):
+            raise errors.DiaryNeedsRepairError(own.path, own.trouble.line)
+        if isinstance(own.trouble, errors.DiaryNewerError | errors.DiaryUnreadableError):
             raise own.trouble
         try:
             add(own, block)
         except OSError as error:
             is_there = event in look(folder).events
-            raise DiaryNotSavedError(own.path, reason(error), is_there=is_there) from error
+            raise errors.DiaryNotSavedError(own.path, reason(error), is_there=is_there) from error
         diary = read(folder)
         if event in diary.events:
             return diary
-    raise DiaryNotSavedError(own.path, "other programs keep changing it", is_there=False)
-
-
-def _machine() -> str | None:
-    """Return what this machine is called, None when nobody knows."""
-    import platform
-
-    name = platform.node().partition(".")[0]
-    return name.encode("ascii", "replace").decode()[:LONGEST_WORD] or None
+    raise errors.DiaryNotSavedError(own.path, "other programs keep changing it", is_there=False)
 
 
 def _open(path: str) -> DiaryFile:
@@ -212,35 +197,20 @@ def _open(path: str) -> DiaryFile:
 
 def _look_at(path: str) -> DiaryFile:
     try:
-        content = content_of(path)
-    except DiaryUnreadableError as error:
-        return DiaryFile(path, trouble=error)
+        content = atomic.read(path)
+    except OSError as error:
+        return DiaryFile(path, trouble=errors.DiaryUnreadableError(path, reason(error)))
     if content is None:
         return DiaryFile(path)
-    version, events, damage, rest = codec.read(text := codec.decode(content)[0])
-    trouble: DiaryTroubleError | None = None
+    version, events, damage, rest = codec.read(text := decode(content)[0])
+    trouble: errors.DiaryTroubleError | None = None
     if version > codec.VERSION:
-        trouble = DiaryNewerError(path, version, locks=damage is not None)
+        trouble = errors.DiaryNewerError(path, version, locks=damage is not None)
     elif damage:
-        trouble = DiaryDamagedError(path, damage.line, damage.reason, rest=bool(events))
+        trouble = errors.DiaryDamagedError(path, damage.line, damage.reason, rest=bool(events))
     elif rest:
-        trouble = DiaryTruncatedError(path, text.count("\n", 0, len(text) - len(rest)) + 1)
+        trouble = errors.DiaryTruncatedError(path, text.count("\n", 0, len(text) - len(rest)) + 1)
     return DiaryFile(path, content, version, events, trouble, rest)
-
-
-def content_of(path: str) -> bytes | None:
-    """Return what is in a file, None if there is none. Raises `DiaryUnreadableError`."""
-    try:
-        if not stat.S_ISREG(os.stat(path).st_mode):  # reading a pipe would wait for ever
-            raise DiaryUnreadableError(path, "not a regular file")
-        with open(path, "rb") as file:
-            return file.read()
-    except FileNotFoundError:
-        if os.path.islink(path):
-            raise DiaryUnreadableError(path, "a broken link") from None
-        return None
-    except OSError as error:
-        raise DiaryUnreadableError(path, reason(error)) from error
 
 
 def add(file: DiaryFile, block: str) -> None:
@@ -254,33 +224,9 @@ def add(file: DiaryFile, block: str) -> None:
         with contextlib.suppress(FileExistsError):
             atomic.create(path, (codec.FIRST_LINES + block).encode())
         return
-    text, encoding = codec.decode(content)
+    text, encoding = decode(content)
     start = len(text.removesuffix(file.rest).encode(encoding, "surrogateescape"))
-    new = block.encode(encoding)
-    with contextlib.suppress(FileNotFoundError), open(path, "r+b", 0, opener=_appending) as opened:
-        if opened.read() != content:
-            return
-        try:
-            if file.rest:
-                opened.truncate(start)
-            _write(opened, new)
-            os.fsync(opened.fileno())
-        except BaseException:  # a full disk, or Ctrl-C
-            opened.seek(start)
-            if new.startswith(opened.read()):  # and nobody else has written meanwhile
-                opened.truncate(start)
-                _write(opened, content[start:])
-            raise
-
-
-def _appending(path: str, flags: int) -> int:
-    """Open a file that is only ever added to, even if two programs believe to hold it."""
-    return os.open(path, flags | os.O_APPEND)
-
-
-def _write(file: FileIO, content: bytes) -> None:
-    while content:
-        content = content[file.write(content) :]
+    atomic.append(path, block.encode(encoding), content, start)
 
 
 @contextlib.contextmanager
@@ -291,17 +237,14 @@ def exclusive(folder: str) -> Iterator[None]:
     `DiaryBusyError` after some patience, `DiaryNotSavedError` if the system refuses the lock, and
     `CannotLockError` where it has none.
     """
-    path = os.path.join(folder, paths.OWN)
-    try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-    except OSError as error:
-        raise DiaryNotSavedError(path, reason(error), is_there=False) from error
+    path = paths.diary_file(folder)
     with contextlib.ExitStack() as stack:
         try:
+            os.makedirs(folder, mode=0o700, exist_ok=True)
             at = os.path.join(os.path.dirname(os.path.realpath(path)), ".progress.lock")
             is_held = stack.enter_context(lock.held(at))
         except OSError as error:
-            raise DiaryNotSavedError(path, reason(error), is_there=False) from error
+            raise errors.DiaryNotSavedError(path, reason(error), is_there=False) from error
         if not is_held:
-            raise DiaryBusyError(path)
+            raise errors.DiaryBusyError(path)
         yield

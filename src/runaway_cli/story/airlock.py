@@ -7,7 +7,8 @@ viewer has earned into a `Known` and drops the rest, so no later layer has a spo
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from runaway_cli.story.errors import SeasonBrokenError
@@ -23,7 +24,7 @@ _LIST = re.compile(r"^(\w+) = \[\n(?:  \{.*\n)+\]\n", re.MULTILINE)  # a record 
 _EVIDENCE = re.compile(r", (?:by|terms) = \[[^\]]*\]")
 
 
-def open_at(position: Position, show: str, lists: Set[str] = EVERYTHING) -> Known:
+def open_at(position: Position, show: str, lists: AbstractSet[str] = EVERYTHING) -> Known:
     """Return what a viewer knows after `position` finished episodes of the show at that path.
 
     `lists` are those that are wanted; what the others tell is left empty. At the end of a season
@@ -50,7 +51,7 @@ def open_at(position: Position, show: str, lists: Set[str] = EVERYTHING) -> Know
         raise SeasonBrokenError(f"a bad record in chapters 0 to {position}") from None
 
 
-def _without(text: str, lists: Set[str]) -> str:
+def _without(text: str, lists: AbstractSet[str]) -> str:
     """Return the text of chapters without evidence, which is for who writes the season, and
     without lists nobody asked for, as far as they are easily cut out."""
     kept = _LIST.sub(lambda found: found[0] if found[1] in lists else "", text)

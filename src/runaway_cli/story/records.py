@@ -1,7 +1,8 @@
 """The records of earned chapters, joined by id."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 
 LONGEST = 10_000  # characters of a text, or minutes of an episode
@@ -33,7 +34,7 @@ Records = Mapping[str, Mapping[Any, Record]]
 UNTOLD = Told(None, 0, 0, None, ())
 
 
-def joined(chapters: Iterable[Mapping[str, Any]], lists: Set[str]) -> Records:
+def joined(chapters: Iterable[Mapping[str, Any]], lists: AbstractSet[str]) -> Records:
     """Return the records of some lists of `chapters`.
 
     New ids join, known ids take new values, values that are lists grow.
@@ -56,18 +57,23 @@ def _learn(records: dict[Any, Record], number: int, told: Iterable[Mapping[str, 
             if key in EVIDENCE:
                 continue
             check(value)
-            old = record.get(key, Told([], number, number, sure, ()))
+            old = record.get(key)
+            if old is None:
+                record[key] = Told(value, number, number, sure, (value,))
+                continue
             grown = old.value + value if isinstance(value, list) else value
             record[key] = Told(grown, old.first, number, sure, (*old.values, grown))
 
 
 def check(value: Any) -> None:
     """Raise ValueError for a text or a number that no screen can show."""
-    if isinstance(value, str) and len(value) > LONGEST:
-        raise ValueError
-    if isinstance(value, int) and not 0 <= value <= LONGEST:
-        raise ValueError
-    if isinstance(value, list | dict):
+    if isinstance(value, str):
+        if len(value) > LONGEST:
+            raise ValueError
+    elif isinstance(value, int):
+        if not 0 <= value <= LONGEST:
+            raise ValueError
+    elif isinstance(value, list | dict):
         for part in value.values() if isinstance(value, dict) else value:
             check(part)
 

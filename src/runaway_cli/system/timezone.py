@@ -8,7 +8,7 @@ class Local(tzinfo):
 
     def utcoffset(self, when: datetime | None) -> timedelta | None:
         """Return the offset at a local time; `fold` tells in the hour that comes twice."""
-        return when.replace(tzinfo=None).astimezone().utcoffset() if when else None
+        return _offset(when.replace(tzinfo=None)) if when else None
 
     def dst(self, when: datetime | None) -> timedelta | None:
         """Return None: the system does not say."""
@@ -20,10 +20,21 @@ class Local(tzinfo):
 
     def fromutc(self, when: datetime) -> datetime:
         """Return the local time of a moment whose clock shows UTC."""
-        moment = when.replace(tzinfo=UTC)
-        local = moment.astimezone().replace(tzinfo=None)
-        is_second = local.astimezone().astimezone(UTC) != moment  # the hour that comes twice
-        return local.replace(tzinfo=self, fold=is_second)
+        offset = _offset(when.replace(tzinfo=UTC))
+        local = when.replace(tzinfo=None) + offset
+        return local.replace(tzinfo=self, fold=_offset(local) != offset)  # an hour comes twice
+
+
+def _offset(when: datetime) -> timedelta:
+    """Return what the system adds to UTC at a time, in whole minutes, as TOML needs it.
+
+    Nothing if the system's answer is no offset: `TZ` may say 24 hours.
+    """
+    try:
+        offset = when.astimezone().utcoffset()
+    except (ValueError, OverflowError, OSError):
+        offset = None
+    return timedelta(minutes=round((offset or timedelta()) / timedelta(minutes=1)))
 
 
 LOCAL = Local()

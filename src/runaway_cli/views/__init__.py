@@ -11,6 +11,8 @@ class Verbatim(str):
     every text.
     """
 
+    __slots__ = ()
+
 
 class View(Protocol):
     """Any view: a NamedTuple of str, int, bool, None, views, rows and tuples of those.

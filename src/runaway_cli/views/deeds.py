@@ -20,6 +20,7 @@ class MarkedView(NamedTuple):
     `missing` is the unwatched episode that holds the position back, None without a gap. `moved_on`
     is true if closing a gap took the position past what was marked. `the_end` is what to say once
     all are watched, else None. `corrected` are the episodes of which only the time changed.
+    `begins_at` is the path of a diary that this began, None if there was one.
     """
 
     asked: tuple[int, ...]
@@ -31,11 +32,17 @@ class MarkedView(NamedTuple):
     moved_on: bool
     the_end: str | None
     corrected: tuple[int, ...]
+    begins_at: str | None = None
 
     @property
     def is_finished(self) -> bool:
         """Whether that was the last one."""
         return self.the_end is not None
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether the diary was written."""
+        return bool(self.marked or self.corrected)
 
     @property
     def what(self) -> str:
@@ -66,7 +73,10 @@ class MarkedView(NamedTuple):
             asides.append(f"That was the last one. {self.the_end}")
         elif self.moved_on:
             asides.append(_next_is(self.position))
-        return (*asides, "Not right? runaway undo")
+        asides.append("Not right? runaway undo")
+        if self.begins_at:
+            asides.append(f"Your diary begins at {self.begins_at}.")
+        return tuple(asides)
 
     def lines(self) -> Iterator[str]:
         yield "  ".join((self.what, *self.asides))
@@ -86,6 +96,11 @@ class ChangedView(NamedTuple):
     elsewhere: str | None
     position: int
     is_finished: bool
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether the diary was written: a change is one that was."""
+        return True
 
     @property
     def aside(self) -> str:
@@ -127,6 +142,7 @@ def marked(
     moment: datetime,
     event: Event | None,
     asked: tuple[int, ...],
+    begins_at: str | None = None,
 ) -> MarkedView:
     """Show what `event` marked, with the episodes the viewer `asked` for, if any.
 
@@ -145,6 +161,7 @@ def marked(
         moved_on=bool(new) and progress.position > new[-1],
         the_end=the_end(known, progress, moment) if progress.position == known.total else None,
         corrected=event.change.numbers if event else (),
+        begins_at=begins_at,
     )
 
 

@@ -9,7 +9,6 @@ from runaway_cli.planning.schedule import PlanLimits, Sitting
 from runaway_cli.story.model import Known
 from runaway_cli.views.tonight import nothing_left
 
-
 LONG_EVENING = 3 * 60  # minutes; more than that in one go is worth a word
 
 

@@ -1,4 +1,4 @@
-"""Where the viewer is: home, and the next episode."""
+"""The next episode: when it would end, and where the viewer left off."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -9,6 +9,7 @@ from runaway_cli.diary.progress import Progress
 from runaway_cli.language import clock, phrases
 from runaway_cli.story.model import Episode, Known
 from runaway_cli.views import TextView
+from runaway_cli.views.night import late
 
 
 class UpNext(NamedTuple):
@@ -23,6 +24,7 @@ class UpNext(NamedTuple):
     title: str | None
     minutes: int
     approximate: bool
+    director: str | None
     ends_at: str
     ends: str
     teaser: str | None
@@ -34,6 +36,12 @@ class UpNext(NamedTuple):
     def length(self) -> str:
         """How long it runs."""
         return phrases.duration(self.minutes, about=self.approximate)
+
+    @property
+    def next_is(self) -> str:
+        """What it's called and how long it runs."""
+        title = f", {self.title}" if self.title else ""
+        return f"Next is episode {self.number}{title} ({self.length})."
 
     @property
     def press_play(self) -> str:
@@ -63,7 +71,8 @@ class NextView(NamedTuple):
     """The next episode and what's left; after the last one, the end.
 
     `episode` is None once the season is finished; `the_end` and `closing` are None until then.
-    `left_off` is None before the first. `minutes_left` counts what isn't watched yet.
+    `left_off` is None before the first, and where no ending is established. `minutes_left` counts
+    what isn't watched yet. `late` is None unless it's the middle of the night.
     """
 
     show: str
@@ -75,54 +84,40 @@ class NextView(NamedTuple):
     left_is_approximate: bool
     the_end: str | None
     closing: str | None
+    late: str | None
 
     @property
-    def to_go(self) -> str:
+    def length_left(self) -> str:
         """How long the rest of the season is."""
         return phrases.duration(self.minutes_left, about=self.left_is_approximate)
 
     @property
+    def to_go(self) -> str:
+        """The length of the rest, or at first of the whole; empty at the end."""
+        if self.episodes_left == self.total:
+            return f"{phrases.counted(self.total, 'episode')}, {self.length_left}"
+        return f"{self.length_left} to go" if self.episodes_left else ""
+
+    @property
     def left(self) -> str:
         """How much of the season is left."""
-        return f"{self.episodes_left} of {self.total} episodes left, {self.to_go}"
+        if self.episodes_left == self.total:
+            return self.to_go
+        return f"{self.episodes_left} of {self.total} episodes left, {self.length_left}"
 
     def lines(self) -> Iterator[str]:
         yield from filter(None, (self.the_end, self.closing))
         if self.episode:
-            title = f", {self.episode.title}" if self.episode.title else ""
-            yield f"Next is episode {self.episode.number}{title} ({self.episode.length})."
+            yield self.episode.next_is
             yield self.episode.press_play
             yield from filter(None, (self.episode.gap, self.episode.teaser))
+            if self.episode.director:
+                yield f"Directed by {self.episode.director}."
             if self.left_off:
                 yield f"You left off in episode {self.left_off.episode}: {self.left_off.text}"
             yield f"{self.left}."
-
-
-class HomeView(NamedTuple):
-    """Where the viewer is. `watched[i]` is about episode i+1."""
-
-    show: str
-    watched: tuple[bool, ...]
-    run: int
-    next: NextView
-    recently: str | None
-    hint: str
-    hint_for: str
-
-    @property
-    def tally(self) -> str:
-        """How many are watched."""
-        tally = f"{sum(self.watched)} of {len(self.watched)}"
-        if self.run == 1:
-            return f"{tally} watched"
-        return f"{tally}, {phrases.ordinal(self.run)} time through"
-
-    def lines(self) -> Iterator[str]:
-        yield f"{self.show}: {self.tally}."
-        yield from self.next.lines()
-        if self.recently:
-            yield self.recently
-        yield f"{self.hint} {self.hint_for}."
+        if self.late:
+            yield self.late
 
 
 def next_(known: Known, progress: Progress, moment: datetime, left: Sequence[Episode]) -> NextView:
@@ -130,16 +125,18 @@ def next_(known: Known, progress: Progress, moment: datetime, left: Sequence[Epi
 
     `left` are the episodes still to be watched, with the minutes that each still takes.
     """
+    whole = known.minutes if tuple(left) == known.episodes else None
     return NextView(
         show=known.title,
         total=known.total,
         episode=None if known.is_finished else _up_next(known, progress, moment, left[0].minutes),
-        left_off=_left_off(known.episodes[known.position - 1]) if known.position else None,
+        left_off=_left_off(known),
         episodes_left=len(left),
-        minutes_left=sum(e.minutes for e in left),
-        left_is_approximate=any(e.approximate for e in left),
+        minutes_left=whole or sum(e.minutes for e in left),
+        left_is_approximate=not whole and any(e.approximate for e in left),
         the_end=the_end(known, progress, moment) if known.is_finished else None,
         closing=known.closing,
+        late=late(moment, known.position, known.total),
     )
 
 
@@ -155,30 +152,6 @@ def brief(view: NextView) -> TextView:
     return TextView(f"{name} · ends {about}{up.ends}", view)
 
 
-def home(known: Known, progress: Progress, moment: datetime, left: Sequence[Episode]) -> HomeView:
-    """Show where the viewer is; see `next_`."""
-    hint, hint_for = _hint(known)
-    return HomeView(
-        show=known.title,
-        watched=tuple(e.number in progress.watched for e in known.episodes),
-        run=progress.run,
-        next=next_(known, progress, moment, left),
-        recently=_recently(known, progress, moment),
-        hint=hint,
-        hint_for=hint_for,
-    )
-
-
-def _recently(known: Known, progress: Progress, moment: datetime) -> str | None:
-    """Return what was watched on the latest evening, None before the first and at the end."""
-    times = progress.times
-    if not times or known.is_finished:
-        return None
-    latest = max(times.values(), key=clock.evening)
-    numbers = [n for n, when in times.items() if clock.evening(when) == clock.evening(latest)]
-    return f"You watched {phrases.numbers(numbers)} {clock.say_evening(latest, moment)}."
-
-
 def _up_next(known: Known, progress: Progress, moment: datetime, minutes_left: int) -> UpNext:
     episode, pause = known.episodes[known.position], paused(progress)
     ends = clock.after(moment, minutes_left)
@@ -187,6 +160,7 @@ def _up_next(known: Known, progress: Progress, moment: datetime, minutes_left: i
         title=episode.title,
         minutes=episode.minutes,
         approximate=episode.approximate,
+        director=episode.director,
         ends_at=ends.isoformat(timespec="minutes"),
         ends=f"{ends:%H:%M}",
         teaser=episode.teaser,
@@ -196,9 +170,13 @@ def _up_next(known: Known, progress: Progress, moment: datetime, minutes_left: i
     )
 
 
-def _left_off(episode: Episode) -> LeftOff | None:
-    """Return where an episode stopped, None if no ending of it is established."""
-    return LeftOff(episode.number, episode.cliffhanger) if episode.cliffhanger else None
+def _left_off(known: Known) -> LeftOff | None:
+    """Return where the viewer stopped, None before the first, after the last, and if no ending of
+    that episode is established."""
+    if not known.position or known.is_finished:
+        return None
+    latest = known.episodes[known.position - 1]
+    return LeftOff(latest.number, latest.cliffhanger) if latest.cliffhanger else None
 
 
 def the_end(known: Known, progress: Progress, moment: datetime) -> str:
@@ -212,12 +190,3 @@ def the_end(known: Known, progress: Progress, moment: datetime) -> str:
     if first == last:
         span = last
     return f"{all_of_it}, {span}."
-
-
-def _hint(known: Known) -> tuple[str, str]:
-    """Return a command worth knowing now, and what it does."""
-    if not known.position:
-        return "runaway watched", "marks an episode once you've seen it"
-    if known.is_finished:
-        return "runaway rewatch", "starts over and hides the story again"
-    return "runaway recap", "catches you up"

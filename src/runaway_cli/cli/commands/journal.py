@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Annotated
 
 from runaway_cli.cli import typed
-from runaway_cli.cli.completion import finished
+from runaway_cli.cli.completion import finished, starting
 from runaway_cli.cli.params import Argument, Option
 from runaway_cli.diary import journal
 from runaway_cli.diary.events import BEST_SCORE, VERDICTS, Change
@@ -15,16 +15,15 @@ from runaway_cli.errors import NotBothError, UsageError
 from runaway_cli.language.phrases import quoted
 from runaway_cli.session import Session, Viewer
 from runaway_cli.views import journal as views
+from runaway_cli.views.theories import JudgedView, TheoriesView, judged
+from runaway_cli.views.theories import theories as listed
 
 
-def _numbers(here: Viewer, typed: Sequence[str], begun: str) -> list[str]:
-    """Return the numbers of theories, then what can become of them."""
-    numbers = (str(n) for n in range(1, len(journal.theories(here.progress)) + 1))
-    return [word for word in (VERDICTS if typed else numbers) if word.startswith(begun)]
-
-
-def _one_number(here: Viewer, typed: Sequence[str], begun: str) -> list[str]:
-    return _numbers(here, (), begun)
+def _numbers(look: Callable[[], Viewer], typed: Sequence[str], begun: str) -> list[str]:
+    """Return the numbers of theories; behind one, what can become of it."""
+    if typed:
+        return starting(VERDICTS, begun) if len(typed) == 1 else []
+    return starting(map(str, range(1, len(journal.theories(look().progress)) + 1)), begun)
 
 
 Words = Annotated[
@@ -53,7 +52,7 @@ Withdraw = Annotated[
         "--withdraw",
         "Take back theory N; your history keeps it.",
         "N",
-        _one_number,
+        _numbers,
         example="runaway theory --withdraw 2",
     ),
 ]
@@ -127,21 +126,21 @@ def theory(
     return _write(session, None, lambda progress, _: journal.seal(progress, text, per_cent, about))
 
 
-def theories(session: Session, then: Then = False) -> views.TheoriesView:
+def theories(session: Session, then: Then = False) -> TheoriesView:
     """Your theories, as sealed, and what became of them."""
     here = session.look()
     found = journal.theories(here.progress)
     if not then:
-        return views.theories(here.known, found, here.moment)
+        return listed(here.known, found, here.moment)
     silent = session._replace(warn=lambda trouble: None)
     known = {
         stood: silent._replace(as_of=str(stood)).look().known
         for stood in {told.stood for told in found}
     }
-    return views.theories(here.known, found, here.moment, known)
+    return listed(here.known, found, here.moment, known)
 
 
-def judge(session: Session, verdict: Verdict = None, settled: Settled = False) -> views.JudgedView:
+def judge(session: Session, verdict: Verdict = None, settled: Settled = False) -> JudgedView:
     """Say what became of a theory, once you've seen the end."""
     if not verdict or len(verdict) != 2 or verdict[1].casefold() not in VERDICTS:
         raise UsageError("Say which theory, and right, wrong or partly: runaway judge 2 right")
@@ -152,7 +151,7 @@ def judge(session: Session, verdict: Verdict = None, settled: Settled = False) -
         raise NotSettledError(number, word)
     session.record(lambda progress, total: journal.judge(progress, told, word))
     found = journal.theories(_looking(session).progress)
-    return views.judged(number, told._replace(verdict=word), found, here.known.total)
+    return judged(number, told._replace(verdict=word), found, here.known.total)
 
 
 def _write(

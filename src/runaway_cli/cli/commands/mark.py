@@ -13,6 +13,7 @@ from runaway_cli.language import clock, parse
 from runaway_cli.language.episodes import episode as episode_number
 from runaway_cli.language.episodes import episodes as episode_numbers
 from runaway_cli.session import Session
+from runaway_cli.system.paths import diary_file
 from runaway_cli.views import deeds as views
 
 At = Annotated[
@@ -31,6 +32,7 @@ Steps = Annotated[
     str, Option("--steps", "How many changes.", "N", example="runaway undo --steps 3")
 ]
 A_SLIP = timedelta(minutes=10)  # nobody finishes an episode that soon after another
+MOVES = ("watched", "unwatch", "rewatch")  # what changes the position, undos aside
 UNKNOWN = "unknown"
 
 
@@ -56,15 +58,18 @@ def watched(
         return change
 
     event, here = session.record(mark)
-    return views.marked(here.known, here.progress, here.moment, event, asked)
+    begins_at = diary_file(session.folder) if here.events == (event,) else None
+    return views.marked(here.known, here.progress, here.moment, event, asked, begins_at)
 
 
 def _refuse_a_slip(progress: Progress, total: int, moment: datetime) -> None:
     """Raise `SlipError` for the next episode right after another, on whatever machine."""
-    marks = [event for event in progress.done if event.change.kind == "watched"]
+    moves = [event for event in progress.done if event.change.kind in MOVES]
     number = _next(progress)
-    if marks and number <= total and abs(moment - marks[-1].at) < A_SLIP:
-        last = marks[-1]
+    if not moves or number > total:
+        return
+    last = moves[-1]
+    if last.change.kind == "watched" and abs(moment - last.at) < A_SLIP:
         raise SlipError(last.change.episodes, clock.say_ago(last.at, moment), last.on, number)
 
 

@@ -19,7 +19,12 @@ Place = Annotated[
 ]
 Left = Annotated[
     str | None,
-    Option("--left", "How much is left of it, such as 12m.", "TIME", example="pause --left 12m"),
+    Option(
+        "--left",
+        "How much is left of it, such as 12m.",
+        "LENGTH",
+        example="runaway pause --left 12m",
+    ),
 ]
 CLEAR = "clear"
 

@@ -2,11 +2,13 @@
 
 from typing import Annotated
 
+from runaway_cli.cli.errors import SecondTimeError
 from runaway_cli.cli.params import Finished, Option
 from runaway_cli.errors import NotBothError
 from runaway_cli.session import Session, Viewer
+from runaway_cli.story.model import Known
 from runaway_cli.views import View
-from runaway_cli.views import story as views
+from runaway_cli.views.story import looking_back
 
 
 def recap(
@@ -14,25 +16,57 @@ def recap(
     episode: Finished = None,
     short: Annotated[bool, Option("--short", "One line per episode.")] = False,
     everything: Annotated[bool, Option("--all", "Every episode so far, from the first.")] = False,
+    questions: Annotated[bool, Option("--questions", "Only the open questions.")] = False,
 ) -> View:
     """What happened, where it stopped, and what's still open."""
+    from runaway_cli.views import recap as views
+
+    other = "--all" if everything else "--short" if short else None
+    if questions and other:
+        raise NotBothError("--questions", other)
     here = _after(session, episode)
-    view = views.recap(here.known, here.progress, here.moment, everything=everything, short=short)
-    return _looking_back(session, view)
+    if questions:
+        return _looking_back(session, here.known, views.unanswered(here.known))
+    view = views.recap(
+        here.known,
+        here.progress,
+        here.moment,
+        everything=everything,
+        short=short,
+        catches_up=not episode,
+    )
+    return _looking_back(session, here.known, view)
 
 
 def learned(session: Session, episode: Finished = None) -> View:
     """What you learned in an episode, as a list."""
-    return _looking_back(session, views.learned(_after(session, episode).known))
+    from runaway_cli.views import learned as views
+
+    known = _after(session, episode).known
+    return _looking_back(session, known, views.learned(known))
 
 
-def clues(session: Session) -> View:
+def clues(
+    session: Session,
+    by_episode: Annotated[
+        bool, Option("--by-episode", "What each episode plants, for the second time through.")
+    ] = False,
+) -> View:
     """Details planted so far, and what they meant."""
-    return _looking_back(session, views.clues(session.look().known))
+    from runaway_cli.views import clues as views
+
+    known = session.look().known
+    if by_episode:
+        if not known.is_finished:
+            raise SecondTimeError
+        return views.by_episode(known)
+    return _looking_back(session, known, views.clues(known))
 
 
-def about(session: Session) -> views.AboutView:
+def about(session: Session) -> View:
     """The production: crew, music, locations, the book. No plot."""
+    from runaway_cli.views import about as views
+
     return views.about(session.look().known)
 
 
@@ -45,8 +79,6 @@ def _after(session: Session, episode: list[str] | None) -> Viewer:
     return session._replace(as_of=" ".join(episode)).look()
 
 
-def _looking_back(
-    session: Session, view: views.RecapView | views.LearnedView | views.CluesView
-) -> View:
+def _looking_back(session: Session, known: Known, view: View) -> View:
     """Return `view`, worded for somebody who looks back if the session does."""
-    return view if session.as_of is None else views.looking_back(view)
+    return view if session.as_of is None else looking_back(view, known.position)

@@ -13,6 +13,7 @@ from runaway_cli.planning import schedule
 from runaway_cli.planning.errors import TooLateError
 from runaway_cli.session import Session
 from runaway_cli.views import tonight as views
+from runaway_cli.views.night import late
 
 Until = Annotated[
     str | None,
@@ -68,6 +69,8 @@ def tonight(
     else:
         end = schedule.on(clock.evening(begins), session.bedtime, begins)
         if clock.minutes_between(begins, end) <= 0:  # late already
+            hour = late(here.moment, here.known.position, here.known.total)
+            notes += (hour,) if hour else ()
             return views.tonight(here.known, sittings[:AFTER_BEDTIME], begins, None, notes)
         notes += ("For another bedtime: runaway tonight --until 23:30",)
     return views.tonight(here.known, sittings, begins, end, notes)

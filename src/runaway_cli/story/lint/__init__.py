@@ -20,10 +20,11 @@ def lint(text: str, up_to: int | None = None) -> tuple[Finding, ...]:
     """
     show, findings = read(text, up_to)
     for checks in (TYPES, FORM, (*CHECKS, *TERMS)):
-        new = [finding for check in checks for finding in check(show)]
-        findings += new
-        if new:
-            show = show.before(min(finding.chapter for finding in new))
+        findings += [finding for check in checks for finding in check(show)]
+        first_wrong = min((finding.chapter for finding in findings), default=len(show.chapters))
+        if not first_wrong:
+            break
+        show = show.before(first_wrong)
     if up_to is None:
         findings = [_for_anybody(finding) for finding in findings]
     in_order = sorted(findings, key=lambda finding: (finding.chapter, finding.line or 0))

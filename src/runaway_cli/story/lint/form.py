@@ -61,6 +61,8 @@ def head(show: Show) -> Iterator[Finding]:
     for key in ("format", "title"):
         if key not in show.head:
             yield Finding(0, 1, f"{key} is missing before the first chapter")
+    if show.last < 0:
+        yield Finding(0, 1, "there's no chapter in it")
 
 
 def lists(show: Show) -> Iterator[Finding]:

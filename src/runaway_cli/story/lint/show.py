@@ -23,10 +23,12 @@ class Finding(NamedTuple):
     quote: str | None = None
 
     def __str__(self) -> str:
+        has_end = self.what.endswith("?") or ": " in self.what  # ends with what to write there
+        what = self.what if has_end else f"{self.what}."
         if self.line is None:
-            return f"Chapter {self.chapter} {self.what}."
+            return f"Chapter {self.chapter} {what}"
         quote = f' "{self.quote}":' if self.quote else ""
-        return f"Chapter {self.chapter}, line {self.line}:{quote} {self.what}."
+        return f"Chapter {self.chapter}, line {self.line}:{quote} {what}"
 
 
 class Chapter(NamedTuple):

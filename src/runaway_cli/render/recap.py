@@ -1,0 +1,108 @@
+"""Drawings of what happened, and of the questions still open."""
+
+import math
+from collections.abc import Iterable, Sequence
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from runaway_cli.render import draw
+from runaway_cli.render.layout import (
+    ACCENT,
+    AIR,
+    DIM,
+    Entries,
+    bullets,
+    foot,
+    hanging,
+    heading,
+    marked_new,
+    stack,
+)
+from runaway_cli.render.story import told
+from runaway_cli.story.model import Beat
+from runaway_cli.views import until
+from runaway_cli.views.recap import EarlierRow, QuestionRow, QuestionsView, RecapRow, RecapView
+from runaway_cli.views.story import NOT_STARTED, SOMEWHERE, UNKNOWN
+
+_MOST_BEATS = 5  # in a paragraph
+
+
+@draw.register
+def _recap(view: RecapView) -> RenderableType:
+    if not view.rows:
+        return Text(NOT_STARTED)
+    parts: list[RenderableType] = []
+    if view.earlier:
+        parts += [heading("The story so far"), AIR, _earlier(view.earlier), AIR]
+    parts += [part for row in view.rows for part in (_episode(row), AIR)]
+    if view.thin:
+        parts += [Text(view.thin, DIM), AIR]
+    if view.unplaced:
+        moments = hanging(("·", told(*beat)) for beat in view.unplaced)
+        parts += [heading(SOMEWHERE), AIR, moments, AIR]
+    if view.open or view.unknown:
+        parts += [_unanswered(view), AIR]
+    return stack(*parts[:-1], foot(until(view.as_of)))
+
+
+def _earlier(rows: Iterable[EarlierRow]) -> RenderableType:
+    return hanging((f"{row.number}", Text(row.line)) for row in rows)
+
+
+def _episode(row: RecapRow) -> RenderableType:
+    ending = Entries([("Last scene", Text(row.cliffhanger, ACCENT))]) if row.cliffhanger else None
+    paragraphs = [Text(" ").join(told(*beat) for beat in beats) for beats in _split(row.beats)]
+    if row.summary:
+        paragraphs.insert(0, Text(row.summary))
+    parts = [part for text in paragraphs for part in (AIR, text)]
+    return stack(
+        heading(row.heading, row.watched_on or ""),
+        *parts,
+        AIR if ending else None,
+        ending,
+    )
+
+
+def _split(beats: Sequence[Beat]) -> list[Sequence[Beat]]:
+    """Split the beats into paragraphs of about the same length."""
+    count = math.ceil(len(beats) / _MOST_BEATS)
+    return [beats[len(beats) * n // count : len(beats) * (n + 1) // count] for n in range(count)]
+
+
+def _unanswered(view: RecapView) -> RenderableType:
+    """Draw the questions, the new ones first."""
+    new = [row.text for row in view.open if row.is_new]
+    old = [row.text for row in view.open if not row.is_new]
+    unknown = [row.text for row in view.unknown]
+    parts: list[tuple[str, RenderableType]] = []
+    for label, texts in (("New", new), ("Still open", old), ("Unanswered", unknown)):
+        if texts and parts:
+            parts.append(("", AIR))
+        if texts:
+            parts.append((label, bullets(texts)))
+    if unknown:
+        parts.append(("", Text(UNKNOWN, DIM)))
+    return Entries(parts)
+
+
+@draw.register
+def _questions(view: QuestionsView) -> RenderableType:
+    if view.nothing:
+        return Text(view.nothing)
+    parts: list[RenderableType] = []
+    if view.open:
+        parts += [heading("Open questions"), AIR, _asked(view.open), AIR]
+    if view.unknown:
+        parts += [heading("Unanswered"), Text(UNKNOWN, DIM), AIR, _asked(view.unknown), AIR]
+    return stack(*parts[:-1], foot(until(view.as_of)))
+
+
+def _asked(rows: Iterable[QuestionRow]) -> RenderableType:
+    return hanging(
+        (
+            f"ep {row.raised}" if row.raised else "",
+            marked_new(Text(row.text)) if row.is_new else Text(row.text),
+        )
+        for row in rows
+    )

@@ -1,0 +1,194 @@
+"""What happened, where it stopped, and which questions are open."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from runaway_cli.diary.progress import Progress
+from runaway_cli.language import clock, phrases
+from runaway_cli.story.model import Beat, Episode, Known
+from runaway_cli.views.story import NOT_STARTED, SOMEWHERE, UNKNOWN, marked
+
+LONG_AWAY = 5  # days; after more of them, the earlier episodes come back in a line each
+
+
+class EarlierRow(NamedTuple):
+    """An earlier episode in one line."""
+
+    number: int
+    title: str | None
+    line: str
+
+
+class RecapRow(NamedTuple):
+    """One finished episode. `line` sums it up; `recap --short` leaves out beats and cliffhanger.
+
+    `is_thin` when little is written down about it, False where its beats are left out.
+    """
+
+    number: int
+    title: str | None
+    watched_on: str | None
+    line: str | None
+    beats: tuple[Beat, ...]
+    cliffhanger: str | None
+    is_thin: bool
+
+    @property
+    def heading(self) -> str:
+        """The episode by number and title."""
+        return phrases.episode(self.number, self.title)
+
+    @property
+    def summary(self) -> str | None:
+        """Its line, None if the beats begin with the very same words."""
+        told = " ".join(beat.text for beat in self.beats)
+        return None if self.line and told.startswith(self.line) else self.line
+
+
+class QuestionRow(NamedTuple):
+    """A question without an answer. `raised` is the episode that asked, None if that was
+    somewhere along the way; `is_new` when it's the latest one."""
+
+    text: str
+    raised: int | None
+    is_new: bool
+
+
+class RecapView(NamedTuple):
+    """Finished episodes, oldest first, and the questions still open after the last of them.
+
+    `earlier` is what came before them, for somebody who was away for long. `unplaced` are moments
+    that belong to no one episode, `unknown` the questions that nobody has written an answer to:
+    both are empty before the end. `open` begins with the new ones.
+    """
+
+    as_of: int
+    earlier: tuple[EarlierRow, ...]
+    rows: tuple[RecapRow, ...]
+    unplaced: tuple[Beat, ...]
+    open: tuple[QuestionRow, ...]
+    unknown: tuple[QuestionRow, ...]
+
+    @property
+    def thin(self) -> str | None:
+        """What to say if little is written down about some of the episodes."""
+        thin = [row.number for row in self.rows if row.is_thin]
+        if not thin:
+            return None
+        which = f"{phrases.plural(len(thin), 'episode')} {phrases.numbers(thin)}"
+        add = "If you remember more, CONTRIBUTING.md shows how to add a line."
+        return f"Not much is written down about {which} yet. {add}"
+
+    def lines(self) -> Iterator[str]:
+        if not self.rows:
+            yield NOT_STARTED
+        for earlier in self.earlier:
+            yield f"{phrases.episode(earlier.number, earlier.title)}: {earlier.line}"
+        for row in self.rows:
+            yield f"{row.heading}: {row.summary}" if row.summary else row.heading
+            yield from (marked(*beat) for beat in row.beats)
+            if row.cliffhanger:
+                yield f"Last scene: {row.cliffhanger}"
+        if self.thin:
+            yield self.thin
+        for beat in self.unplaced:
+            yield f"{SOMEWHERE}: {marked(*beat)}"
+        for question in self.open:
+            yield f"{'New question' if question.is_new else 'Still open'}: {question.text}"
+        for question in self.unknown:
+            yield f"{question.text} {UNKNOWN}"
+
+
+class QuestionsView(NamedTuple):
+    """The questions still open, the new ones first, and those without a known answer."""
+
+    as_of: int
+    open: tuple[QuestionRow, ...]
+    unknown: tuple[QuestionRow, ...]
+
+    @property
+    def nothing(self) -> str | None:
+        """What to say if there are none."""
+        if self.open or self.unknown:
+            return None
+        return "No open questions." if self.as_of else NOT_STARTED
+
+    def lines(self) -> Iterator[str]:
+        if self.nothing:
+            yield self.nothing
+        for row in self.open:
+            new = "New: " if row.is_new else ""
+            yield f"{new}{row.text}{_asked_in(row)}"
+        for row in self.unknown:
+            yield f"{row.text} {UNKNOWN}{_asked_in(row)}"
+
+
+def recap(
+    known: Known,
+    progress: Progress,
+    moment: datetime,
+    *,
+    everything: bool = False,
+    short: bool = False,
+    catches_up: bool = True,
+) -> RecapView:
+    """Tell the latest finished episode, or `everything`; with `short`, in a line per episode.
+
+    After more than `LONG_AWAY` days it `catches_up` with the episodes before that.
+    """
+    finished = known.episodes[: known.position]
+    told = finished if everything else finished[-1:]
+    questions = NO_QUESTIONS if short else unanswered(known)
+    was_away = catches_up and _days_since(progress, moment) > LONG_AWAY
+    return RecapView(
+        as_of=known.position,
+        earlier=_in_a_line(finished[: -len(told)]) if told and was_away else (),
+        rows=tuple(_row(episode, progress, moment, short=short) for episode in told),
+        unplaced=() if short else known.unplaced,
+        open=questions.open,
+        unknown=questions.unknown,
+    )
+
+
+def unanswered(known: Known) -> QuestionsView:
+    """List the questions without an answer."""
+    asked = [
+        (q, QuestionRow(q.text, q.raised, q.raised == known.position)) for q in known.questions
+    ]
+    still_open = [row for question, row in asked if question.is_open]
+    return QuestionsView(
+        as_of=known.position,
+        open=tuple(sorted(still_open, key=lambda row: not row.is_new)),
+        unknown=tuple(row for question, row in asked if question.is_unknown),
+    )
+
+
+NO_QUESTIONS = QuestionsView(0, (), ())
+
+
+def _row(episode: Episode, progress: Progress, moment: datetime, *, short: bool) -> RecapRow:
+    watched = progress.times.get(episode.number)
+    return RecapRow(
+        number=episode.number,
+        title=episode.title,
+        watched_on=clock.say(watched, moment) if watched else None,
+        line=episode.line,
+        beats=() if short else episode.beats,
+        cliffhanger=None if short else episode.cliffhanger,
+        is_thin=episode.is_thin and not short,
+    )
+
+
+def _in_a_line(episodes: Iterable[Episode]) -> tuple[EarlierRow, ...]:
+    return tuple(EarlierRow(e.number, e.title, e.line) for e in episodes if e.line)
+
+
+def _days_since(progress: Progress, moment: datetime) -> int:
+    """Return how many days ago the viewer last watched, 0 if they haven't yet."""
+    evenings = [clock.evening(when) for when in progress.times.values()]
+    return (clock.evening(moment) - max(evenings)).days if evenings else 0
+
+
+def _asked_in(row: QuestionRow) -> str:
+    return f" (asked in episode {row.raised})" if row.raised else ""
