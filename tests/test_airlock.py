@@ -35,6 +35,13 @@ SAY_MOST = {  # arguments that make a command say as much as it can, or complain
     "find": ["ch", "ch0x", "zzz", "''"],
     "doctor": ["", "--repair --join"],
     "tonight": ["", "--until midnight", "--for 9h --break 5", "--until 20:00", "--from x"],
+    "pause": ["", "23m", "ep8 23m", "8", "9", "--left 12m", "clear", "x"],
+    "note": ["", "ch", "ep8 ch", "ep9 ch"],
+    "notes": ["", "8", "9"],
+    "rate": ["", "8", "ep8 8", "9 9", "x"],
+    "theory": ["", "ch --sure 70 --about ch", "--withdraw 1", "ch --sure x"],
+    "theories": ["", "--then"],
+    "judge": ["", "1 right", "1 wrong --settled", "9 partly", "x right"],
     "plan": ["", "--by sunday", "--ics -", "--by tomorrow --per-day 1", "--minutes 1", "--by x"],
 }
 

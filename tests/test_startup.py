@@ -21,9 +21,9 @@ ROOMS = {  # what any plain line imports of ours: each takes about half a millis
 }
 EVERY_LINE = {f"{room}.{name}" for room, names in ROOMS.items() for name in names.split()}
 EVERY_LINE |= ROOMS.keys()
-NEXT = {"cli.commands.next", "views.night", "views.watch"}
+NEXT = {"cli.commands.next", "diary.pausing", "views.night", "views.watch"}
 HOME = {"cli.commands.home", "views.home", "views.night", "views.recap", "views.story"}
-HOME |= {"views.watch"}
+HOME |= {"diary.pausing", "views.watch"}
 PEOPLE = {"cli.commands.people", "story.groups", "story.search"}
 PEOPLE |= {"views.map", "views.people", "views.person"}
 OWN = {
@@ -36,6 +36,7 @@ OWN = {
 }
 TIMES = {"dates", "lengths", "moments", "parse", "times"}  # how they're typed
 MARKING = {"cli.commands.mark", "cli.values", "views.deeds", "views.night", "views.watch"}
+MARKING |= {"diary.pausing", "diary.toml"}
 MARKING |= {f"language.{name}" for name in TIMES}
 SLOW = {  # modules of Python that take 3 to 15 ms
     *("argparse", "ast", "asyncio", "dataclasses", "email", "importlib.metadata", "inspect"),

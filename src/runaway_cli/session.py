@@ -32,8 +32,10 @@ class Viewer(NamedTuple):
 
     @property
     def unwatched(self) -> tuple[Episode, ...]:
-        """The episodes still to be watched, in order."""
-        return tuple(e for e in self.known.episodes if e.number not in self.progress.watched)
+        """The episodes still to be watched, in order, with the minutes that are left of each."""
+        from runaway_cli.diary.pausing import unwatched  # 0.5 ms that few commands need
+
+        return unwatched(self.known.episodes, self.progress)
 
 
 class Session(NamedTuple):

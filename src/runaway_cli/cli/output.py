@@ -10,8 +10,8 @@ from typing import Any, TextIO
 from runaway_cli import __version__
 from runaway_cli.cli import pager
 from runaway_cli.errors import NotBothError, RunawayError
-from runaway_cli.language.phrases import unbroken, visible
-from runaway_cli.views import FileView, TextView, View, kind
+from runaway_cli.language.phrases import escaped, unbroken, visible
+from runaway_cli.views import FileView, TextView, Verbatim, View, kind
 
 SCHEMA = 1
 _GLUE = "\xa0"
@@ -87,8 +87,8 @@ def is_screen() -> bool:
 def _print_json(view: View) -> None:
     import json
 
-    page = {"schema": SCHEMA, "kind": kind(type(view)), **_named(_visible(view))}
-    print(json.dumps(page, indent=2, ensure_ascii=False))
+    page = {"schema": SCHEMA, "kind": kind(type(view)), **_named(_visible(view, Verbatim))}
+    print(escaped(json.dumps(page, indent=2, ensure_ascii=False)))
 
 
 def _print_page(text: str, *, paged: bool) -> None:
@@ -106,12 +106,12 @@ def _print_file(text: str) -> None:
         sys.stdout.buffer.write(text.encode())
 
 
-def _visible(value: Any) -> Any:
-    """Return a view, or a part of one, in which every text is visible."""
+def _visible(value: Any, but: type[str] | None = None) -> Any:
+    """Return a view, or a part of one, in which every text is visible, `but` those of a type."""
     if isinstance(value, str):
-        return visible(value)
+        return value if but and isinstance(value, but) else visible(value)
     if isinstance(value, tuple):
-        parts = map(_visible, value)
+        parts = [_visible(part, but) for part in value]
         return value._make(parts) if hasattr(value, "_make") else tuple(parts)
     return value
 

@@ -25,8 +25,8 @@ PANELS: dict[str, tuple[Command, ...]] = {
         Command("watched", "mark.watched", 'runaway watched 3 --at "22:40"'),
         Command("unwatch", "mark.unwatch", "runaway unwatch 3"),
         Command("undo", "mark.undo", "runaway undo"),
-        Command("redo", "mark.redo", "runaway redo"),
-        Command("rewatch", "mark.rewatch", "runaway rewatch"),
+        Command("redo", "mark.redo", "runaway redo", is_common=False),
+        Command("rewatch", "mark.rewatch", "runaway rewatch", is_common=False),
         Command("episodes", "episodes.episodes", "runaway episodes", looks_back=True),
         Command("history", "mark.history", "runaway history", looks_back=True),
     ),
@@ -38,7 +38,18 @@ PANELS: dict[str, tuple[Command, ...]] = {
         Command("map", "people.map_", "runaway map --mermaid", looks_back=True),
         Command("find", "find.find", "runaway find hospital", looks_back=True),
         Command("clues", "story.clues", "runaway clues", looks_back=True),
-        Command("about", "story.about", "runaway about", looks_back=True),
+        Command("about", "story.about", "runaway about", looks_back=True, is_common=False),
+    ),
+    "Sofa": (Command("pause", "sofa.pause", "runaway pause 23m"),),
+    "Journal": (
+        Command("note", "journal.note", 'runaway note "Why did she lie?"'),
+        Command("notes", "journal.notes", "runaway notes", looks_back=True, is_common=False),
+        Command("rate", "journal.rate", "runaway rate 8"),
+        Command("theory", "journal.theory", 'runaway theory "It was the neighbour" --sure 70'),
+        Command(
+            "theories", "journal.theories", "runaway theories", looks_back=True, is_common=False
+        ),
+        Command("judge", "journal.judge", "runaway judge 2 right", is_common=False),
     ),
     "Plan": (
         Command("tonight", "tonight.tonight", "runaway tonight --until midnight", looks_back=True),
@@ -64,6 +75,8 @@ ALIASES = {  # words people guess, and what they stand for
     "characters": ("cast",),
     "people": ("cast",),
     "actors": ("cast",),
+    "resume": ("pause",),
+    "guess": ("theory",),
     "log": ("history",),
     "questions": ("recap", "--questions"),
     "calendar": ("plan",),
@@ -81,7 +94,6 @@ INSTEAD = {  # what there isn't, and what to do instead
     "login": "There's no account. Everything is in one file of yours: runaway doctor",
     "sync": "Share the folder of your diary, however you like: runaway doctor shows where it is.",
     "update": "Update runaway the way you installed it, such as: uv tool upgrade runaway-cli",
-    "rate": "Ratings aren't here yet. Try: runaway --help",
 }
 COMMANDS = {command.name: command for panel in PANELS.values() for command in panel}
 

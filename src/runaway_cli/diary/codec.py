@@ -26,7 +26,12 @@ _HEADER = re.compile(
 _LAST_LINE = re.compile(r'^id = ".*"\r?$', re.MULTILINE)
 _VERSION = re.compile(r"^version *= *([0-9]{1,9}) *$", re.MULTILINE)
 _LINE_BEGUN = re.compile(
-    r"""([a-z]*)( (?:= ?)?| = (?:"(?:[^"]+"?)?|[0-9][0-9:.+ -]*|\[[^]]*\]?|tr?u?e?))?"""
+    r"""([a-z_]*)( (?:= ?)?| = (?:"(?:(?:[^"\\]|\\.)+["\\]?|\\)?"""
+    r"""|[0-9][0-9:.+ -]*|\[[^]]*\]?|tr?u?e?))?"""
+)
+_HALF_A_CHARACTER = re.compile(  # of UTF-8, or of UTF-16, as `decode` leaves it at the very end
+    "(?:[\udcc2-\udcf4]|[\udce0-\udcf4][\udc80-\udcbf]|[\udcf0-\udcf4][\udc80-\udcbf]{2}"
+    "|[\ud800-\udbff])\\Z"
 )
 _COMMON_KEYS = frozenset(field.key for field in COMMON)
 
@@ -182,9 +187,10 @@ def _is_about(comment: str, id_: str, found: list[Any]) -> bool:
 
 def _fields(kind: Any) -> tuple[Field, ...]:
     """Return all fields of a kind, in the order in which they are written; the id comes last."""
-    known = KINDS[kind].fields if isinstance(kind, str) and kind in KINDS else ()
-    *first, last = COMMON
-    return (*first, *known, last)
+    if not isinstance(kind, str) or kind not in KINDS:
+        return COMMON
+    own, early, (*first, at, last) = KINDS[kind].fields, KINDS[kind].early, COMMON
+    return (*first, *own[:early], at, *own[early:], last)
 
 
 def _event(block: dict[str, Any]) -> Event:
@@ -201,21 +207,16 @@ def block_of(event: Event) -> str:
     """
     told = {**event._asdict(), **event.change._asdict()}
     values = {field.key: told[field.key] for field in _fields(event.change.kind)}
-    return f"\n{_FIRST_WORDS}{_toml(event.id)[1:-1]}\n{_lines(values)}"
+    lines = _lines(values)
+    id_ = lines[lines.rindex(' = "') + 4 : -2]
+    return f"\n{_FIRST_WORDS}{id_}\n{lines}"
 
 
 def _lines(values: dict[str, Any]) -> str:
-    return "".join(f"{key} = {_toml(value)}\n" for key, value in values.items() if value)
+    from runaway_cli.diary.toml import written  # with a library that reading can do without
 
-
-def _toml(value: Any) -> str:
-    if value is None:
-        return '""'
-    if isinstance(value, tuple | list):
-        return f"[{', '.join(map(_toml, value))}]"
-    import tomli_w
-
-    return tomli_w.dumps({"x": value}).removeprefix("x = ").rstrip("\n")
+    said = ((key, value) for key, value in values.items() if value or type(value) is int)
+    return "".join(f"{key} = {written(value)}\n" for key, value in said)
 
 
 def _is_begun(text: str, events: Iterable[Event]) -> bool:
@@ -223,6 +224,7 @@ def _is_begun(text: str, events: Iterable[Event]) -> bool:
 
     If it ends in a whole word, that must be one of `events`: a cut can make one word of two.
     """
+    text = _HALF_A_CHARACTER.sub("", text)
     known = {*KINDS, *(word for event in events for word in (event.id, event.on))}
     header, newline, rest = text.partition("\n")
     first, id_ = header[: len(_FIRST_WORDS)], header[len(_FIRST_WORDS) :]

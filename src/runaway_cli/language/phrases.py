@@ -86,6 +86,16 @@ def visible(text: str) -> str:
     return re.sub(_UNSAFE, lambda match: match[0].encode("unicode_escape").decode(), text)
 
 
+def escaped(json: str) -> str:
+    """Return JSON in which anything that could restyle a terminal is escaped as JSON does it."""
+    return json if visible(json) == json else re.sub(_UNSAFE, _in_json, json)
+
+
+def _in_json(unsafe: re.Match[str]) -> str:
+    units = unsafe[0].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[place : place + 4]}" for place in range(0, len(units), 4))
+
+
 def unbroken(text: str, glue: str) -> str:
     """Return `text` with `glue` for the blanks within a command that it names.
 

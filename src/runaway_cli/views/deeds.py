@@ -226,7 +226,7 @@ def _in_words(event: Event) -> str:
     change = event.change
     if change.kind not in KINDS:
         return f"{phrases.short(change.kind)} (from a newer runaway)"
-    about = change.episodes or change.numbers
+    about = change.episodes or change.numbers or tuple(filter(None, (change.number,)))
     said = phrases.numbers(about) if about else ""
     return KINDS[change.kind].sentence.format(episodes=said, numbers=said)
 

@@ -1,6 +1,6 @@
 """The season: lengths, marks, and titles once they're safe."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ class EpisodeRow(NamedTuple):
     """One episode in the list.
 
     `watched_at` is ISO 8601, `watched_on` the same in words; both are None if nobody said when.
+    `rating` is the viewer's own, 1 to 10.
     """
 
     number: int
@@ -25,6 +26,7 @@ class EpisodeRow(NamedTuple):
     is_watched: bool
     watched_at: str | None
     watched_on: str | None
+    rating: int | None
 
     @property
     def length(self) -> str:
@@ -33,10 +35,11 @@ class EpisodeRow(NamedTuple):
 
     @property
     def mark(self) -> str:
-        """Whether it is watched, in words."""
-        if self.is_watched:
-            return f"watched {self.watched_on}" if self.watched_on else "watched"
-        return "next" if self.is_next else ""
+        """Whether it is watched, in words, and how the viewer rated it."""
+        if not self.is_watched:
+            return "next" if self.is_next else ""
+        watched = f"watched {self.watched_on}" if self.watched_on else "watched"
+        return f"{watched}, {self.rating}/10" if self.rating else watched
 
 
 class EpisodesView(NamedTuple):
@@ -53,8 +56,10 @@ class EpisodesView(NamedTuple):
             yield f"Episode {row.number}{title}, {row.length}{mark}"
 
 
-def episodes(known: Known, progress: Progress, moment: datetime) -> EpisodesView:
-    """List the season."""
+def episodes(
+    known: Known, progress: Progress, moment: datetime, ratings: Mapping[int, int]
+) -> EpisodesView:
+    """List the season, with the viewer's own ratings by episode."""
     times = progress.times
     rows = (
         EpisodeRow(
@@ -68,6 +73,7 @@ def episodes(known: Known, progress: Progress, moment: datetime) -> EpisodesView
             is_watched=e.number in progress.watched,
             watched_at=times[e.number].isoformat() if e.number in times else None,
             watched_on=clock.say(times[e.number], moment) if e.number in times else None,
+            rating=ratings.get(e.number),
         )
         for e in known.episodes
     )

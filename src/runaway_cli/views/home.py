@@ -1,12 +1,12 @@
 """Where the viewer is, and a command worth knowing there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from runaway_cli.diary.progress import Progress
 from runaway_cli.language import clock, phrases
-from runaway_cli.story.model import Known
+from runaway_cli.story.model import Episode, Known
 from runaway_cli.views.recap import unanswered
 from runaway_cli.views.watch import NextView, next_
 
@@ -53,10 +53,10 @@ class HomeView(NamedTuple):
         yield " ".join(filter(None, (self.hint_if, self.hint, f"{self.hint_for}.")))
 
 
-def home(known: Known, progress: Progress, moment: datetime) -> HomeView:
-    """Show where the viewer is."""
+def home(known: Known, progress: Progress, moment: datetime, left: Sequence[Episode]) -> HomeView:
+    """Show where the viewer is; `left` is as in `next_`."""
     hint_if, hint, hint_for = _hint(known, progress)
-    ahead = next_(known, progress, moment)
+    ahead = next_(known, progress, moment, left)
     return HomeView(
         show=known.title,
         watched=tuple(e.number in progress.watched for e in known.episodes),

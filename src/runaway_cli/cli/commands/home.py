@@ -7,4 +7,4 @@ from runaway_cli.views import home as views
 def home(session: Session) -> views.HomeView:
     """Show where you are."""
     here = session.look()
-    return views.home(here.known, here.progress, here.moment)
+    return views.home(here.known, here.progress, here.moment, here.unwatched)
