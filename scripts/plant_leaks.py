@@ -22,7 +22,10 @@ from pathlib import Path
 import tomli_w
 
 TOP = Path(__file__).parents[1]
-PROOF = ["tests/test_lint.py", "tests/test_airlock.py", "tests/test_story.py"]
+PROOF = [
+    *("tests/test_lint.py", "tests/test_journal.py"),
+    *("tests/test_airlock.py", "tests/test_story.py"),
+]
 SRC = "src/runaway_cli"
 STORY = f"{SRC}/story"
 AIRLOCK = "__import__('runaway_cli.story.airlock', fromlist=['door'])"
@@ -63,7 +66,7 @@ CODE = {
     "the parsed season is kept for the next time": (
         f"{STORY}/airlock.py",
         "    try:\n        order =",
-        "    globals()[\"_LAST\"] = chapters\n    try:\n        order =",
+        '    globals()["_LAST"] = chapters\n    try:\n        order =',
     ),
     "a broken record is quoted": (
         f"{STORY}/airlock.py",
@@ -163,6 +166,26 @@ CODE = {
         f"{SRC}/cli/params.py",
         "for here in _here() for person in here.known.people]",
         f"for here in _here() for person in {WHOLE}.people]",
+    ),
+    "a later note shows on a rewatch": (
+        f"{SRC}/diary/journal.py", "if stood <= progress.position and not is_ahead:",
+        "if not is_ahead or kind == 'note':",
+    ),
+    "a note from the middle of an episode shows before its end": (
+        f"{SRC}/diary/journal.py", "stood + 1 if places.get((run, stood + 1)) else None", "None",
+    ),
+    "a theory's certainty tells that it'll be judged": (
+        f"{SRC}/diary/journal.py", "sure=event.change.sure,",
+        "sure=event.change.sure if any(\n"
+        "            one.change.theory == event.id for one in progress.ever) else None,",
+    ),
+    "a theory's verdict shows on a rewatch": (
+        f"{SRC}/diary/journal.py", 'in _entries(progress, "judge"))',
+        "in (_Entry(e, None) for e in progress.ever if e.change.kind == 'judge'))",
+    ),
+    "a rating of the finale's viewer shows on a rewatch": (
+        f"{SRC}/diary/journal.py", 'in _entries(progress, "rate"))',
+        "in (_Entry(e, None) for e in progress.ever if e.change.kind == 'rate'))",
     ),
     "a crash prints its locals": (
         f"{SRC}/cli/app.py",

@@ -6,18 +6,16 @@ Run `python scripts/reference.py` after changing a command or its help; a test c
 from __future__ import annotations
 
 import inspect
-import os
 import re
-import subprocess
-import sys
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
 from runaway_cli import __version__
 from runaway_cli.cli import registry
-from runaway_cli.cli.main import COMPLETING
 from runaway_cli.cli.params import Argument, Option, parameters_of
 from runaway_cli.cli.registry import Command
+from runaway_cli.cli.shells import SCRIPTS
 
 ROOT = Path(__file__).parents[1]
 COMPLETIONS = {
@@ -28,20 +26,42 @@ COMPLETIONS = {
 INTRODUCTION = """\
 Every command takes `--json`, for one JSON object, and `--plain`, for plain lines instead of a
 screen (you get those in a pipe anyway). `--as-of N`, where a command has it, looks back to the end
-of episode N, never ahead. `--show ID` is about another of your shows. `runaway --version` prints
-the version and where the season's file is.
+of episode N, never ahead, and `--no-pager` prints long pages without stopping. `--show ID` is about
+another of your shows. `runaway --version` prints the version.
 """
-EXITS = (
-    "0: all went well. 1: it failed, and stderr says why. 2: a usage error. 3: your diary was "
-    "written, but the answer couldn't be printed. 130: Ctrl-C."
-)
+TO_MOST = (
+    "--json",
+    "--plain",
+    "--show",
+    "--as-of",
+    "--no-pager",
+)  # which the introduction explains
+CHANGED = "2026-11-25"  # when commands, options or this page last changed
+EXITS = {
+    "0": "All went well.",
+    "1": "It failed, and stderr says why.",
+    "2": "A usage error: the command line doesn't work as typed.",
+    "3": "Your diary was written, but the answer couldn't be printed.",
+    "130": "Ctrl-C.",
+}
 FILES = {
-    "RUNAWAY_HOME": "Where your diary is, instead of your config folder.",
+    "~/.config/runaway/progress.toml": "Your diary, on Linux: everything you did, in one text "
+    "file. Other systems have another config folder; `runaway doctor` shows it.",
+    "progress*.toml": "Copies beside it, such as syncing leaves. They are read too.",
+}
+ENVIRONMENT = {
+    "RUNAWAY_HOME": "The folder of your diary, instead of your config folder.",
     "RUNAWAY_SHOW": "The show you mean, by its id, where you don't say --show.",
+    "RUNAWAY_BEDTIME": "When it gets late for tonight, such as 23:30. Default: 00:30.",
     "RUNAWAY_NOW": "Pretend that it's this time, such as 2026-01-03T22:04+01:00.",
+    "RUNAWAY_PAGER, PAGER": "What shows pages longer than the screen; the first that's set. "
+    "`cat`, or nothing, prints them at once. Default: less.",
+    "LESS": "The options of less, instead of ours.",
     "NO_COLOR, CLICOLOR=0": "No colour.",
     "FORCE_COLOR": "Draw screens, even in a pipe.",
     "TERM=dumb": "Plain lines instead of screens.",
+    "COLUMNS": "How wide a screen is, instead of how wide the terminal is.",
+    "TZ": "Your time zone, instead of the system's.",
 }
 
 
@@ -50,22 +70,7 @@ def documents() -> Iterator[tuple[Path, str]]:
     yield ROOT / "docs/commands.md", _markdown()
     yield ROOT / "share/man/man1/runaway.1", _man()
     for shell, path in COMPLETIONS.items():
-        yield ROOT / path, _completion(shell)
-
-
-def _completion(shell: str) -> str:
-    """Return a shell's completion script, as Typer writes it."""
-    done = subprocess.run(
-        [sys.executable, "-m", "runaway_cli"],
-        env={**os.environ, COMPLETING: f"source_{shell}"},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    script = done.stdout.strip() + "\n"
-    if shell == "zsh":  # loaded on the first Tab
-        script += '_runaway_completion "$@"\n'
-    return script
+        yield ROOT / path, SCRIPTS[shell]
 
 
 def _usage(command: Command) -> str:
@@ -97,13 +102,15 @@ def _markdown() -> str:
             lines += [f"| `{option}` | {said} |" for option, said in _options(command)]
             lines += ["", f"Example: `{command.example}`", ""]
     lines += ["## Environment", "", "| | |", "|---|---|"]
-    lines += [f"| `{name}` | {said} |" for name, said in FILES.items()]
-    return "\n".join([*lines, "", "## Exit codes", "", EXITS, ""])
+    lines += [f"| `{name}` | {said} |" for name, said in ENVIRONMENT.items()]
+    lines += ["", "## Exit codes", "", "| | |", "|---|---|"]
+    lines += [f"| {code} | {said} |" for code, said in EXITS.items()]
+    return "\n".join([*lines, ""])
 
 
 def _man() -> str:
     lines = [
-        f'.TH RUNAWAY 1 "" "runaway {__version__}"',
+        f'.TH RUNAWAY 1 "{CHANGED}" "runaway {__version__}"',
         ".SH NAME",
         "runaway \\- keep your place in Run Away, spoiler-free",
         ".SH SYNOPSIS",
@@ -116,21 +123,29 @@ def _man() -> str:
     for command in registry.COMMANDS.values():
         lines += [".TP", f".B {_roff(_usage(command))}", _roff(_doc(command))]
         for option, said in _options(command):
-            if option.split()[0] not in ("--json", "--plain", "--show", "--as-of"):
+            if option.split()[0] not in TO_MOST:
                 lines += [".RS", ".TP", f".B {_roff(option)}", _roff(said), ".RE"]
         lines += [".RS", ".PP", _roff(f"Example: {command.example}"), ".RE"]
-    lines.append(".SH ENVIRONMENT")
-    for name, said in FILES.items():
-        lines += [".TP", f".B {_roff(name)}", _roff(said)]
-    lines += [".SH EXIT STATUS", _roff(EXITS)]
+    for title, entries in (
+        ("FILES", FILES),
+        ("ENVIRONMENT", ENVIRONMENT),
+        ("EXIT STATUS", EXITS),
+    ):
+        lines.append(f".SH {title}")
+        for name, said in entries.items():
+            lines += [".TP", f".B {_roff(name)}", _roff(said)]
     return "\n".join([*lines, ""])
 
 
 def _roff(text: str) -> str:
-    """Return `text` for a man page: no backticks, dashes that can be copied."""
-    return re.sub(r"^([.'])", r"\\&\1", text.replace("`", ""), flags=re.MULTILINE).replace(
-        "-", "\\-"
+    """Return `text` for a man page: no backticks, dashes that can be copied, short lines."""
+    lines = textwrap.wrap(
+        text.replace("`", "").replace("-", r"\-"),
+        width=78,
+        break_long_words=False,
+        break_on_hyphens=False,
     )
+    return "\n".join(re.sub(r"^([.'])", r"\\&\1", line) for line in lines)
 
 
 def main() -> None:

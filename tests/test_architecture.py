@@ -95,7 +95,7 @@ def test_hardly_any_module_names_the_season():
         for path in SRC.rglob("*.py")
         if re.search(r"data\W{1,4}show\.toml", path.read_text(encoding="utf-8"))
     }
-    assert {path.name for path in naming} == {"__main__.py", "paths.py"}
+    assert {path.name for path in naming} == {"__main__.py", "airlock.py", "paths.py"}
 
 
 def test_only_progress_makes_positions():

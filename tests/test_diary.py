@@ -12,16 +12,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from runaway_cli.diary import codec
+from runaway_cli.diary import codec, journal, pausing
 from runaway_cli.diary.errors import NothingToError, NotWatchedError
-from runaway_cli.diary.events import Change, Event
+from runaway_cli.diary.events import VERDICTS, Change, Event
 from runaway_cli.diary.progress import Progress, Viewing, fold
 from runaway_cli.errors import RunawayError
 from runaway_cli.language.errors import NoSuchEpisodeError
 from runaway_cli.story.errors import LookAheadError
+from runaway_cli.story.model import Episode
 
 START = datetime(2026, 1, 2, 21, tzinfo=UTC)
 TOTAL = 5
+SEASON = tuple(Episode(number, 45) for number in range(1, TOTAL + 1))
 
 
 def event(change, number):
@@ -185,6 +187,10 @@ MOVES = st.one_of(
     st.tuples(st.just("rewatch")),
     st.tuples(st.just("undo")),
     st.tuples(st.just("redo")),
+    st.tuples(st.just("note"), st.sampled_from(["a", "b"])),
+    st.tuples(st.just("seal"), st.sampled_from(["a", "b"])),
+    st.tuples(st.just("rate"), st.integers(1, 10)),
+    st.tuples(st.just("pause"), st.integers(0, 60)),
 )
 
 
@@ -196,17 +202,22 @@ def told_by(text):
     return fold(reversed(events))
 
 
+def position_of(seen):
+    """Return how many episodes are seen without a gap."""
+    return next(n for n in range(TOTAL + 1) if n + 1 not in seen)
+
+
 class DiaryMachine(RuleBasedStateMachine):
     """Any evening, written down as text and read back after each move.
 
-    Beside it the same is told simply: a state is a set of episodes and a run, and undo keeps old
-    states.
+    Beside it the same is told simply: a state is a set of episodes, a run, places in episodes, and
+    what was written where; and undo keeps old states.
     """
 
     def __init__(self):
         super().__init__()
         self.text, self.written = codec.FIRST_LINES, 0
-        self.past, self.state, self.future = [], (frozenset(), 1), []
+        self.past, self.state, self.future = [], (frozenset(), 1, (), ()), []
 
     @property
     def progress(self):
@@ -228,7 +239,7 @@ class DiaryMachine(RuleBasedStateMachine):
 
     @rule(numbers=st.lists(st.integers(1, TOTAL), max_size=2), only=st.booleans())
     def watch(self, numbers, only):
-        seen, run = self.state
+        seen, run, *own = self.state
         lowest = next(n for n in range(1, TOTAL + 2) if n not in seen)
         wanted = set(numbers) or {min(lowest, TOTAL)}
         if not only:
@@ -237,24 +248,84 @@ class DiaryMachine(RuleBasedStateMachine):
         assert (change is None) == (wanted <= seen)
         if change:
             self.write(change)
-            self.change((seen | wanted, run))
+            self.change((seen | wanted, run, *own))
 
     @rule(number=st.none() | st.integers(1, TOTAL))
     def unwatch(self, number):
-        seen, run = self.state
+        seen, run, *own = self.state
         first = number or max(seen, default=0)
         if first not in seen:
             return self.refuse(lambda: self.progress.unwatch(number))
         self.write(self.progress.unwatch(number))
-        return self.change((frozenset(n for n in seen if n < first), run))
+        return self.change((frozenset(n for n in seen if n < first), run, *own))
 
     @rule()
     def rewatch(self):
-        seen, run = self.state
+        seen, run, *own = self.state
         if not seen:
             return self.refuse(self.progress.rewatch)
         self.write(self.progress.rewatch())
-        return self.change((frozenset(), run + 1))
+        return self.change((frozenset(), run + 1, *own))
+
+    @rule(seconds=st.integers(0, 44 * 60))
+    def pause(self, seconds):
+        seen, run, places, written = self.state
+        if seen >= set(range(1, TOTAL + 1)):
+            return self.refuse(lambda: pausing.pause(self.progress, SEASON, None, seconds=seconds))
+        self.write(pausing.pause(self.progress, SEASON, None, seconds=seconds))
+        key = run, position_of(seen) + 1
+        return self.change((seen, run, (*places, (key, seconds)), written))
+
+    @rule(text=st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=9))
+    def note(self, text):
+        if not text.strip():
+            return self.refuse(lambda: journal.note(self.progress, text, None))
+        self.write(journal.note(self.progress, text, None))
+        return self.wrote("note", text)
+
+    @rule(score=st.integers(1, 10))
+    def rate(self, score):
+        seen = self.state[0]
+        if not seen:
+            return self.refuse(lambda: journal.rate(self.progress, None, score))
+        self.write(journal.rate(self.progress, None, score))
+        return self.wrote("rate", score, max(seen))
+
+    @rule(sure=st.none() | st.integers(0, 100))
+    def guess(self, sure):
+        self.write(journal.seal(self.progress, "it was the neighbour", sure, None))
+        self.wrote("theory", sure)
+
+    @rule(verdict=st.sampled_from(VERDICTS), number=st.integers(1, 3))
+    def judge(self, verdict, number):
+        listed = self.visible("theory")
+        if number > len(listed):
+            return self.refuse(lambda: journal.theory(self.progress, number))
+        sealed = journal.theory(self.progress, number)
+        self.write(journal.judge(self.progress, sealed, verdict))
+        return self.wrote("judge", (listed[number - 1], verdict))
+
+    def wrote(self, kind, what, number=None):
+        """Add what was written to the state, with where the viewer was."""
+        seen, run, places, written = self.state
+        number = number or (position_of(seen) + 1 if self.place() else None)
+        one = (len(self.past), kind, what, number, position_of(seen), run)
+        self.change((seen, run, places, (*written, one)))
+
+    def place(self):
+        """Return how far into the next episode the viewer is."""
+        seen, run, places, _ = self.state
+        return dict(places).get((run, position_of(seen) + 1), 0)
+
+    def visible(self, kind):
+        """Return what of a kind was written here or before."""
+        seen, run, _, written = self.state
+        here = position_of(seen)
+        return [
+            one
+            for one in written
+            if one[1] == kind and one[4] <= here and ((one[3] or 0) <= here or one[5] == run)
+        ]
 
     @rule(kind=st.sampled_from(["rated", "noted", "a kind of the year 2040"]))
     def do_something_a_later_runaway_does(self, kind):
@@ -282,7 +353,17 @@ class DiaryMachine(RuleBasedStateMachine):
     @invariant()
     def the_diary_says_what_the_model_says(self):
         progress = self.progress
-        assert (set(progress.watched), progress.run) == self.state
+        assert (set(progress.watched), progress.run) == self.state[:2]
+        pause = pausing.paused(progress)
+        assert (pause.seconds if pause else 0) == self.place()
+        assert [note.text for note in journal.notes(progress)] == [
+            one[2] for one in self.visible("note")
+        ]
+        assert journal.ratings(progress) == {one[3]: one[2] for one in self.visible("rate")}
+        verdicts = dict(one[2] for one in self.visible("judge"))
+        assert [(t.sure, t.verdict) for t in journal.theories(progress)] == [
+            (one[2], verdicts.get(one)) for one in self.visible("theory")
+        ]
         assert (len(progress.done), len(progress.undone)) == (len(self.past), len(self.future))
 
 
@@ -296,6 +377,14 @@ def play(evening, move):
     try:
         if name == "watch":
             evening.do(progress.watch(arguments[0], TOTAL, moment=START, only=arguments[1]))
+        elif name == "pause":
+            evening.do(pausing.pause(progress, SEASON, None, seconds=arguments[0]))
+        elif name == "rate":
+            evening.do(journal.rate(progress, None, arguments[0]))
+        elif name == "note":
+            evening.do(journal.note(progress, arguments[0], None))
+        elif name == "seal":
+            evening.do(journal.seal(progress, arguments[0], 70, None))
         else:
             evening.do(getattr(progress, name)(*arguments))
     except RunawayError:

@@ -188,9 +188,8 @@ def test_reading_leaves_no_trace(home, run, screen, text):
     for line in (*READING, "next --short", "undo", "redo", "unwatch", "watched 9"):
         run(line, expect=None)
         screen(line, expect=None)
-    tab = {"_RUNAWAY_COMPLETE": "complete_bash", "COMP_WORDS": "runaway who ", "COMP_CWORD": "2"}
     pressed = subprocess.run(
-        [sys.executable, "-m", "runaway_cli"], env={**os.environ, **tab}, capture_output=True
+        [sys.executable, "-m", "runaway_cli", "_complete", "--", "who", ""], capture_output=True
     )
 
     assert pressed.returncode == 0

@@ -1,4 +1,4 @@
-"""What fits tonight, the evenings to come, and the calendar they make."""
+"""What fits tonight, and on the evenings to come."""
 
 from __future__ import annotations
 
@@ -9,14 +9,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-import icalendar as reader
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from runaway_cli.language import clock, parse
-from runaway_cli.language.phrases import visible
-from runaway_cli.planning import icalendar, schedule
+from runaway_cli.planning import schedule
 from runaway_cli.planning.errors import CannotPlanError, NoEveningError
 from runaway_cli.planning.schedule import PlanLimits
 from runaway_cli.story.model import Episode
@@ -185,47 +183,6 @@ def test_an_hour_that_the_clock_skips_is_not_shown():
     assert f"{schedule.on(date(2026, 3, 28), time(2, 30), before):%H:%M}" == "03:30"
 
 
-TEXT = st.text(max_size=80)
-TIMES = st.builds(time, st.integers(0, 23), st.integers(0, 59))
-
-
-@given(EPISODES, TEXT, st.booleans(), st.sampled_from(ZONES), st.integers(0, 365), TIMES)
-def test_any_calendar_is_read_back_as_it_was_meant(episodes, show, utc, zone, day, at):
-    begins = schedule.on(
-        date(2026, 1, 1) + timedelta(days=day), at, NINE.astimezone(ZoneInfo(zone))
-    )
-    sittings = schedule.in_a_row(episodes, begins, 0)
-
-    text = icalendar.calendar(sittings, show=show, run=2, moment=NINE, utc=utc)
-    events = reader.Calendar.from_ical(text).walk("VEVENT")
-
-    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
-    assert text.endswith("END:VCALENDAR\r\n")
-    assert "\n" not in text.replace("\r\n", "")
-    assert len({str(event["UID"]) for event in events}) == len(episodes)
-    for event, sitting in zip(events, sittings, strict=True):
-        assert event["DTSTAMP"].dt == NINE
-        if utc:
-            assert event["DTSTART"].dt == sitting.begins.astimezone(UTC)
-        else:
-            assert event["DTSTART"].dt == sitting.begins.replace(tzinfo=None, fold=0)
-        assert event["DURATION"].dt == timedelta(minutes=sitting.episode.minutes)
-        assert str(event["SUMMARY"]).endswith(f", episode {sitting.episode.number}")
-        assert event["SUMMARY"] == f"{visible(show)}, episode {sitting.episode.number}"
-
-
-def test_a_newer_plan_moves_the_same_events():
-    plans = [
-        icalendar.calendar(
-            schedule.in_a_row([episode(3)], begins, 0), show="x", run=1, moment=begins, utc=False
-        )
-        for begins in (NINE, NINE + timedelta(days=1))
-    ]
-
-    uids = [next(line for line in plan.split("\r\n") if "UID" in line) for plan in plans]
-    assert uids[0] == uids[1]
-
-
 @pytest.mark.parametrize(
     ("line", "said"),
     [
@@ -283,10 +240,6 @@ def test_a_plan_starts_with_the_answer(run, line, said):
         ),
         ("plan --by sunday --per-day 2", 1, "They'd fit by Mon 5 Jan or with 3 an evening."),
         ("plan --by sunday --minutes 60", 1, "an evening."),
-        ("plan --json --ics -", 2, "Use --json or --ics -"),
-        ("plan --ics /", 1, "isn't a runaway plan"),
-        ("plan --ics /dev/null", 1, "isn't a runaway plan"),
-        ("plan --ics ''", 1, "isn't a runaway plan"),
         ("plan --by ''", 2, '"" isn\'t a day I know.'),
         ("plan --days ''", 2, '"" isn\'t a day I know.'),
         ("plan --start today", 2, "21:00 tonight has already passed. Try --start tomorrow."),
@@ -300,7 +253,6 @@ def test_a_plan_starts_with_the_answer(run, line, said):
             "--until 22:30 isn't after --from 23:00.",
         ),
         ("watched --at 0001-01-01", 2, "isn't a time I know."),
-        ("plan --ics nowhere/at/all.ics", 1, "no such file or directory"),
     ],
 )
 def test_an_impossible_plan_gets_one_kind_sentence(run, line, code, said):
@@ -326,38 +278,6 @@ def test_what_was_watched_already_is_not_planned(run):
     assert [row["number"] for row in said["fits"]] == [1, 3, 4]
 
 
-def test_a_calendar_is_saved_and_saved_again_and_nothing_else_is_written_over(run, tmp_path):
-    path = tmp_path / "plan.ics"
-
-    assert f"Wrote 4 calendar events to {path}." in run(f"plan --ics {path}").out
-    run(f"plan --ics {path} --per-day 1 --utc")
-    assert len(reader.Calendar.from_ical(path.read_bytes()).walk("VEVENT")) == 4
-    assert run("plan --ics - --per-day 1 --utc").out.encode() == path.read_bytes()
-
-    for own in ("my novel", "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//someone//else//EN\r\n"):
-        path.write_bytes(own.encode())
-        for name in (path, f"{path}/", f"{path}/.", tmp_path / "nowhere" / ".." / path.name):
-            run(f"plan --ics {name}", expect=1)
-            assert path.read_bytes() == own.encode()
-
-
-def test_a_finished_season_leaves_the_older_plan(run, tmp_path):
-    path = tmp_path / "plan.ics"
-    run(f"plan --ics {path}")
-    before = path.read_bytes()
-    run("watched 4")
-
-    assert "there's nothing left to watch" in run(f"plan --ics {path}").out
-    assert path.read_bytes() == before
-
-
-def test_a_link_in_a_circle_is_no_plan(run, tmp_path):
-    path = tmp_path / "plan.ics"
-    path.symlink_to(path)
-
-    assert "isn't a runaway plan" in run(f"plan --ics {path}", expect=1).err
-
-
 @pytest.mark.parametrize("zone", [*ZONES, "Asia/Kathmandu", "America/St_Johns"])
 def test_the_local_zone_is_the_zone_of_the_system(monkeypatch, zone):
     """Through both changes of clocks, the hour that comes twice included."""
@@ -377,13 +297,6 @@ def test_the_local_zone_is_the_zone_of_the_system(monkeypatch, zone):
     finally:
         monkeypatch.undo()
         system.tzset()
-
-
-def test_a_calendar_tells_no_title(run):
-    run("watched 2")
-
-    assert "Ashes" in run("tonight").out
-    assert "Ashes" not in run("plan --ics -").out
 
 
 def test_next_and_tonight_agree_on_when_an_episode_ends(run, monkeypatch):

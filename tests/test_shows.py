@@ -178,14 +178,17 @@ def test_a_show_that_is_not_there_is_refused(home, run):
     assert run("next --show ../../etc/passwd", expect=None).code != 0
 
 
-def test_home_says_that_there_are_others_and_hints_speak_of_this_one(home, run):
+def test_home_says_that_there_are_others_and_hints_speak_of_this_one(home, run, screen):
     assert "shows" not in run().out
 
     add(whole_file(), home)
 
     assert run().out.endswith("One of your two shows. To see them: runaway shows\n")
-    assert f"runaway watched 3 --show {ID} catches" in run(f"--show {ID}").out
-    assert f"Not right? runaway undo --show {ID}" in run(f"watched 1 --show {ID}").out
+    again = f"With that command, say it again: --show {ID}\n"
+    assert run(f"--show {ID}").out.endswith(again)
+    assert again in screen(f"watched 1 --show {ID}")
+    assert run(f"who zzz --show {ID}", expect=1).err.endswith(f"runaway cast. {again}")
+    assert again not in run(f"cast --show {ID}").out + run("watched 1").out
 
 
 def test_a_newer_file_may_go_on_and_change_texts(home, run):

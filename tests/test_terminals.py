@@ -160,7 +160,7 @@ def test_a_narrow_code_page_is_no_reason_to_fail(encoding, line):
     ("module", "line"),
     [
         ("runaway_cli.cli", "next"),
-        ("runaway_cli.cli.commands.watch", "next"),
+        ("runaway_cli.cli.commands.next", "next"),
         ("tomllib", "next"),
         ("rich.console", "next"),
         ("typer", "--help"),

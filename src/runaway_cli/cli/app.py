@@ -1,21 +1,21 @@
-"""The command tree in Typer: help, completion, and every line that isn't plain."""
+"""The command tree in Typer: help, and every line that isn't plain."""
 
 import inspect
+import shutil
 from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
 
-from runaway_cli.cli import completion, dispatch
-from runaway_cli.cli.environment import open_session
+from runaway_cli.cli import dispatch
 from runaway_cli.cli.errors import OptionTooEarlyError
 from runaway_cli.cli.output import is_screen, print_version
 from runaway_cli.cli.params import REQUIRED, Argument, Option, Parameter, parameters_of
 from runaway_cli.cli.registry import COMMANDS, HOME, PANELS, Command, load
 from runaway_cli.cli.usage import explain
-from runaway_cli.errors import RunawayError
 
 HELP = ["-h", "--help"]
+LEAST_FOR_PANELS = 70  # columns; with fewer they cut long words short
 
 
 def run(arguments: list[str], season: str, *, shows_all: bool = False) -> int:
@@ -39,16 +39,23 @@ def run(arguments: list[str], season: str, *, shows_all: bool = False) -> int:
 
 def build_app(season: str, *, shows_all: bool = False) -> typer.Typer:
     """Return the tree of all commands, which answer from the show file at `season`."""
+    columns = shutil.get_terminal_size().columns
+    has_room = columns >= LEAST_FOR_PANELS
     app = typer.Typer(
-        rich_markup_mode="rich" if is_screen() else None,  # panels on a screen, lines in a pipe
+        add_completion=False,  # ours is in shells.py
+        rich_markup_mode="rich" if is_screen() and has_room else None,  # panels, or lines
         pretty_exceptions_enable=False,  # its locals may hold the season
-        context_settings={"help_option_names": HELP},
+        context_settings={
+            "help_option_names": HELP,
+            "terminal_width": None if has_room else columns,
+        },
     )
     app.callback(invoke_without_command=True)(_alone(season))
     for panel, commands in PANELS.items():
         for command in commands:
             app.command(
                 command.name,
+                short_help=load(command).__doc__,  # or a pipe gets its first words
                 epilog=f"Example: {command.example}",
                 rich_help_panel=panel,
                 hidden=not (command.is_common or shows_all),
@@ -65,7 +72,7 @@ def wrap(
         return run(command, given, season)
 
     wrapped.__doc__ = load(command).__doc__
-    _sign(wrapped, parameters_of(command), season)
+    _sign(wrapped, parameters_of(command))
     return wrapped
 
 
@@ -86,7 +93,7 @@ def _alone(season: str) -> Callable[..., int]:
                 raise OptionTooEarlyError(_as_typed(parameter), context.invoked_subcommand)
         return 0
 
-    _sign(runaway, parameters_of(HOME), season)
+    _sign(runaway, parameters_of(HOME))
     signature = inspect.signature(runaway)
     first = inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
     last = inspect.Parameter(
@@ -107,7 +114,7 @@ def _as_typed(parameter: Parameter) -> str:
     return f"{option.name} {option.metavar}" if option.metavar else option.name
 
 
-def _sign(function: Callable[..., int], parameters: tuple[Parameter, ...], season: str) -> None:
+def _sign(function: Callable[..., int], parameters: tuple[Parameter, ...]) -> None:
     """Give `function` the signature that makes Typer parse `parameters`."""
     function.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [
@@ -117,21 +124,19 @@ def _sign(function: Callable[..., int], parameters: tuple[Parameter, ...], seaso
                 default=inspect.Parameter.empty
                 if parameter.default is REQUIRED
                 else parameter.default,
-                annotation=Annotated[parameter.kind, _in_typer(parameter, season)],
+                annotation=Annotated[parameter.kind, _in_typer(parameter)],
             )
             for parameter in parameters
         ]
     )
 
 
-def _in_typer(parameter: Parameter, season: str) -> Any:
+def _in_typer(parameter: Parameter) -> Any:
     wanted = parameter.wanted
-    complete = _completer(wanted.complete, parameter.name, season) if wanted.complete else None
     if isinstance(wanted, Argument):
         return typer.Argument(
             metavar=wanted.metavar,
             help=wanted.help,
-            autocompletion=complete,
             show_default=False,
         )
     return typer.Option(
@@ -139,29 +144,8 @@ def _in_typer(parameter: Parameter, season: str) -> Any:
         *wanted.also,
         metavar=wanted.metavar,
         help=wanted.help,
-        autocompletion=complete,
         show_default=wanted.shows_default,
     )
-
-
-def _completer(
-    offer: completion.Offer, name: str, season: str
-) -> Callable[[typer.Context, str], list[str]]:
-    """Return what Typer calls at a Tab; it offers nothing rather than print trouble."""
-
-    def complete(ctx: typer.Context, incomplete: str) -> list[str]:
-        typed = ctx.params.get(name) or ()
-        try:
-            here = (
-                open_session(season, show=ctx.params.get("show"))
-                ._replace(warn=lambda trouble: None)
-                .look()
-            )
-        except RunawayError:
-            return []
-        return offer(here, [typed] if isinstance(typed, str) else typed, incomplete)
-
-    return complete
 
 
 def _tone_down() -> None:

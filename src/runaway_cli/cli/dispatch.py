@@ -27,6 +27,7 @@ def run(command: Command, given: Mapping[str, Any], season: str) -> int:
             as_json=given.get("as_json", False),
             plain=given.get("plain", False),
             paged=not given.get("no_pager", False),
+            show=given.get("show"),
         )
         if sys.stdout:
             sys.stdout.flush()

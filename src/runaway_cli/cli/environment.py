@@ -29,7 +29,6 @@ def open_session(season: str, as_of: str | None = None, show: str | None = None)
         warn=print_error,
         home=home,
         bundled=season,
-        asked=show,
     )
     asked = show or os.environ.get("RUNAWAY_SHOW")
     if not asked:

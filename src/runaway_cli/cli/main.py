@@ -1,6 +1,5 @@
 """The command line: which command was typed, and how failures end."""
 
-import os
 import sys
 from collections.abc import Sequence
 
@@ -9,13 +8,11 @@ from runaway_cli.cli.environment import open_session
 from runaway_cli.cli.errors import AnswerNotPrintedError
 from runaway_cli.cli.output import discard, print_error, print_version
 from runaway_cli.cli.params import parameters_of
-from runaway_cli.cli.registry import ALIASES, COMMANDS, HOME, Command
+from runaway_cli.cli.registry import HOME, Command, resolve
 from runaway_cli.errors import RunawayError, UsageError
 from runaway_cli.language.phrases import reason
 from runaway_cli.system import encoding
 from runaway_cli.system.paths import SEASON
-
-COMPLETING = "_RUNAWAY_COMPLETE"  # what a shell sets when Tab is pressed
 
 
 def main(arguments: Sequence[str] | None = None, *, season: str = SEASON) -> None:
@@ -29,8 +26,14 @@ def main(arguments: Sequence[str] | None = None, *, season: str = SEASON) -> Non
     try:
         raise SystemExit(_run(typed, season))
     except RunawayError as error:
-        print_error(error, as_json="--json" in typed)
+        print_error(error, as_json="--json" in typed, show=_show(typed))
         raise SystemExit(error.exit_code) from None
+
+
+def _show(typed: Sequence[str]) -> str | None:
+    """Return the show that was typed, None if none was."""
+    behind = list(typed)[:-1]
+    return typed[behind.index("--show") + 1] if "--show" in behind else None
 
 
 def _run(arguments: list[str], season: str) -> int:
@@ -52,12 +55,14 @@ def _run(arguments: list[str], season: str) -> int:
 
 def _answer(arguments: list[str], season: str) -> int:
     """Run the command that was typed: parsed the short way if the line is plain."""
-    if COMPLETING in os.environ:
-        return _in_the_tree(arguments, season)
     if arguments[:1] in (["--version"], ["-V"], ["version"]):
         return print_version()
     if arguments[:1] == ["help"]:
         return _help(arguments[1:], season)
+    if arguments[:2] == ["_complete", "--"]:
+        from runaway_cli.cli import cursor  # nobody else needs it
+
+        return cursor.answer(arguments[2:], season)
     command, words = _command(arguments, season)
     given = fastpath.parse(parameters_of(command), words)
     if given is not None:
@@ -72,9 +77,7 @@ def _command(arguments: list[str], season: str) -> tuple[Command, list[str]]:
     """
     if not arguments or arguments[0].startswith("-"):
         return HOME, arguments
-    word = arguments[0].casefold()
-    name, *more = ALIASES.get(word, (word,))
-    command = COMMANDS.get(name) if name else HOME
+    command, more = resolve(arguments[0])
     if command is None:
         raise _not_a_command(arguments, season)
     return command, [*more, *arguments[1:]]

@@ -10,20 +10,27 @@ from typing import Any, TextIO
 from runaway_cli import __version__
 from runaway_cli.cli import pager
 from runaway_cli.errors import NotBothError, RunawayError
-from runaway_cli.language.phrases import visible
-from runaway_cli.views import FileView, TextView, View, kind
+from runaway_cli.language.phrases import escaped, unbroken, visible
+from runaway_cli.views import FileView, TextView, Verbatim, View, kind
 
 SCHEMA = 1
+_GLUE = "\xa0"
 LONGEST_SENTENCE = 4000  # characters of an error that anybody reads
 
 
 def print_view(
-    view: View, *, as_json: bool = False, plain: bool = False, paged: bool = True
+    view: View,
+    *,
+    as_json: bool = False,
+    plain: bool = False,
+    paged: bool = True,
+    show: str | None = None,
 ) -> None:
     """Print `view`: a screen on a terminal, plain lines in a pipe or if `plain` is wanted.
 
     What is longer than the screen goes through a pager if `paged`. Rich is imported only for a
-    screen. Raises `NotBothError` for a file that is to be JSON.
+    screen. `show` is the show as it was typed: a command that the page names is about another.
+    Raises `NotBothError` for a file that is to be JSON.
     """
     if isinstance(view, FileView):
         if as_json:
@@ -32,11 +39,24 @@ def print_view(
     elif as_json:
         _print_json(view.of if isinstance(view, TextView) and view.of else view)
     elif plain or not is_screen():
-        _print_page("\n".join(_visible(view).lines()) + "\n", paged=paged)
+        page = "\n".join(_visible(view).lines()) + "\n"
+        _print_page(page + reminder(page, show), paged=paged)
     else:
         from runaway_cli.render import drawn
 
-        _print_page(drawn(_visible(view)), paged=paged)
+        page = drawn(_visible(view))
+        said = reminder(page, show)
+        _print_page(page + (f"  {said}\n" if said else ""), paged=paged)
+
+
+def reminder(page: str, show: str | None) -> str:
+    """Return a line that says how the commands on a page are about the same show, as it was typed;
+    nothing for a page that names none."""
+    if show is None or "runaway " not in page or "runaway --show" in page:
+        return ""
+    import shlex  # 1 ms
+
+    return f"With that command, say it again: --show {visible(shlex.quote(show))}\n"
 
 
 def print_version() -> int:
@@ -45,11 +65,16 @@ def print_version() -> int:
     return 0
 
 
-def print_error(error: RunawayError, *, as_json: bool = False) -> None:
-    """Print what is wrong on stderr: JSON, or a sentence wrapped between words on a terminal."""
+def print_error(error: RunawayError, *, as_json: bool = False, show: str | None = None) -> None:
+    """Print what is wrong on stderr: JSON, or a sentence wrapped between words on a terminal.
+
+    `show` is as in `print_view`.
+    """
     if not sys.stderr:
         return
     sentence = visible(str(error))
+    if said := reminder(sentence, show):
+        sentence += f". {said.rstrip()}"
     if len(sentence) > LONGEST_SENTENCE:
         sentence = sentence[:LONGEST_SENTENCE] + "…"
     if as_json:
@@ -62,7 +87,9 @@ def print_error(error: RunawayError, *, as_json: bool = False) -> None:
         import textwrap
 
         columns = max(1, shutil.get_terminal_size().columns)
+        sentence = unbroken(sentence, _GLUE)
         sentence = textwrap.fill(sentence, columns, break_long_words=False, break_on_hyphens=False)
+        sentence = sentence.replace(_GLUE, " ")
     try:
         print(sentence, file=sys.stderr, flush=True)
     except OSError:  # nobody is there to read it
@@ -84,8 +111,8 @@ def is_screen() -> bool:
 def _print_json(view: View) -> None:
     import json
 
-    page = {"schema": SCHEMA, "kind": kind(type(view)), **_named(_visible(view))}
-    print(json.dumps(page, indent=2, ensure_ascii=False))
+    page = {"schema": SCHEMA, "kind": kind(type(view)), **_named(_visible(view, Verbatim))}
+    print(escaped(json.dumps(page, indent=2, ensure_ascii=False)))
 
 
 def _print_page(text: str, *, paged: bool) -> None:
@@ -103,12 +130,12 @@ def _print_file(text: str) -> None:
         sys.stdout.buffer.write(text.encode())
 
 
-def _visible(value: Any) -> Any:
-    """Return a view, or a part of one, in which every text is visible."""
+def _visible(value: Any, but: type[str] | None = None) -> Any:
+    """Return a view, or a part of one, in which every text is visible, `but` those of a type."""
     if isinstance(value, str):
-        return visible(value)
+        return value if but and isinstance(value, but) else visible(value)
     if isinstance(value, tuple):
-        parts = map(_visible, value)
+        parts = [_visible(part, but) for part in value]
         return value._make(parts) if hasattr(value, "_make") else tuple(parts)
     return value
 

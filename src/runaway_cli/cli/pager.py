@@ -16,7 +16,7 @@ def pager(environment: Mapping[str, str]) -> list[str] | None:
     if wanted.strip() in NONE or environment.get("TERM") == "dumb":
         return None
     import shlex
-    import shutil  # 4 ms, as in `is_too_long`: for screens only
+    import shutil  # brings bz2 and lzma; as in `is_too_long`, for screens only
 
     try:
         command = shlex.split(wanted)
@@ -45,7 +45,9 @@ def show(text: str, command: list[str]) -> bool:
 
     environment = {"LESS": "FRX", **os.environ}
     try:
-        process = subprocess.Popen(command, stdin=subprocess.PIPE, env=environment)
+        process = subprocess.Popen(  # noqa: S603  the viewer chose it
+            command, stdin=subprocess.PIPE, env=environment
+        )
     except OSError:
         return False
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # not inherited: it has started

@@ -18,16 +18,16 @@ class Command(NamedTuple):
     is_common: bool = True
 
 
-HOME = Command("", "watch.home", "runaway", looks_back=True)
+HOME = Command("", "home.home", "runaway", looks_back=True)
 PANELS: dict[str, tuple[Command, ...]] = {
     "Watch": (
-        Command("next", "watch.next_", "runaway next --short", looks_back=True),
+        Command("next", "next.next_", "runaway next --short", looks_back=True),
         Command("watched", "mark.watched", 'runaway watched 3 --at "22:40"'),
         Command("unwatch", "mark.unwatch", "runaway unwatch 3"),
         Command("undo", "mark.undo", "runaway undo"),
-        Command("redo", "mark.redo", "runaway redo"),
-        Command("rewatch", "mark.rewatch", "runaway rewatch"),
-        Command("episodes", "watch.episodes", "runaway episodes", looks_back=True),
+        Command("redo", "mark.redo", "runaway redo", is_common=False),
+        Command("rewatch", "mark.rewatch", "runaway rewatch", is_common=False),
+        Command("episodes", "episodes.episodes", "runaway episodes", looks_back=True),
         Command("history", "mark.history", "runaway history", looks_back=True),
     ),
     "Know": (
@@ -36,8 +36,20 @@ PANELS: dict[str, tuple[Command, ...]] = {
         Command("cast", "people.cast", "runaway cast", looks_back=True),
         Command("who", "people.who", "runaway who simon", looks_back=True),
         Command("map", "people.map_", "runaway map --mermaid", looks_back=True),
+        Command("find", "find.find", "runaway find hospital", looks_back=True),
         Command("clues", "story.clues", "runaway clues", looks_back=True),
-        Command("about", "story.about", "runaway about", looks_back=True),
+        Command("about", "story.about", "runaway about", looks_back=True, is_common=False),
+    ),
+    "Sofa": (Command("pause", "sofa.pause", "runaway pause 23m"),),
+    "Journal": (
+        Command("note", "journal.note", 'runaway note "Why did she lie?"'),
+        Command("notes", "journal.notes", "runaway notes", looks_back=True, is_common=False),
+        Command("rate", "journal.rate", "runaway rate 8"),
+        Command("theory", "journal.theory", 'runaway theory "It was the neighbour" --sure 70'),
+        Command(
+            "theories", "journal.theories", "runaway theories", looks_back=True, is_common=False
+        ),
+        Command("judge", "journal.judge", "runaway judge 2 right", is_common=False),
     ),
     "Plan": (
         Command("tonight", "tonight.tonight", "runaway tonight --until midnight", looks_back=True),
@@ -49,6 +61,7 @@ PANELS: dict[str, tuple[Command, ...]] = {
         Command(
             "draft", "draft.draft", "runaway draft answer.json --to show.toml", is_common=False
         ),
+        Command("completion", "completion.completion", "runaway completion bash", is_common=False),
     ),
 }
 ALIASES = {  # words people guess, and what they stand for
@@ -66,6 +79,8 @@ ALIASES = {  # words people guess, and what they stand for
     "characters": ("cast",),
     "people": ("cast",),
     "actors": ("cast",),
+    "resume": ("pause",),
+    "guess": ("theory",),
     "log": ("history",),
     "questions": ("recap", "--questions"),
     "calendar": ("plan",),
@@ -83,9 +98,17 @@ INSTEAD = {  # what there isn't, and what to do instead
     "login": "There's no account. Everything is in one file of yours: runaway doctor",
     "sync": "Share the folder of your diary, however you like: runaway doctor shows where it is.",
     "update": "Update runaway the way you installed it, such as: uv tool upgrade runaway-cli",
-    "rate": "Ratings aren't here yet. Try: runaway --help",
 }
 COMMANDS = {command.name: command for panel in PANELS.values() for command in panel}
+
+
+def resolve(word: str) -> tuple[Command | None, tuple[str, ...]]:
+    """Return the command that `word` is or stands for, and the words that stand behind it then.
+
+    The command is None if there's no such word.
+    """
+    name, *more = ALIASES.get(word.casefold(), (word.casefold(),))
+    return (COMMANDS.get(name) if name else HOME), tuple(more)
 
 
 def load(command: Command) -> Callable[..., Any]:

@@ -3,7 +3,9 @@
 from runaway_cli.errors import UsageError
 from runaway_cli.language import parse
 from runaway_cli.language.phrases import quoted
-from runaway_cli.planning.schedule import FASTEST, LONGEST_BREAK, SLOWEST
+
+SLOWEST, FASTEST = 0.25, 4  # playback speeds that anybody can follow
+LONGEST_BREAK = 10 * 60  # minutes between two episodes
 
 
 def speed(typed: str) -> float:

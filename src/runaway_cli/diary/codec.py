@@ -26,7 +26,12 @@ _HEADER = re.compile(
 _LAST_LINE = re.compile(r'^id = ".*"\r?$', re.MULTILINE)
 _VERSION = re.compile(r"^version *= *([0-9]{1,9}) *$", re.MULTILINE)
 _LINE_BEGUN = re.compile(
-    r"""([a-z]*)( (?:= ?)?| = (?:"[^"]*"?|[0-9][0-9:.+ -]*|\[[^]]*\]?|tr?u?e?))?"""
+    r"""([a-z_]*)( (?:= ?)?| = (?:"(?:(?:[^"\\]|\\.)+["\\]?|\\)?"""
+    r"""|[0-9][0-9:.+ -]*|\[[^]]*\]?|tr?u?e?))?"""
+)
+_HALF_A_CHARACTER = re.compile(  # of UTF-8, or of UTF-16, as `decode` leaves it at the very end
+    "(?:[\udcc2-\udcf4]|[\udce0-\udcf4][\udc80-\udcbf]|[\udcf0-\udcf4][\udc80-\udcbf]{2}"
+    "|[\ud800-\udbff])\\Z"
 )
 _COMMON_KEYS = frozenset(field.key for field in COMMON)
 
@@ -41,8 +46,7 @@ class Damage(NamedTuple):
 class Contents(NamedTuple):
     """What could be read of a text, and its first damage.
 
-    `rest` is the beginning of a last block, as a crash leaves it: that is no damage, and never
-    counts. It's empty if the text is whole.
+    `rest` is the beginning of a last block, as a crash leaves it: no damage, and it never counts.
     """
 
     version: int
@@ -62,15 +66,6 @@ class Block(NamedTuple):
     version: int
     events: tuple[Event, ...]
     damage: Damage | None
-
-
-def decode(content: bytes) -> tuple[str, str]:
-    """Return the text of a file and its encoding; bytes that aren't UTF-8 become surrogates."""
-    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
-        if content.startswith(mark):
-            whole = content[: len(content) & ~1]  # a crash can leave half a character
-            return whole.decode(encoding, "surrogatepass"), encoding
-    return content.decode("utf-8", "surrogateescape"), "utf-8"
 
 
 def read(text: str) -> Contents:
@@ -152,16 +147,11 @@ def _read(text: str, line: int = 1) -> tuple[int, tuple[Event, ...], Damage | No
 
 
 def _holds_tables(value: Any) -> bool:
-    """Whether a value beside the events holds what may have been one."""
     return isinstance(value, dict) or (isinstance(value, list) and any(map(_holds_tables, value)))
 
 
 def _wrong_in(block: Any) -> str | None:
-    """Say what makes no sense in a block, None when all does.
-
-    Keys we don't know are left alone, and so are all keys of a kind we don't know, except those
-    of the first kinds.
-    """
+    """Say what makes no sense in a block, None when all does; keys we don't know are left alone."""
     if not isinstance(block, dict):
         return "the event isn't a table"
     if isinstance(block.get("at"), datetime) and not block["at"].tzinfo:
@@ -186,8 +176,7 @@ def _wrong_in(block: Any) -> str | None:
 def _is_about(comment: str, id_: str, found: list[Any]) -> bool:
     """Whether the first word behind a header goes with the id of the block.
 
-    runaway writes the id there. A hand may have copied the block, and added a letter to its id:
-    then the other one is among those `found`. Words that aren't an id are somebody's own.
+    A hand may have copied it and added a letter: then the other one is among those `found`.
     """
     if comment in ("", id_):
         return True
@@ -198,13 +187,13 @@ def _is_about(comment: str, id_: str, found: list[Any]) -> bool:
 
 def _fields(kind: Any) -> tuple[Field, ...]:
     """Return all fields of a kind, in the order in which they are written; the id comes last."""
-    known = KINDS[kind].fields if isinstance(kind, str) and kind in KINDS else ()
-    *first, last = COMMON
-    return (*first, *known, last)
+    if not isinstance(kind, str) or kind not in KINDS:
+        return COMMON
+    own, early, (*first, at, last) = KINDS[kind].fields, KINDS[kind].early, COMMON
+    return (*first, *own[:early], at, *own[early:], last)
 
 
 def _event(block: dict[str, Any]) -> Event:
-    """Make an event of one block that makes sense."""
     kind = block["kind"]
     fields = KINDS[kind].fields if kind in KINDS else ()
     told = {field.key: field.read(block[field.key]) for field in fields if field.key in block}
@@ -214,28 +203,20 @@ def _event(block: dict[str, Any]) -> Event:
 def block_of(event: Event) -> str:
     """Return the event as TOML, each value on one line.
 
-    The first line, the time and the last line of a block are like no other line of the diary, so
-    a line-by-line merge of two diaries keeps blocks whole.
+    Its first line, time and last line are like no other, so a line-by-line merge keeps it whole.
     """
     told = {**event._asdict(), **event.change._asdict()}
     values = {field.key: told[field.key] for field in _fields(event.change.kind)}
-    return f"\n{_FIRST_WORDS}{_toml(event.id)[1:-1]}\n{_lines(values)}"
+    lines = _lines(values)
+    id_ = lines[lines.rindex(' = "') + 4 : -2]
+    return f"\n{_FIRST_WORDS}{id_}\n{lines}"
 
 
 def _lines(values: dict[str, Any]) -> str:
-    """Return keys and values as TOML, without those that say nothing."""
-    return "".join(f"{key} = {_toml(value)}\n" for key, value in values.items() if value)
+    from runaway_cli.diary.toml import written  # with a library that reading can do without
 
-
-def _toml(value: Any) -> str:
-    """Return a single value as TOML, on one line."""
-    if value is None:
-        return '""'
-    if isinstance(value, tuple | list):
-        return f"[{', '.join(map(_toml, value))}]"
-    import tomli_w
-
-    return tomli_w.dumps({"x": value}).removeprefix("x = ").rstrip("\n")
+    said = ((key, value) for key, value in values.items() if value or type(value) is int)
+    return "".join(f"{key} = {written(value)}\n" for key, value in said)
 
 
 def _is_begun(text: str, events: Iterable[Event]) -> bool:
@@ -243,6 +224,7 @@ def _is_begun(text: str, events: Iterable[Event]) -> bool:
 
     If it ends in a whole word, that must be one of `events`: a cut can make one word of two.
     """
+    text = _HALF_A_CHARACTER.sub("", text)
     known = {*KINDS, *(word for event in events for word in (event.id, event.on))}
     header, newline, rest = text.partition("\n")
     first, id_ = header[: len(_FIRST_WORDS)], header[len(_FIRST_WORDS) :]

@@ -2,8 +2,8 @@
 
 import os
 
-from runaway_cli.errors import RunawayError
-from runaway_cli.language.phrases import numbers
+from runaway_cli.errors import RunawayError, UsageError
+from runaway_cli.language.phrases import duration, numbers
 from runaway_cli.system.paths import OWN
 
 
@@ -32,6 +32,32 @@ class NotWatchedError(RunawayError):
     def __init__(self, number: int) -> None:
         self.number = number
         super().__init__(f"Episode {number} isn't marked as watched. Nothing changed.")
+
+
+class NotNextError(RunawayError):
+    """A pause in episode `number`, while episode `next_` is next."""
+
+    def __init__(self, number: int, next_: int, *, is_watched: bool) -> None:
+        self.number, self.next_, self.is_watched = number, next_, is_watched
+        if is_watched and number < next_:
+            cure = f"To watch {number} again: runaway unwatch {number}"
+        elif is_watched:
+            cure = f"You've already watched {number}."
+        else:
+            cure = f"If you've seen it: runaway watched {next_}"
+        super().__init__(f"You can only pause in episode {next_}, which is next. {cure}")
+
+
+class PastItsEndError(UsageError):
+    """A place that episode `number`, of so many `minutes`, doesn't have."""
+
+    def __init__(self, number: int, minutes: int, *, about: bool) -> None:
+        self.number, self.minutes, self.about = number, minutes, about
+        length = duration(minutes, about=about)
+        super().__init__(
+            f"Episode {number} runs {length}, so you can't be there. "
+            f"If you've finished it: runaway watched {number}"
+        )
 
 
 class DiaryTroubleError(RunawayError):

@@ -14,6 +14,9 @@ from runaway_cli.language.clock import When
 LONGEST_WORD = 200  # characters of a kind, a machine or the id an undo names
 LONGEST_ID = LONGEST_WORD - 26  # characters of an id that isn't ours
 HIGHEST_NUMBER = 10**6
+LONGEST_TEXT = 10_000  # characters of a note or a theory
+BEST_SCORE = 10
+VERDICTS = ("right", "wrong", "partly")
 
 
 class Change(NamedTuple):
@@ -26,6 +29,13 @@ class Change(NamedTuple):
     undated; it's empty if they have one time. `numbers` and `in_run` are the episodes and the run
     of later kinds, which leave `episodes` and `run` to the first five. `event` is the id of the
     event that an undo or redo is about. `repaired` marks what a repair added.
+
+    `number` is the one episode that a pause, note or rating is about.
+
+    `seconds` is how far into it a pause is, 0 for its beginning. What the viewer wrote is
+    `text`; `stood` is their position when they did. `score` is a rating, 1 to 10. `sure` is how
+    certain a theory was, 0 to 100, and `about` whom it is about, as typed; None if nobody said.
+    `theory` is the id of the one that a `verdict` is about.
     """
 
     kind: str
@@ -37,6 +47,15 @@ class Change(NamedTuple):
     times: tuple[When | None, ...] = ()
     event: str | None = None
     repaired: bool = False
+    number: int | None = None
+    seconds: int | None = None
+    stood: int | None = None
+    text: str | None = None
+    score: int | None = None
+    sure: int | None = None
+    about: str | None = None
+    theory: str | None = None
+    verdict: str | None = None
 
 
 class Event(NamedTuple):
@@ -70,10 +89,15 @@ class Field(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """What a kind of event holds besides the keys all have, and its sentence in the history."""
+    """What a kind of event holds besides the keys all have, and its sentence in the history.
+
+    The first `early` of its fields are written before the time, for in two blocks no more than
+    three lines in a row may be alike: else a line-by-line merge could tear them apart.
+    """
 
     fields: tuple[Field, ...]
     sentence: str
+    early: int = 0
 
 
 def _is_word(value: Any) -> bool:
@@ -108,6 +132,14 @@ def _are_times(value: Any) -> bool:
     return isinstance(value, list) and all(time == "" or _is_when(time) for time in value)
 
 
+def _is_count(value: Any) -> bool:
+    return type(value) is int and 0 <= value < HIGHEST_NUMBER
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= LONGEST_TEXT
+
+
 EPISODES = Field("episodes", _are_numbers, True, lambda numbers: tuple(sorted(set(numbers))))
 RUN = Field("run", _is_number)
 NUMBERS = EPISODES._replace(key="numbers")
@@ -118,6 +150,15 @@ TIMES = Field("times", _are_times, read=lambda times: tuple(time or None for tim
 NEW_TIMES = TIMES._replace(is_required=True)
 EVENT = Field("event", _is_word, is_required=True)
 REPAIRED = Field("repaired", lambda value: value is True)
+NUMBER = Field("number", _is_number, is_required=True)
+SECONDS = Field("seconds", _is_count, is_required=True)
+STOOD = Field("stood", _is_count, is_required=True)
+TEXT = Field("text", _is_text, is_required=True)
+SCORE = Field("score", lambda value: _is_number(value) and value <= BEST_SCORE, is_required=True)
+SURE = Field("sure", lambda value: _is_count(value) and value <= 100)
+ABOUT = Field("about", _is_word)
+THEORY = Field("theory", _is_word, is_required=True)
+VERDICT = Field("verdict", lambda value: value in VERDICTS, is_required=True)
 
 COMMON = (
     Field("kind", _is_word, is_required=True),
@@ -130,6 +171,11 @@ KINDS = {
     "unwatch": Kind((EPISODES, RUN, REPAIRED), "unwatched {episodes}"),
     "retime": Kind((NUMBERS, IN_RUN, NEW_TIMES), "corrected the time of {numbers}"),
     "rewatch": Kind((LATER_RUN,), "started a rewatch"),
+    "pause": Kind((NUMBER, IN_RUN, SECONDS), "paused in {numbers}"),
+    "note": Kind((NUMBER._replace(is_required=False), STOOD, TEXT), "wrote a note"),
+    "rate": Kind((NUMBER, STOOD, SCORE), "rated {numbers}"),
+    "theory": Kind((STOOD, SURE, ABOUT, TEXT), "sealed a theory", early=1),
+    "judge": Kind((THEORY, STOOD, VERDICT), "judged a theory"),
     "undo": Kind((EVENT,), "undid something"),
     "redo": Kind((EVENT,), "redid something"),
 }

@@ -34,13 +34,15 @@ class Progress(NamedTuple):
 
     `done` are the events in force, oldest first, undos and redos not among them; `undone` those
     that `redo` would bring back, the next one last. `viewings` are all of them in order of marking,
-    those of earlier runs included.
+    those of earlier runs included. `ever` are the events in force however far one looks back, for
+    `diary.journal`, which lets through what the position allows.
     """
 
     done: tuple[Event, ...] = ()
     undone: tuple[Event, ...] = ()
     viewings: tuple[Viewing, ...] = ()
     run: int = 1
+    ever: tuple[Event, ...] = ()
 
     @property
     def watched(self) -> tuple[int, ...]:
@@ -78,7 +80,7 @@ class Progress(NamedTuple):
         beginning = [e.id for e in self.done if e.change.kind == "rewatch"]
         last = max(finishing or beginning, default="")
         done = tuple(event for event in self.done if event.id <= last)
-        return Progress(done, (), kept, self.run)
+        return Progress(done, (), kept, self.run, self.ever)
 
     def watch(
         self,
@@ -178,7 +180,7 @@ def fold(events: Iterable[Event]) -> Progress:
     verdicts = {e.change.event: e.change.kind for e in ordered if e.change.kind in ("undo", "redo")}
     done = tuple(event for event in others if verdicts.get(event.id) != "undo")
     viewings, run = _replay(done)
-    return Progress(done, _redoable(ordered), viewings, run)
+    return Progress(done, _redoable(ordered), viewings, run, done)
 
 
 def _redoable(ordered: Iterable[Event]) -> tuple[Event, ...]:

@@ -68,7 +68,7 @@ def _rewrite(file: store.DiaryFile, text: str, moment: datetime) -> Repaired:
     content, aside = file.content or b"", _aside(file.path, "damaged", moment)
     try:
         atomic.create(aside, content)
-        if store.content_of(file.path) != content:
+        if atomic.read(file.path) != content:
             os.unlink(aside)
             raise errors.DiaryNotRepairedError(
                 file.path, "another program changed it in the meantime"
@@ -122,7 +122,7 @@ def _copies(diary: store.Diary) -> list[store.DiaryFile]:
 
 def _set_aside(copy: store.DiaryFile, new: int, moment: datetime) -> Repaired:
     """Rename a copy that was read, unless there's another one by now."""
-    if store.content_of(copy.path) != copy.content:
+    if atomic.read(copy.path) != copy.content:
         return Repaired(copy.path, new, None)
     aside = _aside(copy.path, "joined", moment)
     os.rename(copy.path, aside)

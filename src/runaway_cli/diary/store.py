@@ -2,11 +2,9 @@
 
 import contextlib
 import os
-import stat
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from io import FileIO
 from typing import NamedTuple
 
 from runaway_cli.diary import codec, errors, ids
@@ -14,6 +12,7 @@ from runaway_cli.diary.events import LONGEST_WORD, Change, Event
 from runaway_cli.diary.progress import waiting
 from runaway_cli.language.phrases import reason
 from runaway_cli.system import atomic, lock, paths
+from runaway_cli.system.encoding import decode
 
 A_MOMENT = 0.02  # seconds, longer than it takes to write a block
 TRIES = 5  # to write an event into a file that other programs keep replacing
@@ -38,7 +37,7 @@ class DiaryFile(NamedTuple):
     @property
     def text(self) -> str:
         """What the file says, its damage included."""
-        return codec.decode(self.content or b"")[0]
+        return decode(self.content or b"")[0]
 
     def line_of(self, event: Event) -> int:
         """Return the line on which the block of `event` begins."""
@@ -155,7 +154,9 @@ def append(folder: str, decide: Decide, moment: datetime) -> tuple[Event | None,
 def event_of(change: Change, moment: datetime, diary: Diary) -> Event:
     """Return a new event, which comes after all others of a diary."""
     latest = max((event.id for event in diary.events), default="")
-    return Event(ids.new(moment, latest), moment, _machine(), change)
+    return Event(
+        ids.new(moment, latest), moment, (paths.machine() or "")[:LONGEST_WORD] or None, change
+    )
 
 
 def save(folder: str, event: Event, diary: Diary) -> Diary:
@@ -185,14 +186,6 @@ def save(folder: str, event: Event, diary: Diary) -> Diary:
     raise errors.DiaryNotSavedError(own.path, "other programs keep changing it", is_there=False)
 
 
-def _machine() -> str | None:
-    """Return what this machine is called, None when nobody knows."""
-    import platform
-
-    name = platform.node().partition(".")[0]
-    return name.encode("ascii", "replace").decode()[:LONGEST_WORD] or None
-
-
 def _open(path: str) -> DiaryFile:
     """Return the file at `path`, looking twice when it ends in a block that is being written."""
     file = _look_at(path)
@@ -204,12 +197,12 @@ def _open(path: str) -> DiaryFile:
 
 def _look_at(path: str) -> DiaryFile:
     try:
-        content = content_of(path)
-    except errors.DiaryUnreadableError as error:
-        return DiaryFile(path, trouble=error)
+        content = atomic.read(path)
+    except OSError as error:
+        return DiaryFile(path, trouble=errors.DiaryUnreadableError(path, reason(error)))
     if content is None:
         return DiaryFile(path)
-    version, events, damage, rest = codec.read(text := codec.decode(content)[0])
+    version, events, damage, rest = codec.read(text := decode(content)[0])
     trouble: errors.DiaryTroubleError | None = None
     if version > codec.VERSION:
         trouble = errors.DiaryNewerError(path, version, locks=damage is not None)
@@ -218,21 +211,6 @@ def _look_at(path: str) -> DiaryFile:
     elif rest:
         trouble = errors.DiaryTruncatedError(path, text.count("\n", 0, len(text) - len(rest)) + 1)
     return DiaryFile(path, content, version, events, trouble, rest)
-
-
-def content_of(path: str) -> bytes | None:
-    """Return what is in a file, None if there is none. Raises `DiaryUnreadableError`."""
-    try:
-        if not stat.S_ISREG(os.stat(path).st_mode):  # reading a pipe would wait for ever
-            raise errors.DiaryUnreadableError(path, "not a regular file")
-        with open(path, "rb") as file:
-            return file.read()
-    except FileNotFoundError:
-        if os.path.islink(path):
-            raise errors.DiaryUnreadableError(path, "a broken link") from None
-        return None
-    except OSError as error:
-        raise errors.DiaryUnreadableError(path, reason(error)) from error
 
 
 def add(file: DiaryFile, block: str) -> None:
@@ -246,38 +224,9 @@ def add(file: DiaryFile, block: str) -> None:
         with contextlib.suppress(FileExistsError):
             atomic.create(path, (codec.FIRST_LINES + block).encode())
         return
-    text, encoding = codec.decode(content)
+    text, encoding = decode(content)
     start = len(text.removesuffix(file.rest).encode(encoding, "surrogateescape"))
-    new = block.encode(encoding)
-    with contextlib.suppress(FileNotFoundError), open(path, "r+b", 0, opener=_appending) as opened:
-        if opened.read() != content:
-            return
-        try:
-            if file.rest:
-                opened.truncate(start)
-            _write(opened, new)
-            os.fsync(opened.fileno())
-        except BaseException:  # a full disk, or Ctrl-C
-            _take_back(opened, start, new, content[start:])
-            raise
-
-
-def _take_back(file: FileIO, start: int, new: bytes, old: bytes) -> None:
-    """Let what was there stand again, unless somebody else has written meanwhile."""
-    file.seek(start)
-    if new.startswith(file.read()):
-        file.truncate(start)
-        _write(file, old)
-
-
-def _appending(path: str, flags: int) -> int:
-    """Open a file that is only ever added to, even if two programs believe to hold it."""
-    return os.open(path, flags | os.O_APPEND)
-
-
-def _write(file: FileIO, content: bytes) -> None:
-    while content:
-        content = content[file.write(content) :]
+    atomic.append(path, block.encode(encoding), content, start)
 
 
 @contextlib.contextmanager

@@ -29,7 +29,8 @@ def ranges(text: str, item: str) -> Iterator[tuple[str, str]]:
     An item on its own is both. `item` is a pattern for one. Raises `ValueError`, with what is left
     of `text`, as soon as that isn't a list of ranges.
     """
-    one = re.compile(rf"(?P<first>{item})(?:{_TO}(?P<last>{item}))?(?P<and>{_AND}|$)", re.I)
+    span = rf"(?P<first>{item})(?:{_TO}(?P<last>{item}))?(?P<and>{_AND}|$)"
+    one = re.compile(span, re.IGNORECASE)
     place, goes_on = 0, True
     while goes_on:
         found = one.match(text, place)

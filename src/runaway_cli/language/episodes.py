@@ -69,7 +69,7 @@ def episode(
 
 def is_episode(word: str) -> bool:
     """Whether `word` alone can only be an episode, whatever follows: ep3, e3, s1e3 or 1x03."""
-    return bool(re.fullmatch(r"(?:s[0-9]{1,4}e|[0-9]{1,4}x|ep?)[0-9]{1,6}", word, re.I))
+    return bool(re.fullmatch(r"(?:s[0-9]{1,4}e|[0-9]{1,4}x|ep?)[0-9]{1,6}", word, re.IGNORECASE))
 
 
 class _Show(NamedTuple):
@@ -118,7 +118,7 @@ def _spans(text: str, show: _Show, instead: str) -> Iterator[range]:
         number = show.existing(int(text))
         yield range(number, number + 1)
         return
-    if re.fullmatch(_ALL, text, re.I):
+    if re.fullmatch(_ALL, text, re.IGNORECASE):
         yield range(1, show.total + 1)
         return
     season: int | None = None

@@ -13,8 +13,6 @@ from runaway_cli.planning.errors import CannotPlanError, EndsTooEarlyError, NoEv
 from runaway_cli.story.model import Episode
 
 MARGIN = 5  # minutes an episode may run over if its length is approximate
-SLOWEST, FASTEST = 0.25, 4  # playback speeds that anybody can follow
-LONGEST_BREAK = 10 * 60  # minutes between two episodes
 EVERY_DAY = frozenset(range(7))
 LONGEST_EVENING = 20 * 60  # minutes; never reaches the next evening
 
@@ -35,7 +33,7 @@ class Sitting(NamedTuple):
 def at_speed(episodes: Sequence[Episode], speed: float) -> tuple[Episode, ...]:
     """Return `episodes` with the minutes they take at `speed`, rounded up.
 
-    `speed` is at least `SLOWEST` and at most `FASTEST`.
+    `speed` is more than 0, 1 being as recorded.
     """
     return tuple(e._replace(minutes=math.ceil(e.minutes / speed)) for e in episodes)
 

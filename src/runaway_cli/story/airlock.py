@@ -7,12 +7,14 @@ viewer has earned into a `Known` and drops the rest, so no later layer has a spo
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence, Set
-from typing import Any, TextIO
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Any
 
 from runaway_cli.story.errors import SeasonBrokenError
 from runaway_cli.story.fold import fold
 from runaway_cli.story.model import Known, Position
+from runaway_cli.system.paths import SEASON
 
 FORMAT = 1
 LARGEST = 20_000_000  # characters of a file that anybody wrote by hand, or drafted
@@ -25,7 +27,7 @@ _LIST = re.compile(r"^(\w+) = \[\n(?:  \{.*\n)+\]\n", re.MULTILINE)  # a record 
 _EVIDENCE = re.compile(r", (?:by|terms) = \[[^\]]{0,400}\]")  # quadratic without a limit
 
 
-def open_at(position: Position, show: str, lists: Set[str] = EVERYTHING) -> Known:
+def open_at(position: Position, show: str, lists: AbstractSet[str] = EVERYTHING) -> Known:
     """Return what a viewer knows after `position` finished episodes of the show at that path.
 
     `lists` are those that are wanted; what the others tell is left empty. At the end of a season
@@ -35,8 +37,7 @@ def open_at(position: Position, show: str, lists: Set[str] = EVERYTHING) -> Know
     `SeasonBrokenError` when the file is missing, malformed, or has its chapters out of order.
     """
     try:
-        with open(show, encoding="utf-8") as file:
-            head, *chapters = _parts(file, show)
+        head, *chapters = _parts(show)
         told = _parsed(head, chapters[: position + 1], show, lists)
     except (OSError, RecursionError, TypeError, ValueError):
         raise SeasonBrokenError("it can't be parsed") from None
@@ -51,24 +52,39 @@ def open_at(position: Position, show: str, lists: Set[str] = EVERYTHING) -> Know
         raise SeasonBrokenError(f"a bad record in chapters 0 to {position}") from None
 
 
-def _parts(file: TextIO, show: str) -> list[str]:
-    """Return the head and the chapters of a file. Raises ValueError if it's too large."""
-    text = file.read(LARGEST + 1)
+def _parts(show: str) -> list[str]:
+    """Return the head and the chapters of a file, the bundled one perhaps from the archive that
+    the program is in. Raises ValueError for one that's too large."""
+    try:
+        with open(show, encoding="utf-8") as file:
+            text = file.read(LARGEST + 1)
+    except NotADirectoryError:
+        if show != SEASON:
+            raise
+        from importlib.resources import files  # 10 ms, in a zipapp only
+
+        text = files("runaway_cli").joinpath("data", "show.toml").read_text("utf-8")
     if len(text) > LARGEST:
         raise ValueError
-    return text.rstrip("\n").split("\n") if str(show).endswith(STORED) else text.split(_CHAPTER)
+    return text.rstrip("\n").split("\n") if _is_stored(show) else text.split(_CHAPTER)
 
 
-def _parsed(head: str, chapters: Sequence[str], show: str, lists: Set[str]) -> Mapping[str, Any]:
+def _parsed(
+    head: str, chapters: Sequence[str], show: str, lists: AbstractSet[str]
+) -> Mapping[str, Any]:
     """Return what these parts of a file say. Raises RecursionError, TypeError or ValueError."""
-    if str(show).endswith(STORED):
+    if _is_stored(show):
         import json  # 2 ms, for added shows only
 
         return {**json.loads(head), "chapter": [json.loads(chapter) for chapter in chapters]}
     return tomllib.loads(_without(_CHAPTER.join([head, *chapters]), lists))
 
 
-def _without(text: str, lists: Set[str]) -> str:
+def _is_stored(show: str) -> bool:
+    return str(show).endswith(STORED)
+
+
+def _without(text: str, lists: AbstractSet[str]) -> str:
     """Return the text of chapters without evidence, which is for who writes the season, and
     without lists nobody asked for, as far as they are easily cut out."""
     kept = _LIST.sub(lambda found: found[0] if found[1] in lists else "", text)
@@ -86,8 +102,7 @@ def number_of(title: str, show: str) -> int | None:
 
     wanted = plain(title)
     try:
-        with open(show, encoding="utf-8") as file:
-            head, *chapters = _parts(file, show)
+        head, *chapters = _parts(show)
         numbers = {
             int(episode["id"])
             for chapter in _parsed(head, chapters, show, EPISODES)["chapter"]

@@ -1,6 +1,6 @@
 """The draft of a show: all that's known of it before somebody improves it by hand."""
 
-import datetime
+import datetime as dt
 from typing import NamedTuple
 
 from runaway_cli.story.draft_errors import BlankDraftError
@@ -24,7 +24,7 @@ class Entry(NamedTuple):
     season: int | None = None
     in_season: int | None = None
     title: str | None = None
-    aired: datetime.date | None = None
+    aired: dt.date | None = None
     unaired: bool = False
     summary: str = ""
 
@@ -35,7 +35,7 @@ class Special(NamedTuple):
     title: str
     season: int | None
     minutes: int | None
-    aired: datetime.date | None
+    aired: dt.date | None
 
 
 class Part(NamedTuple):
@@ -56,7 +56,7 @@ class Draft(NamedTuple):
     title: str
     episodes: tuple[Entry, ...]
     language: str | None = None
-    premiered: datetime.date | None = None
+    premiered: dt.date | None = None
     network: str | None = None
     page: str | None = None
     from_tvmaze: bool = False

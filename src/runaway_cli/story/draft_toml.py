@@ -4,7 +4,7 @@ Lengths, dates and the numbers of episodes and seasons are public, as in the bun
 rest is gated as `toml_of` says.
 """
 
-import datetime
+import datetime as dt
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -175,7 +175,7 @@ def _packed(names: Iterable[str]) -> Iterator[str]:
         yield text
 
 
-def _day(day: datetime.date) -> str:
+def _day(day: dt.date) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 

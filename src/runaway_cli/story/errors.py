@@ -27,11 +27,19 @@ class UnknownPersonError(RunawayError):
 
 
 class NotOutError(RunawayError):
-    """The next episode is still to come, as the sentence `waits` says; a `command` marks it."""
+    """The next episode, `number`, is still to come, as the sentence `waits` says."""
 
-    def __init__(self, waits: str, command: str) -> None:
-        self.waits, self.command = waits, command
-        super().__init__(f"{waits} If you've seen it all the same: {command}")
+    def __init__(self, number: int, waits: str) -> None:
+        self.number, self.waits = number, waits
+        super().__init__(f"{waits} If you've seen it all the same: runaway watched {number}")
+
+
+class NothingFoundError(RunawayError):
+    """Nothing told so far has the words `asked`, whether or not something will."""
+
+    def __init__(self, asked: str) -> None:
+        self.asked = asked
+        super().__init__(f"Nothing you know so far mentions {quoted(asked)}.")
 
 
 class SeasonBrokenError(RunawayError):

@@ -1,7 +1,8 @@
 """Folds chapters into what a viewer knows. Sees only chapters that the viewer has earned."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Any
 
@@ -21,7 +22,7 @@ from runaway_cli.story.model import (
 from runaway_cli.story.records import UNTOLD, Record, check_head, get, joined, maybe
 
 
-def fold(position: Position, show: Mapping[str, Any], lists: Set[str]) -> Known:
+def fold(position: Position, show: Mapping[str, Any], lists: AbstractSet[str]) -> Known:
     """Return what these lists of the chapters of `show` tell a viewer at `position`.
 
     Raises AttributeError, KeyError, TypeError or ValueError for records that make no sense.

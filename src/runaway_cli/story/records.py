@@ -1,7 +1,8 @@
 """The records of earned chapters, joined by id."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -43,7 +44,7 @@ Records = Mapping[str, Mapping[Any, Record]]
 UNTOLD = Told(None, 0, 0, None, ())
 
 
-def joined(chapters: Iterable[Mapping[str, Any]], lists: Set[str]) -> Records:
+def joined(chapters: Iterable[Mapping[str, Any]], lists: AbstractSet[str]) -> Records:
     """Return the records of some lists of `chapters`.
 
     New ids join, known ids take new values, values that are lists grow.

@@ -4,7 +4,7 @@ Keys come and go with the age of an answer, nearly every value may be null, a se
 and begin at any number, and dates may run backwards or belong to another time zone than the stamp.
 """
 
-import datetime
+import datetime as dt
 import re
 import statistics
 from collections.abc import Iterable, Sequence
@@ -165,12 +165,12 @@ def _parts(cast: Iterable[Item]) -> tuple[Part, ...]:
     return tuple(Part(character, tuple(names)) for character, names in actors.items())
 
 
-def _day(said: str) -> datetime.date | None:
+def _day(said: str) -> dt.date | None:
     """Return a date as TVmaze writes it, None for "" and anything else."""
     if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", said):
         return None
     try:
-        return datetime.date.fromisoformat(said)
+        return dt.date.fromisoformat(said)
     except ValueError:  # such as 2026-02-30
         return None
 

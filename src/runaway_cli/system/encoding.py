@@ -38,3 +38,12 @@ def _other_or_utf8(error: UnicodeError) -> tuple[bytes, int]:
     assert isinstance(error, UnicodeEncodeError)
     signs = error.object[error.start : error.end]
     return b"".join(_INSTEAD.get(s, s).encode("utf-8", "replace") for s in signs), error.end
+
+
+def decode(content: bytes) -> tuple[str, str]:
+    """Return the text of a file and its encoding; bytes that aren't UTF-8 become surrogates."""
+    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if content.startswith(mark):
+            whole = content[: len(content) & ~1]  # a crash can leave half a character
+            return whole.decode(encoding, "surrogatepass"), encoding
+    return content.decode("utf-8", "surrogateescape"), "utf-8"

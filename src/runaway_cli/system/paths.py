@@ -1,4 +1,4 @@
-"""Where the viewer's things are, and what they are called."""
+"""Where the viewer's things are, and what they and the machine are called."""
 
 import os
 import sys
@@ -10,7 +10,8 @@ OWN = "progress.toml"
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _BUNDLED = os.path.join(_PACKAGE, "data", "show.toml")  # in a wheel; a checkout has it at the top
 _CHECKOUT = os.path.normpath(os.path.join(_PACKAGE, "..", "..", "data", "show.toml"))
-SEASON = _BUNDLED if os.path.exists(_BUNDLED) else _CHECKOUT
+_IS_ARCHIVED = not os.path.isdir(_PACKAGE)  # in a zipapp, where nothing is a file by itself
+SEASON = _BUNDLED if _IS_ARCHIVED or os.path.exists(_BUNDLED) else _CHECKOUT
 
 
 def diary_folder() -> str:
@@ -60,6 +61,13 @@ def diary_file(folder: str) -> str:
 def has_diary(folder: str) -> bool:
     """Whether a diary is in a folder, in whatever state."""
     return os.path.lexists(diary_file(folder))
+
+
+def machine() -> str | None:
+    """Return what this machine is called, in ASCII, None when nobody knows."""
+    import platform
+
+    return platform.node().partition(".")[0].encode("ascii", "replace").decode() or None
 
 
 def diary_files(folder: str, names: Iterable[str]) -> list[str]:

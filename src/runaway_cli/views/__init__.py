@@ -4,6 +4,16 @@ from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
 
+class Verbatim(str):
+    """A text of the viewer's own, which comes back to the letter in JSON.
+
+    JSON escapes what could touch a terminal; screens and lines make it visible, as they do with
+    every text.
+    """
+
+    __slots__ = ()
+
+
 class View(Protocol):
     """Any view: a NamedTuple of str, int, bool, None, views, rows and tuples of those.
 

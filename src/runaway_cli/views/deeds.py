@@ -20,8 +20,7 @@ class MarkedView(NamedTuple):
     `missing` is the unwatched episode that holds the position back, None without a gap. `moved_on`
     is true if closing a gap took the position past what was marked. `the_end` is what to say once
     all are watched, else None. `corrected` are the episodes of which only the time changed.
-    `begins_at` is the path of a diary that this began, None if there was one. `undo` is the command
-    that takes it back.
+    `begins_at` is the path of a diary that this began, None if there was one.
     """
 
     asked: tuple[int, ...]
@@ -34,7 +33,6 @@ class MarkedView(NamedTuple):
     the_end: str | None
     corrected: tuple[int, ...]
     begins_at: str | None = None
-    undo: str = "runaway undo"
 
     @property
     def is_finished(self) -> bool:
@@ -63,7 +61,7 @@ class MarkedView(NamedTuple):
     def asides(self) -> tuple[str, ...]:
         """What else there is to say, one sentence each."""
         if self.corrected:
-            return (f"Not right? {self.undo}",)
+            return ("Not right? runaway undo",)
         if not self.marked:
             return ("To start over: runaway rewatch",) if self.is_finished else ()
         asides = []
@@ -75,7 +73,7 @@ class MarkedView(NamedTuple):
             asides.append(f"That was the last one. {self.the_end}")
         elif self.moved_on:
             asides.append(_next_is(self.position))
-        asides.append(f"Not right? {self.undo}")
+        asides.append("Not right? runaway undo")
         if self.begins_at:
             asides.append(f"Your diary begins at {self.begins_at}.")
         return tuple(asides)
@@ -145,7 +143,6 @@ def marked(
     event: Event | None,
     asked: tuple[int, ...],
     begins_at: str | None = None,
-    undo: str = "runaway undo",
 ) -> MarkedView:
     """Show what `event` marked, with the episodes the viewer `asked` for, if any.
 
@@ -165,7 +162,6 @@ def marked(
         the_end=the_end(known, progress, moment) if progress.position == known.total else None,
         corrected=event.change.numbers if event else (),
         begins_at=begins_at,
-        undo=undo,
     )
 
 
@@ -230,7 +226,7 @@ def _in_words(event: Event) -> str:
     change = event.change
     if change.kind not in KINDS:
         return f"{phrases.short(change.kind)} (from a newer runaway)"
-    about = change.episodes or change.numbers
+    about = change.episodes or change.numbers or tuple(filter(None, (change.number,)))
     said = phrases.numbers(about) if about else ""
     return KINDS[change.kind].sentence.format(episodes=said, numbers=said)
 

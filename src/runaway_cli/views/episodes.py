@@ -1,6 +1,6 @@
 """The season: lengths, marks, and titles once they're safe."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -14,7 +14,8 @@ class EpisodeRow(NamedTuple):
     """One episode in the list.
 
     `watched_at` is ISO 8601, `watched_on` the same in words; both are None if nobody said when.
-    `place` is "2x05" where there are several seasons. `waits` says when it's out, None if it is.
+    `rating` is the viewer's own, 1 to 10. `place` is "2x05" where there are several seasons.
+    `waits` says when it's out, None if it is.
     """
 
     number: int
@@ -27,6 +28,7 @@ class EpisodeRow(NamedTuple):
     is_watched: bool
     watched_at: str | None
     watched_on: str | None
+    rating: int | None
     place: str | None
     waits: str | None
 
@@ -37,10 +39,11 @@ class EpisodeRow(NamedTuple):
 
     @property
     def mark(self) -> str:
-        """Whether it is watched, in words."""
-        if self.is_watched:
-            return f"watched {self.watched_on}" if self.watched_on else "watched"
-        return "next" if self.is_next else self.waits or ""
+        """Whether it is watched, in words, and how the viewer rated it; or when it's out."""
+        if not self.is_watched:
+            return "next" if self.is_next else self.waits or ""
+        watched = f"watched {self.watched_on}" if self.watched_on else "watched"
+        return f"{watched}, {self.rating}/10" if self.rating else watched
 
     @property
     def called(self) -> str:
@@ -62,8 +65,10 @@ class EpisodesView(NamedTuple):
             yield f"Episode {row.called}{title}, {row.length}{mark}"
 
 
-def episodes(known: Known, progress: Progress, moment: datetime) -> EpisodesView:
-    """List the season."""
+def episodes(
+    known: Known, progress: Progress, moment: datetime, ratings: Mapping[int, int]
+) -> EpisodesView:
+    """List the season, with the viewer's own ratings by episode."""
     times, watched, today = progress.times, set(progress.watched), moment.date()
     out, several = known.out(today), known.has_seasons
     rows = (
@@ -78,6 +83,7 @@ def episodes(known: Known, progress: Progress, moment: datetime) -> EpisodesView
             is_watched=e.number in watched,
             watched_at=times[e.number].isoformat() if e.number in times else None,
             watched_on=clock.say(times[e.number], moment) if e.number in times else None,
+            rating=ratings.get(e.number),
             place=e.place if several else None,
             waits=out_on(e, today) if e.number > out else None,
         )

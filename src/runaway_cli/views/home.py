@@ -1,12 +1,12 @@
 """Where the viewer is, and a command worth knowing there."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from runaway_cli.diary.progress import Progress
 from runaway_cli.language import clock, phrases
-from runaway_cli.story.model import Known
+from runaway_cli.story.model import Episode, Known
 from runaway_cli.views.recap import unanswered
 from runaway_cli.views.seasons import season_watched
 from runaway_cli.views.watch import NextView, next_
@@ -64,18 +64,17 @@ def home(
     known: Known,
     progress: Progress,
     moment: datetime,
+    left: Sequence[Episode],
+    *,
     shows: str | None = None,
-    command: Callable[[str], str] = str,
 ) -> HomeView:
-    """Show where the viewer is.
-
-    `shows` is what to say if there are several shows; `command` makes a command line one that's
-    about this show.
+    """Show where the viewer is; `left` is as in `next_`, `shows` what to say if there are several
+    shows.
     """
     seen = set(progress.watched)
     watched = tuple(e.number in seen for e in known.episodes)
     hint_if, hint, hint_for = _hint(known, progress)
-    ahead = next_(known, progress, moment)
+    ahead = next_(known, progress, moment, left)
     return HomeView(
         show=known.title,
         watched=watched,
@@ -84,7 +83,7 @@ def home(
         still_open=None if ahead.left_off else _newest_question(known),
         recently=_recently(known, progress, moment),
         hint_if=hint_if,
-        hint=command(hint),
+        hint=hint,
         hint_for=hint_for,
         season_watched=season_watched(known, watched),
         shows=shows,

@@ -1,22 +1,24 @@
 """The next episode: when it would end, and where the viewer left off."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from runaway_cli.diary.pausing import paused
 from runaway_cli.diary.progress import Progress
 from runaway_cli.language import clock, phrases
-from runaway_cli.story.model import Known
+from runaway_cli.story.model import Episode, Known
 from runaway_cli.views import TextView, seasons
 from runaway_cli.views.night import late
 
 
 class UpNext(NamedTuple):
-    """The episode to watch next, and when it would end if it began now.
+    """The episode to watch next, and when it would end if you pressed play now.
 
     `ends_at` is ISO 8601, `ends` what the clock on the wall will show. `seen_later` is the first
-    later episode that's already watched, None without a gap. `place` is "2x05", None if there's one
-    season.
+    later episode that's already watched, None without a gap. `paused_at` is how many seconds in
+    the viewer is, None for its beginning; `minutes_left` is how long the rest takes. `place` is
+    "2x05", None if there's one season.
     """
 
     number: int
@@ -28,6 +30,8 @@ class UpNext(NamedTuple):
     ends: str
     teaser: str | None
     seen_later: int | None
+    paused_at: int | None
+    minutes_left: int
     place: str | None
 
     @property
@@ -50,6 +54,9 @@ class UpNext(NamedTuple):
     def press_play(self) -> str:
         """When it would end."""
         about = "about " if self.approximate else ""
+        if self.paused_at is not None:
+            left = phrases.duration(self.minutes_left, about=self.approximate)
+            return f"{left} left of episode {self.number}: ends at {about}{self.ends}.".capitalize()
         return f"Press play now and it ends at {about}{self.ends}."
 
     @property
@@ -122,16 +129,19 @@ class NextView(NamedTuple):
             yield self.late
 
 
-def next_(known: Known, progress: Progress, moment: datetime) -> NextView:
-    """Show the next episode, and when it would end if it began at `moment`."""
-    watched, today = set(progress.watched), moment.date()
-    left = [e for e in known.episodes[: known.out(today)] if e.number not in watched]
-    waits = seasons.waits(known, today)
-    whole = None if progress.watched else known.minutes
+def next_(known: Known, progress: Progress, moment: datetime, left: Sequence[Episode]) -> NextView:
+    """Show the next episode, and when it would end if somebody pressed play at `moment`.
+
+    `left` are the episodes still to be watched that are out, with the minutes that each still
+    takes.
+    """
+    whole = known.minutes if tuple(left) == known.episodes else None
+    waits = seasons.waits(known, moment.date())
+    has_next = not known.is_finished and not waits
     return NextView(
         show=known.title,
         total=known.total,
-        episode=None if known.is_finished or waits else _up_next(known, progress, moment),
+        episode=_up_next(known, progress, moment, left[0].minutes) if has_next else None,
         left_off=_left_off(known),
         episodes_left=len(left),
         minutes_left=whole or sum(e.minutes for e in left),
@@ -150,12 +160,14 @@ def brief(view: NextView) -> TextView:
         return TextView(view.waits or f"all {view.total} watched", view)
     name = f"{up.called} {up.title}" if up.title else f"episode {up.called}"
     about = "~" if up.approximate else ""
+    if up.paused_at is not None:
+        name += f" · {about}{phrases.duration(up.minutes_left)} left"
     return TextView(f"{name} · ends {about}{up.ends}", view)
 
 
-def _up_next(known: Known, progress: Progress, moment: datetime) -> UpNext:
-    episode = known.episodes[known.position]
-    ends = clock.after(moment, episode.minutes)
+def _up_next(known: Known, progress: Progress, moment: datetime, minutes_left: int) -> UpNext:
+    episode, pause = known.episodes[known.position], paused(progress)
+    ends = clock.after(moment, minutes_left)
     return UpNext(
         number=episode.number,
         title=episode.title,
@@ -166,6 +178,8 @@ def _up_next(known: Known, progress: Progress, moment: datetime) -> UpNext:
         ends=f"{ends:%H:%M}",
         teaser=episode.teaser,
         seen_later=min((n for n in progress.watched if n > known.position), default=None),
+        paused_at=pause.seconds if pause else None,
+        minutes_left=minutes_left,
         place=episode.place if known.has_seasons else None,
     )
 

@@ -71,14 +71,13 @@ def watched(
 
     event, here = session.record(mark, poster)
     begins_at = diary_file(session.folder) if here.events == (event,) else None
-    undo = session.command("runaway undo")
-    return views.marked(here.known, here.progress, here.moment, event, asked, begins_at, undo)
+    return views.marked(here.known, here.progress, here.moment, event, asked, begins_at)
 
 
 def _refuse_what_is_not_out(session: Session, known: Known) -> None:
     """Raise `NotOutError` if the next episode is still to come: it can be named, for a preview."""
     if waiting := waits(known, session.moment.date()):
-        raise NotOutError(waiting, session.command(f"runaway watched {known.position + 1}"))
+        raise NotOutError(known.position + 1, waiting)
 
 
 def _refuse_a_slip(progress: Progress, total: int, moment: datetime) -> None:
@@ -96,7 +95,6 @@ def unwatch(
     session: Session, episode: Finished = None, only: OnlyThat = False
 ) -> views.ChangedView:
     """Unmark an episode and any after it (default: your last one)."""
-
     poster = session.poster()
 
     def go_back(progress: Progress, total: int) -> Change:

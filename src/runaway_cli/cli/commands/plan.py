@@ -1,16 +1,17 @@
 """plan."""
 
+import os
 from datetime import date, datetime, time
 from typing import Annotated
 
 from runaway_cli.cli.params import Option, Pause, Speed
 from runaway_cli.cli.values import minutes_between, whole
 from runaway_cli.cli.values import speed as speed_of
-from runaway_cli.errors import UsageError
+from runaway_cli.errors import NotBothError, UsageError
 from runaway_cli.language import parse
-from runaway_cli.planning import schedule
-from runaway_cli.planning.icalendar import calendar, save
-from runaway_cli.session import Session
+from runaway_cli.planning import calendarfile, icalendar, schedule
+from runaway_cli.planning.schedule import Sitting
+from runaway_cli.session import Session, Viewer
 from runaway_cli.views import FileView
 from runaway_cli.views import plan as views
 
@@ -64,7 +65,20 @@ Calendar = Annotated[
         example="runaway plan --ics plan.ics",
     ),
 ]
-Utc = Annotated[bool, Option("--utc", "Use UTC times in the calendar.")]
+Remind = Annotated[
+    str | None,
+    Option(
+        "--remind",
+        "Set a calendar alarm so many minutes before each evening.",
+        "MIN",
+        example="runaway plan --ics plan.ics --remind 15",
+    ),
+]
+Floating = Annotated[
+    bool,
+    Option("--floating", "For travellers: 21:00 in the calendar is 21:00 wherever you are."),
+]
+Utc = Annotated[bool, Option("--utc", "Use UTC times in the calendar (the default).")]
 USUAL = 2  # episodes per evening, when nobody says
 
 
@@ -79,9 +93,17 @@ def plan(
     pause: Pause = "0",
     speed: Speed = "1",
     ics: Calendar = None,
+    remind: Remind = None,
+    floating: Floating = False,
     utc: Utc = False,
 ) -> views.PlanView | FileView:
     """The rest of the season, evening by evening, for your calendar too."""
+    if floating and utc:
+        raise NotBothError("--floating", "--utc")
+    alarm = None if remind is None else parse.minutes(remind, lowest=0)
+    for option, is_given in (("--remind", alarm is not None), ("--floating", floating)):
+        if is_given and ics is None:
+            raise UsageError(f"{option} is for the calendar. Try: runaway plan --ics plan.ics")
     here = session.look()
     at = parse.time_of_day(begin)
     breaks = minutes_between(pause)
@@ -101,19 +123,38 @@ def plan(
     ]
     saved = None
     if ics is not None and evenings:
-        text = calendar(
-            [sitting for evening in evenings for sitting in evening],
-            show=here.known.title,
-            run=here.progress.run,
-            moment=here.moment,
-            utc=utc,
-        )
+        text = _calendar(here, evenings, ics, remind=alarm, floating=floating)
         if ics == "-":
             return FileView(text, option="--ics -")
-        save(text, ics)
+        calendarfile.save(text, ics)
         saved = ics
     return views.plan(
         here.known, evenings, here.moment, limits=limits, is_limited=is_limited, saved=saved
+    )
+
+
+def _calendar(
+    here: Viewer,
+    evenings: list[tuple[Sitting, ...]],
+    path: str,
+    *,
+    remind: int | None,
+    floating: bool,
+) -> str:
+    """Return the calendar of a plan that is to replace the one at `path`, if there's one."""
+    edition = icalendar.edition(
+        min((event.id for event in here.events), default=None),
+        here.moment,
+        earlier=None if path == "-" else calendarfile.edition_at(path),
+        chance=os.urandom(8).hex(),
+    )
+    return icalendar.calendar(
+        evenings,
+        show=here.known.title,
+        run=here.progress.run,
+        edition=edition,
+        remind=remind,
+        floating=floating,
     )
 
 

@@ -1,4 +1,4 @@
-"""`python -m runaway_cli.story.lint data/show.toml --up-to 3`
+"""Checks a file: `python -m runaway_cli.story.lint data/show.toml --up-to 3`.
 
 Looks for mistakes in a show's file. If you've finished episode 3 and added a line about it, say
 `--up-to 3`: later chapters aren't even parsed. Without `--up-to`, all of it is checked, and nothing

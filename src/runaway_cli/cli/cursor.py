@@ -1,0 +1,146 @@
+"""Answers a shell in which Tab was pressed: what the word at the cursor can become.
+
+The shells' scripts are in `shells.py`. They ask with `runaway _complete -- WORDS`.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from runaway_cli.cli import completion
+from runaway_cli.cli.environment import open_session
+from runaway_cli.cli.params import Argument, Option, parameters_of
+from runaway_cli.cli.registry import ALIASES, COMMANDS, HOME, Command, resolve
+from runaway_cli.errors import RunawayError
+from runaway_cli.language.phrases import visible
+from runaway_cli.session import Viewer
+
+FILES = 3  # exit code: the shell is to offer names of files
+_HELP = Option("--help", "Show help.")
+_VERSION = Option("--version", "Print the version.")
+_ALL = Option("--all", "Show all commands.")
+
+
+Offered = tuple[str, str]
+"""A word, and its help, which may be empty."""
+
+
+class _Line(NamedTuple):
+    """What stands between a command and the cursor.
+
+    `given` has the value of each option, "" for a flag; `unfinished` is the option whose value is
+    at the cursor, None if that is another word. `is_free` means behind "--".
+    """
+
+    given: dict[str, str]
+    arguments: tuple[str, ...]
+    unfinished: Option | None
+    is_free: bool
+
+
+def answer(words: Sequence[str], season: str) -> int:
+    """Print what the last of `words`, which follow "runaway", can become, and return the exit code.
+
+    One offer a line, some with a tab and a help text behind them; nothing when there is trouble.
+    """
+    *before, begun = words or [""]
+    try:
+        offers = _offers(before, begun, season)
+    except RunawayError:
+        return 0
+    if offers is None:
+        return FILES
+    for word, about in offers:
+        print(f"{visible(word)}\t{about}" if about else visible(word))
+    return 0
+
+
+def _offers(before: Sequence[str], begun: str, season: str) -> list[Offered] | None:
+    """Return what `begun` can become, None for the name of a file."""
+    first = before[0] if before else begun
+    if first.startswith("-"):
+        return _of_command(HOME, before, begun, season)
+    if not before:
+        return _bare(_commands(begun))
+    if first == "help":
+        topics = _commands(begun) if len(before) == 1 else []
+        return _named([_ALL], begun) if begun.startswith("-") else _bare(topics)
+    command, more = resolve(first)
+    return _of_command(command, [*more, *before[1:]], begun, season) if command else []
+
+
+def _commands(begun: str) -> list[str]:
+    """Return the commands most people need; of what is begun, any; or else the other names."""
+    everyday = [command.name for command in COMMANDS.values() if command.is_common or begun]
+    return completion.starting([*everyday, "help"], begun) or completion.starting(ALIASES, begun)
+
+
+def _of_command(
+    command: Command, before: Sequence[str], begun: str, season: str
+) -> list[Offered] | None:
+    wanted = [parameter.wanted for parameter in parameters_of(command)]
+    options = {option.name: option for option in wanted if isinstance(option, Option)}
+    argument = next((argument for argument in wanted if isinstance(argument, Argument)), None)
+    line = _read(options, before)
+
+    def look() -> Viewer:
+        session = open_session(season, line.given.get("--as-of"), line.given.get("--show"))
+        return session._replace(warn=lambda trouble: None).look()
+
+    option, so_far, value = _value_at_cursor(options, line, begun)
+    if option:
+        if option.metavar == "FILE":
+            return None
+        if option.complete:
+            return _bare(so_far + word for word in option.complete(look, (), value))
+        return _bare(so_far + word for word in completion.by_metavar(option.metavar, value))
+    if argument and (line.is_free or not begun.startswith("-")):
+        return _bare(argument.complete(look, line.arguments, begun)) if argument.complete else []
+    rest = [option for option in options.values() if option.name not in line.given]
+    return _named([*rest, *([_HELP, _VERSION] if command is HOME else [_HELP])], begun)
+
+
+def _value_at_cursor(
+    options: dict[str, Option], line: _Line, begun: str
+) -> tuple[Option | None, str, str]:
+    """Return the option whose value is at the cursor, what comes before it, and what is begun.
+
+    The option is None if that is another word.
+    """
+    if line.unfinished:
+        return line.unfinished, "", begun
+    name, equals, value = begun.partition("=")
+    option = options.get(name)
+    if option and option.metavar and equals and not line.is_free:
+        return option, name + equals, value
+    return None, "", begun
+
+
+def _bare(words: Iterable[str]) -> list[Offered]:
+    return [(word, "") for word in words]
+
+
+def _named(options: Sequence[Option], begun: str) -> list[Offered]:
+    names = completion.starting([option.name for option in options], begun)
+    return [(option.name, option.help) for option in options if option.name in names]
+
+
+def _read(options: dict[str, Option], words: Sequence[str]) -> _Line:
+    """Return what `words` say, as far as they say anything."""
+    given: dict[str, str] = {}
+    arguments: list[str] = []
+    rest = iter(words)
+    for word in rest:
+        if word == "--":
+            return _Line(given, (*arguments, *rest), None, is_free=True)
+        name, equals, value = word.partition("=")
+        option = options.get(name)
+        if option and option.metavar and not equals:
+            following = next(rest, None)
+            if following is None:
+                return _Line(given, tuple(arguments), option, is_free=False)
+            value = following
+        if option:
+            given[name] = value
+        elif not word.startswith("-"):
+            arguments.append(word)
+    return _Line(given, tuple(arguments), None, is_free=False)

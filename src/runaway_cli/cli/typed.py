@@ -1,0 +1,51 @@
+"""What was typed as words: an episode in front of a text, and a text that comes in a pipe."""
+
+import sys
+from collections.abc import Sequence
+
+from runaway_cli.language.episodes import Place, is_episode
+from runaway_cli.language.episodes import episode as episode_number
+from runaway_cli.system import encoding
+
+
+def apart(words: Sequence[str] | None) -> tuple[str | None, list[str]]:
+    """Return the episode that a line begins with if that can only be one (ep3), and the rest."""
+    if words and is_episode(words[0]):
+        return words[0], list(words[1:])
+    return None, list(words or ())
+
+
+def number_of(
+    typed: str | None,
+    total: int,
+    watched: Sequence[int],
+    next_: int,
+    places: Sequence[Place] = (),
+) -> int | None:
+    """Return the number of an episode as it was typed, None for none.
+
+    `places` is as in `language.episodes`. Raises what `language.episodes` raises.
+    """
+    if typed is None:
+        return None
+    return episode_number(typed, total, last=max(watched, default=0), next_=next_, places=places)
+
+
+def text_of(words: Sequence[str]) -> str:
+    """Return the words as one text or, without any, what stands in the pipe; empty for nothing.
+
+    The end of the last line isn't part of a text.
+    """
+    return " ".join(words) if words else piped()
+
+
+def piped() -> str:
+    """Return what was piped in, empty if nothing was; bytes that are no text become surrogates."""
+    if not sys.stdin or sys.stdin.isatty():
+        return ""
+    try:
+        content = sys.stdin.buffer.read()
+    except OSError:  # there is nothing to read from
+        return ""
+    text = encoding.decode(content)[0].removeprefix("\ufeff")
+    return text.removesuffix("\n").removesuffix("\r")

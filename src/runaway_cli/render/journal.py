@@ -1,0 +1,27 @@
+"""Drawings of the viewer's own words."""
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from runaway_cli.render import draw
+from runaway_cli.render.layout import AIR, DIM, Rows, foot, heading, stack
+from runaway_cli.views import until
+from runaway_cli.views.journal import NotesView, WrittenView
+
+
+@draw.register
+def _written(view: WrittenView) -> RenderableType:
+    return Text.assemble((view.what, "bold"), "  ", (view.aside, DIM))
+
+
+@draw.register
+def _notes(view: NotesView) -> RenderableType:
+    if view.nothing:
+        return Text(view.nothing)
+    rows = [(row.place, Text(row.text), row.said) for row in view.rows]
+    return stack(
+        heading("Your notes"),
+        AIR,
+        Rows(rows, stretch=1, dim=frozenset({2})),
+        foot(until(view.as_of)),
+    )

@@ -1,0 +1,41 @@
+"""Drawings of the viewer's theories."""
+
+from collections.abc import Iterator
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from runaway_cli.render import draw
+from runaway_cli.render.layout import AIR, DIM, foot, hanging, heading, stack
+from runaway_cli.views import until
+from runaway_cli.views.theories import JudgedView, TheoriesView, TheoryRow
+
+
+@draw.register
+def _judged(view: JudgedView) -> RenderableType:
+    return Text.assemble((view.what, "bold"), "  ", ("  ".join(view.asides), DIM))
+
+
+@draw.register
+def _theories(view: TheoriesView) -> RenderableType:
+    if view.nothing:
+        return Text(view.nothing)
+    parts: list[RenderableType] = []
+    for row in view.rows:
+        parts += [hanging([(f"{row.number}", stack(*_theory(row)))]), AIR]
+    return stack(
+        heading("Your theories"),
+        AIR,
+        *(parts if view.tally else parts[:-1]),
+        Text(view.tally, "bold") if view.tally else None,
+        foot(until(view.as_of)),
+    )
+
+
+def _theory(row: TheoryRow) -> Iterator[RenderableType]:
+    yield Text(row.text)
+    yield Text(row.seal, DIM)
+    if row.outcome:
+        yield Text(row.outcome, "bold")
+    for line in row.known_then:
+        yield Text(line, DIM)

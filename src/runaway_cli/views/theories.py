@@ -1,0 +1,169 @@
+"""The viewer's theories, and what became of them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from runaway_cli.diary.journal import Theory
+from runaway_cli.language import clock, phrases
+from runaway_cli.story.model import Known
+from runaway_cli.story.search import find
+from runaway_cli.views import Verbatim
+from runaway_cli.views.journal import NOT_RIGHT, on_one_line, where
+
+NO_THEORIES = 'No theories yet. Try: runaway theory "It was the neighbour" --sure 70'
+
+
+class TheoryRow(NamedTuple):
+    """A theory under its number, as it was sealed.
+
+    `episode` is the one in the middle of which it was sealed, None between two; `stood` is how far
+    the viewer was. `sealed_at` is ISO 8601, `said` the same in words. `verdict` is right, wrong or
+    partly, None until it's judged, and `outcome` says so in words. `known_then` is what was known
+    when it was sealed, empty unless somebody asked.
+    """
+
+    number: int
+    text: str
+    sure: int | None
+    about: str | None
+    episode: int | None
+    stood: int
+    sealed_at: str
+    said: str
+    verdict: str | None
+    outcome: str | None
+    known_then: tuple[str, ...]
+
+    @property
+    def seal(self) -> str:
+        """How sure the viewer was, whom it is about, and when it was sealed."""
+        sure = None if self.sure is None else f"{self.sure}% sure"
+        about = f"about {self.about}" if self.about else None
+        return ", ".join(filter(None, (sure, about, where(self.episode, self.stood), self.said)))
+
+
+class TheoriesView(NamedTuple):
+    """The viewer's theories, oldest first, and how many of those they were sure of were right."""
+
+    as_of: int
+    rows: tuple[TheoryRow, ...]
+    tally: str | None
+
+    @property
+    def nothing(self) -> str | None:
+        """What to say if there are none."""
+        return None if self.rows else NO_THEORIES
+
+    def lines(self) -> Iterator[str]:
+        if self.nothing:
+            yield self.nothing
+        for row in self.rows:
+            yield f"{row.number}. {on_one_line(row.text)} ({row.seal})"
+            yield from filter(None, (row.outcome, *row.known_then))
+        if self.tally:
+            yield self.tally
+
+
+class JudgedView(NamedTuple):
+    """What became of a theory, which is repeated, for its number may have shifted."""
+
+    number: int
+    text: str
+    verdict: str
+    outcome: str
+    tally: str | None
+
+    @property
+    def what(self) -> str:
+        """The theory and what became of it."""
+        return f"{phrases.quoted(self.text)}: {self.outcome}"
+
+    @property
+    def asides(self) -> tuple[str, ...]:
+        """What else there is to say, one sentence each."""
+        return (*((self.tally,) if self.tally else ()), NOT_RIGHT)
+
+    def lines(self) -> Iterator[str]:
+        yield "  ".join((self.what, *self.asides))
+
+
+def theories(
+    known: Known,
+    theories: Sequence[Theory],
+    moment: datetime,
+    then: Mapping[int, Known] | None = None,
+) -> TheoriesView:
+    """List theories. `then` is what was known at each position at which one was sealed."""
+    rows = (
+        TheoryRow(
+            number=number,
+            text=Verbatim(theory.text),
+            sure=theory.sure,
+            about=None if theory.about is None else Verbatim(theory.about),
+            episode=theory.number,
+            stood=theory.stood,
+            sealed_at=theory.at.isoformat(),
+            said=clock.say(theory.at, moment),
+            verdict=theory.verdict,
+            outcome=outcome(theory, known.total),
+            known_then=_known_then(then[theory.stood], theory) if then else (),
+        )
+        for number, theory in enumerate(theories, start=1)
+    )
+    return TheoriesView(known.position, tuple(rows), tally(theories))
+
+
+def judged(number: int, theory: Theory, theories: Sequence[Theory], total: int) -> JudgedView:
+    """Show what became of a theory, and of all `theories`."""
+    return JudgedView(
+        number=number,
+        text=Verbatim(theory.text),
+        verdict=theory.verdict or "",
+        outcome=outcome(theory, total) or "",
+        tally=tally(theories),
+    )
+
+
+def outcome(theory: Theory, total: int) -> str | None:
+    """Return what became of a theory: "Right at episode 3, five before the end.", None if open."""
+    if theory.verdict is None:
+        return None
+    if theory.verdict == "wrong":
+        return "Wrong."
+    right = "Right" if theory.verdict == "right" else "Partly right"
+    left = total - theory.episode
+    if not theory.episode:
+        return f"{right} from the poster alone."
+    if theory.stood >= total:
+        return f"{right}, once you'd seen the end."
+    if left <= 0:
+        return f"{right} during the last episode."
+    return f"{right} at episode {theory.episode}, {phrases.count(left)} before the end."
+
+
+def tally(theories: Sequence[Theory]) -> str | None:
+    """Return "Of six you were sure of, four were right.", None if none of those is judged."""
+    verdicts = [told.verdict for told in theories if told.was_sure and told.verdict]
+    if not verdicts:
+        return None
+    right, partly = verdicts.count("right"), verdicts.count("partly")
+    if len(verdicts) == 1:
+        said = {"right": "right", "wrong": "wrong", "partly": "partly right"}[verdicts[0]]
+        return f"You were sure of one, and it was {said}."
+    some = f"{phrases.count(right)} {'was' if right == 1 else 'were'} right" if right else ""
+    some = some or ("" if partly else "none was right")
+    others = f"{phrases.count(partly)} partly" + ("" if right else " right")
+    both = " and ".join(filter(None, (some, others if partly else "")))
+    return f"Of {phrases.count(len(verdicts))} you were sure of, {both}."
+
+
+def _known_then(known: Known, theory: Theory) -> tuple[str, ...]:
+    """Return the last scene, who the theory is about and what was still open when it was sealed."""
+    about = find(known.people, theory.about) if theory.about else ()
+    scene = known.episodes[known.position - 1].cliffhanger if known.position else None
+    return (
+        *((f"Last scene: {scene}",) if scene else ()),
+        *(f"{one.name}: {one.who}." for one in about if one.who),
+        *(f"Still open: {question.text}" for question in known.questions if question.is_open),
+    )
