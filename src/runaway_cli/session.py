@@ -32,7 +32,7 @@ class Viewer(NamedTuple):
 
     @property
     def unwatched(self) -> tuple[Episode, ...]:
-        """The episodes still to be watched that are out, in order, with the minutes that are left of
+        """The episodes that are out and still to be watched, in order, with the minutes left of
         each."""
         from runaway_cli.diary.pausing import unwatched  # 0.5 ms that few commands need
 

@@ -157,10 +157,7 @@ def _elsewhere(folder: str) -> Iterator[CheckRow]:
     except NoHomeError:
         return
     for place in places:
-        own = os.path.realpath(folder)  # that of another show lies within
-        if paths.has_diary(place) and not f"{own}{os.sep}".startswith(
-            f"{os.path.realpath(place)}{os.sep}"
-        ):
+        if paths.has_diary(place) and not paths.is_within(folder, place):
             advice = f"To use that one: RUNAWAY_HOME={shlex.quote(place)}"
             yield CheckRow("elsewhere", ADVICE, "another diary, which isn't read", place, advice)
 

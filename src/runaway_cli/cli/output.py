@@ -52,7 +52,8 @@ def print_view(
 def reminder(page: str, show: str | None) -> str:
     """Return a line that says how the commands on a page are about the same show, as it was typed;
     nothing for a page that names none."""
-    if show is None or "runaway " not in page or "runaway --show" in page:
+    others = page.replace("runaway shows", "").replace("runaway --show", "")
+    if show is None or "runaway " not in others:
         return ""
     import shlex  # 1 ms
 

@@ -70,6 +70,12 @@ def machine() -> str | None:
     return platform.node().partition(".")[0].encode("ascii", "replace").decode() or None
 
 
+def is_within(folder: str, place: str) -> bool:
+    """Whether a folder is a place or lies in it, as those of other shows do."""
+    inner, outer = (os.path.join(os.path.realpath(path), "") for path in (folder, place))
+    return inner.startswith(outer)
+
+
 def diary_files(folder: str, names: Iterable[str]) -> list[str]:
     """Return the paths of the files that make up a diary, its own first: it may be missing.
 
