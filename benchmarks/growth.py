@@ -1,12 +1,17 @@
 """How the time for an answer grows with the diary and with the season.
 
 `python benchmarks/growth.py` measures `next --json` in a process of its own, with diaries of up to
-10,000 events and seasons of up to 800 episodes, and draws docs/growth.svg.
+10,000 events and seasons of up to 800 episodes, and draws docs/growth.svg. Then it adds drafts of
+up to 1,000 episodes, and prints how many times the bundled season's first answer theirs takes.
+
+`python benchmarks/growth.py shows` does only that.
 """
 
 from __future__ import annotations
 
+import io
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -17,11 +22,15 @@ from pathlib import Path
 
 from runaway_cli.diary import codec
 from runaway_cli.diary.events import Change, Event
+from runaway_cli.story import library
+from runaway_cli.story.draft import Draft, Entry
+from runaway_cli.story.draft_toml import toml_of
 
 ROOT = Path(__file__).parents[1]
 ROUNDS = int(os.environ.get("ROUNDS", "9"))
 EVENTS = (10, 1000, 2500, 5000, 10_000)
 EPISODES = (8, 100, 200, 400, 800)
+DRAFTED = (8, 80, 300, 1000)  # episodes of an added show
 START = datetime(2026, 1, 1, tzinfo=UTC)
 ANSWER = (
     "import sys; from runaway_cli.cli.main import main\n"
@@ -81,6 +90,61 @@ def answer(text: str, show: str) -> float:
     return statistics.median(times)
 
 
+def drafted(episodes: int) -> str:
+    """Return a draft of a show in seasons of 20, as talkative as TVmaze is."""
+    entries = [
+        Entry(
+            45, True, n // 20 + 1, n % 20 + 1, f"Tide {n}", summary=f"Nell climbs {n}. Tom waits."
+        )
+        for n in range(episodes)
+    ]
+    return toml_of(Draft("The Long Lamp", tuple(entries)))
+
+
+def added(episodes: int, watched: int) -> dict[str, str]:
+    """Add a draft to a home of its own, and return the environment that asks about it."""
+    home = tempfile.mkdtemp()
+    id_ = library.add(io.BytesIO(drafted(episodes).encode()), home, "Run Away").id
+    if watched:
+        Path(home, "shows", id_, "progress.toml").write_text(diary(1, watched))
+    return {"RUNAWAY_HOME": home, "RUNAWAY_SHOW": id_}
+
+
+def ratios(lines: dict[str, dict[str, str]]) -> dict[str, float]:
+    """Return how many times as long as the first of them each takes in the processor.
+
+    All are asked in turn, so that a busy machine is as hard on each.
+    """
+    spent: dict[str, list[float]] = {name: [] for name in lines}
+    for _ in range(ROUNDS):
+        for name, environment in lines.items():
+            begun = _spent()
+            command = [sys.executable, "-m", "runaway_cli", "next", "--json"]
+            subprocess.run(
+                command, env={**os.environ, **environment}, check=True, capture_output=True
+            )
+            spent[name].append(_spent() - begun)
+    medians = {name: statistics.median(times) for name, times in spent.items()}
+    first = next(iter(medians.values()))
+    return {name: median / first for name, median in medians.items()}
+
+
+def _spent() -> float:
+    """Return the seconds of the processor that all children so far have taken."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def measure_shows() -> None:
+    """Print a table of added shows, from the first episode to the last."""
+    lines = {"the bundled season, first": {"RUNAWAY_HOME": tempfile.mkdtemp(), "RUNAWAY_SHOW": ""}}
+    for episodes in DRAFTED:
+        for where, watched in (("first", 0), ("middle", episodes // 2), ("end", episodes)):
+            lines[f"{episodes} episodes, {where}"] = added(episodes, watched)
+    for name, ratio in ratios(lines).items():
+        print(f"| {name} | {ratio:.2f} |")
+
+
 def plot(curves: dict[str, list[tuple[int, float]]]) -> str:
     """Return a plot as SVG, one panel for each curve."""
     parts = ['<svg xmlns="http://www.w3.org/2000/svg" width="720" height="260"'
@@ -112,7 +176,8 @@ def main() -> None:
     for name, points in curves.items():
         print(f"{name}: " + ", ".join(f"{n}: {ms:.0f} ms" for n, ms in points))
     (ROOT / "docs" / "growth.svg").write_text(plot(curves).replace('width="720"', 'width="1080"'))
+    measure_shows()
 
 
 if __name__ == "__main__":
-    main()
+    measure_shows() if sys.argv[1:] == ["shows"] else main()
