@@ -7,6 +7,7 @@ import gc
 import platform
 import re
 import shlex
+import shutil
 import tomllib
 import types
 
@@ -41,15 +42,16 @@ def each_show_is_parsed_once():
 
 @pytest.fixture(autouse=True, scope="session")
 def each_command_tree_is_built_once():
-    """The same season and kind of output have the same command tree, which takes 30 ms to build."""
+    """The same season and kind and width of output have the same command tree, which takes 30 ms to
+    build."""
     build = app.build_app
 
     @functools.lru_cache(maxsize=64)
-    def built(season, shows_all, screen):
+    def built(season, shows_all, screen, columns):
         return typer.main.get_command(build(season, shows_all=shows_all))
 
     def build_once(season, *, shows_all=False):
-        return built(season, shows_all, is_screen())
+        return built(season, shows_all, is_screen(), shutil.get_terminal_size().columns)
 
     with pytest.MonkeyPatch.context() as session:
         session.setattr(app, "build_app", build_once)

@@ -186,7 +186,8 @@ def test_home_says_that_there_are_others_and_hints_speak_of_this_one(home, run, 
     assert run().out.endswith("One of your two shows. To see them: runaway shows\n")
     again = f"With that command, say it again: --show {ID}\n"
     assert run(f"--show {ID}").out.endswith(again)
-    assert again in screen(f"watched 1 --show {ID}")
+    assert again.strip() in screen(f"watched 1 --show {ID}")
+    assert max(map(len, screen(f"--show {ID}", columns=40).splitlines())) <= 40
     assert run(f"who zzz --show {ID}", expect=1).err.endswith(f"runaway cast. {again}")
     assert again not in run(f"cast --show {ID}").out + run("watched 1").out
 

@@ -40,30 +40,30 @@ def print_view(
         _print_json(view.of if isinstance(view, TextView) and view.of else view)
     elif plain or not is_screen():
         page = "\n".join(_visible(view).lines()) + "\n"
-        _print_page(page + reminder(page, show), paged=paged)
+        said = reminder(page, show)
+        _print_page(f"{page}{said}\n" if said else page, paged=paged)
     else:
         from runaway_cli.render import drawn
 
-        page = drawn(_visible(view))
-        said = reminder(page, show)
-        _print_page(page + (f"  {said}\n" if said else ""), paged=paged)
-
-
-def reminder(page: str, show: str | None) -> str:
-    """Return a line that says how the commands on a page are about the same show, as it was typed;
-    nothing for a page that names none."""
-    others = page.replace("runaway shows", "").replace("runaway --show", "")
-    if show is None or "runaway " not in others:
-        return ""
-    import shlex  # 1 ms
-
-    return f"With that command, say it again: --show {visible(shlex.quote(show))}\n"
+        said = reminder("\n".join(view.lines()), show) if show else ""
+        _print_page(drawn(_visible(view), said), paged=paged)
 
 
 def print_version() -> int:
     """Print the version on one line, and return the exit code."""
     print(f"runaway {__version__}")
     return 0
+
+
+def reminder(page: str, show: str | None) -> str:
+    """Return that the commands on a page need the show again, as it was typed; empty for a page
+    that names none."""
+    others = page.replace("runaway shows", "").replace("runaway --show", "")
+    if show is None or "runaway " not in others:
+        return ""
+    import shlex  # 1 ms
+
+    return f"With that command, say it again: --show {visible(shlex.quote(show))}"
 
 
 def print_error(error: RunawayError, *, as_json: bool = False, show: str | None = None) -> None:
@@ -75,7 +75,7 @@ def print_error(error: RunawayError, *, as_json: bool = False, show: str | None 
         return
     sentence = visible(str(error))
     if said := reminder(sentence, show):
-        sentence += f". {said.rstrip()}"
+        sentence += f". {said}"
     if len(sentence) > LONGEST_SENTENCE:
         sentence = sentence[:LONGEST_SENTENCE] + "…"
     if as_json:

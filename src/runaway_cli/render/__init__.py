@@ -4,17 +4,19 @@ import importlib
 import os
 from functools import singledispatch
 
-from rich.console import Console, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
 from runaway_cli.render.page import Page
 from runaway_cli.views import TextView, View
 
 
-def drawn(view: View) -> str:
-    """Return what the terminal is to show, with the codes for its colours."""
+def drawn(view: View, aside: str = "") -> str:
+    """Return what the terminal is to show, with the codes for its colours; `aside` comes last."""
     learn(type(view))
     drawing, screen = draw(view), console()
+    if aside:
+        drawing = Group(drawing, Text(), Text(aside, "dim"))
     with screen.capture() as page:
         screen.print(drawing if isinstance(view, TextView) else Page(drawing))
     return page.get()

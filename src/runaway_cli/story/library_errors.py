@@ -41,8 +41,9 @@ class MovedError(RunawayError):
             named = [*named[:_SAID], f"{more} more"]
         super().__init__(
             f"Earlier episodes aren't where they were in the file you have: {listed(named)}. "
-            "Your diary wouldn't fit, so nothing was changed. "
-            f"To set both aside and start over: runaway shows remove {id_}"
+            "Your diary wouldn't fit, so nothing was changed. If it's another show, change the "
+            "title in the file. To set the old one aside, and its diary: "
+            f"runaway shows remove {id_}"
         )
 
 
@@ -53,8 +54,9 @@ class FewerEpisodesError(RunawayError):
         self.id, self.total, self.before = id_, total, before
         super().__init__(
             f"That file has {counted(total, 'episode')}, and the one you have {before}. "
-            "Your diary might not fit, so nothing was changed. "
-            f"To set both aside and start over: runaway shows remove {id_}"
+            "Your diary might not fit, so nothing was changed. If it's another show, change the "
+            "title in the file. To set the old one aside, and its diary: "
+            f"runaway shows remove {id_}"
         )
 
 
