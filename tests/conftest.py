@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import gc
+import os
 import platform
 import re
 import shlex
@@ -45,11 +46,11 @@ def each_command_tree_is_built_once():
     build = app.build_app
 
     @functools.lru_cache(maxsize=64)
-    def built(season, shows_all, screen):
+    def built(season, shows_all, screen, columns):
         return typer.main.get_command(build(season, shows_all=shows_all))
 
     def build_once(season, *, shows_all=False):
-        return built(season, shows_all, is_screen())
+        return built(season, shows_all, is_screen(), os.environ["COLUMNS"])
 
     with pytest.MonkeyPatch.context() as session:
         session.setattr(app, "build_app", build_once)

@@ -78,6 +78,8 @@ ALIASES = {  # words people guess, and what they stand for
     "resume": ("pause",),
     "guess": ("theory",),
     "log": ("history",),
+    "where": ("",),
+    "search": ("find",),
     "questions": ("recap", "--questions"),
     "calendar": ("plan",),
 }

@@ -8,7 +8,7 @@ from runaway_cli.story.model import Person
 
 SHORTEST = 3  # letters that are enough to mean anything but a name, or a word somebody goes by
 A_SURNAME = 6  # letters; less, and any first name is near to some actor's
-ARTICLES = {"a", "an", "the"}
+FILLERS = {"a", "an", "the", "that", "this", "is", "was", "who", "whos"}  # of a question
 People = tuple[Person, ...]
 
 
@@ -38,7 +38,7 @@ def find(people: Sequence[Person], asked: str) -> People:
 
 
 def mentions(text: str, asked: str) -> bool:
-    """Whether every word of `asked` begins a word of `text`; articles don't matter."""
+    """Whether every word of `asked` begins a word of `text`, the fillers of a question aside."""
     words = _words(plain(asked))
     return bool(words) and _begins(words, plain(text))
 
@@ -77,9 +77,9 @@ def plain(text: str) -> str:
 
 
 def _words(wanted: str) -> list[str]:
-    """Return the words of a plain text without articles, unless there's nothing else in it."""
+    """Return the words of a plain text without fillers, unless there's nothing else in it."""
     words = wanted.split()
-    return [word for word in words if word not in ARTICLES] or words
+    return [word for word in words if word not in FILLERS] or words
 
 
 def _several(people: Sequence[Person], wanted: Sequence[str]) -> People:
