@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from runaway_cli.story.model import Person
 
-SHORTEST = 3  # letters that are enough to mean anything but a name
+SHORTEST = 3  # letters of a word that are enough to mean anything but a name
 A_SURNAME = 6  # letters; less, and any first name is near to some actor's
 People = tuple[Person, ...]
 
@@ -21,12 +21,12 @@ def find(people: Sequence[Person], asked: str) -> People:
     wanted = plain(re.sub(r"['’]s\b", "", asked))
     if not wanted:
         return ()
-    found = _named(people, wanted) or _several(people, wanted.split())
-    if not found and len(wanted) >= SHORTEST:
-        found = tuple(p for p in people if _begins(wanted, " ".join(_described(p))))
-    if not found and len(wanted) >= SHORTEST:
-        found = tuple(p for p in people if any(_begins(wanted, plain(f.text)) for f in p.facts))
-    return found
+    found = _named(people, wanted) or _with(people, wanted) or _several(people, wanted.split())
+    if found or max(map(len, wanted.split())) < SHORTEST:
+        return found
+    return tuple(p for p in people if _begins(wanted, " ".join(_described(p)))) or tuple(
+        p for p in people if any(_begins(wanted, plain(f.text)) for f in p.facts)
+    )
 
 
 def nearest(people: Sequence[Person], asked: str) -> People:
@@ -55,24 +55,28 @@ def plain(text: str) -> str:
 
 
 def _named(people: Sequence[Person], wanted: str) -> People:
-    """Return who has the name `wanted`, else whose names begin so, else who has it in a name."""
+    """Return who has the name `wanted`, else whose names begin so."""
     names = [(person, _names(person)) for person in people]
-    return (
-        tuple(p for p, own in names if wanted in own)
-        or tuple(p for p, own in names if any(_begins(wanted, name) for name in own))
-        or tuple(p for p, own in names if any(wanted in name for name in own))
+    return tuple(p for p, own in names if wanted in own) or tuple(
+        p for p, own in names if any(_begins(wanted, name) for name in own)
     )
 
 
+def _with(people: Sequence[Person], wanted: str) -> People:
+    """Return who has `wanted` somewhere in a name."""
+    return tuple(p for p in people if any(wanted in name for name in _names(p)))
+
+
 def _several(people: Sequence[Person], wanted: Sequence[str]) -> People:
-    """Return the people `wanted` names one after the other; empty unless each of its words is part
-    of a name."""
+    """Return the people `wanted` names one after the other; empty unless each of its words begins
+    a word of a name."""
     found: list[Person] = []
     words = [word for word in dict.fromkeys(wanted) if word != "and"]
     longest = max((len(name.split()) for p in people for name in _names(p)), default=0)
     while words:
         for length in range(min(longest, len(words)), 0, -1):
-            if named := _named(people, " ".join(words[:length])):
+            name = " ".join(words[:length])
+            if len(name) >= SHORTEST and (named := _named(people, name)):
                 found += named
                 words = words[length:]
                 break
