@@ -154,9 +154,9 @@ CODE = {
         f"        position=str({WHOLE}.episodes[progress.position - 1].line),\n        missing=",
     ),
     "the drawing of a person adds one more": (
-        f"{SRC}/render/people.py",
-        "        AIR if rows else None,\n",
-        f"        Text({WHOLE}.people[-1].name),\n        AIR if rows else None,\n",
+        f"{SRC}/render/person.py",
+        "        Entries([*_sections(view)]),",
+        f"        Text({WHOLE}.people[-1].name),\n        Entries([*_sections(view)]),",
     ),
     "redo tells how it ends": (
         f"{SRC}/views/deeds.py",

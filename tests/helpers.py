@@ -21,7 +21,8 @@ from runaway_cli.system import paths
 BUNDLED = Path(paths.SEASON)
 LAMP_ROOM = Path(__file__).with_name("lamp_room.toml")
 READING = ["", "next", "episodes", "history", "recap", "recap --all", "recap --questions",
-           "learned", "cast", "who visitor", "who harker", "map", "clues", "about", "doctor",
+           "learned", "cast", "who visitor", "who harker", "who", "map", "map visitor",
+           "find harker", "clues", "about", "doctor",
            "tonight", "tonight --until 23:30", "plan", "plan --by monday"]  # fmt: skip
 
 on_unix = pytest.mark.skipif(

@@ -30,8 +30,9 @@ SAY_MOST = {  # arguments that make a command say as much as it can, or complain
     "recap": ["", "--all", "--short", "--questions", "1", "8", "9"],
     "learned": ["", "1", "8"],
     "clues": ["", "--by-episode"],
-    "who": ["ch", "zzz", "''"],
-    "map": ["", "--mermaid", "--dot"],
+    "who": ["", "ch", "zzz", "''"],
+    "map": ["", "--mermaid", "--dot", "ch0x", "ch --mermaid", "zzz"],
+    "find": ["ch", "ch0x", "zzz", "''"],
     "doctor": ["", "--repair --join"],
     "tonight": ["", "--until midnight", "--for 9h --break 5", "--until 20:00", "--from x"],
     "plan": ["", "--by sunday", "--ics -", "--by tomorrow --per-day 1", "--minutes 1", "--by x"],
@@ -103,6 +104,7 @@ KNOWLEDGE = [
     "clues",
     "about",
 ]
+KNOWLEDGE += ["who", "map ch0x", "find ch"]
 
 
 @pytest.mark.parametrize("position", POSITIONS)

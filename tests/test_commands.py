@@ -286,8 +286,11 @@ def test_who_marks_what_the_latest_episode_told(run):
     assert view["ties"] == [
         {
             "sentence": "The Visitor seems to know Tom Harker.",
-            "phrase": "Seems to know Tom Harker.",
+            "phrase": None,
+            "name": "Tom Harker",
+            "label": "seems to know",
             "is_new": True,
+            "is_inferred": True,
         }
     ]
     assert (view["last_seen"], view["where"]) == (2, "on the stairs")
@@ -297,10 +300,15 @@ def test_map_writes_charts_for_other_programs(run):
     run("watched 2")
 
     assert run("map --mermaid").out == (
-        'flowchart LR\n  p1["Tom Harker"]\n  p2["Nell Harker"]\n  p3["The Visitor"]\n'
-        '  p1 -->|"is the father of"| p2\n  p3 -->|"seems to know"| p1\n'
+        "flowchart LR\n"
+        '  subgraph g1["The lighthouse"]\n    p1["Nell Harker"]\n    p2["Tom Harker"]\n  end\n'
+        '  subgraph g2["From the sea"]\n    p3["The Visitor"]\n  end\n'
+        '  p2 -->|"is the father of"| p1\n  p3 -->|"seems to know"| p2\n'
     )
-    assert run("map --dot").out.startswith("digraph runaway {\n  rankdir=LR\n")
+    assert run("map --dot").out.startswith(
+        "digraph runaway {\n  rankdir=LR\n  subgraph cluster_1 {\n"
+        '    label="The lighthouse"\n    p1 [label="Nell Harker"]\n'
+    )
 
 
 def test_undo_says_so_when_it_reverts_what_another_machine_did(run, monkeypatch):
@@ -446,7 +454,7 @@ def test_who_is_only_on_the_poster_is_not_met(run):
 
     assert [row["name"] for row in view["rows"]] == ["Nell Harker", "The Visitor"]
     assert [row["name"] for row in view["poster"]] == ["Tom Harker"]
-    assert "Only a name on the poster so far." in run("who tom").out
+    assert "Only a name in the cast list so far." in run("who tom").out
 
 
 def test_a_group_is_not_a_person_one_meets(run):

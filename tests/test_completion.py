@@ -9,7 +9,7 @@ import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from helpers import LAMP_ROOM, stand_at
@@ -79,7 +79,7 @@ OFFERED = {  # two episodes of the Lamp Room watched
     ("unwatch", ""): ["1", "2"],
     # options
     ("map", "--"): ["--mermaid", "--dot", *LOOKING],
-    ("map", ""): ["--mermaid", "--dot", *LOOKING],
+    ("map", ""): ["Nell Harker", "Tom Harker", "The Visitor"],
     ("map", "--dot", "--"): ["--mermaid", *LOOKING],
     ("map", "-", "--J"): ["--json"],
     ("map", "x"): [],
@@ -133,6 +133,14 @@ def test_an_article_is_no_name(tab, home, position):
         assert not {word.casefold() for word in tab("who", begun)} & {*completion.ARTICLES}
 
 
+def test_no_name_begins_with_an_article_inside_another(tab, tmp_path):
+    show = tmp_path / "show.toml"
+    show.write_text(LAMP_ROOM.read_text().replace("Tom Harker", "Tom the Keeper"))
+
+    assert tab("who", "t", show=show) == ["Tom the Keeper"]
+    assert tab("who", "k", show=show) == ["Keeper"]
+
+
 @pytest.mark.parametrize("text", ["not a diary", "version = 9\n", None])
 def test_tab_says_nothing_of_trouble(tab, home, text):
     if text is None:
@@ -173,6 +181,7 @@ WORDS = st.one_of(
 
 
 @given(st.lists(WORDS, max_size=5))
+@example(["who", "'"])
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_was_typed_is_continued_and_never_a_traceback(tab, home, words):
     stand_at(home, 2)

@@ -68,6 +68,6 @@ def test_what_goes_the_short_way_is_parsed_as_in_the_tree(command, words):
 
 @pytest.mark.parametrize("command", EVERY, ids=lambda command: command.name or "home")
 def test_a_plain_line_goes_the_short_way(command):
-    words = ["nell"] if command.name == "who" else []
+    words = ["nell"] if command.name in ("who", "find") else []
 
     assert fastpath.parse(parameters_of(command), [*words, "--json"])

@@ -50,6 +50,7 @@ def values(text, name):
 
 @given(LENGTHS, TEXT, st.booleans(), st.sampled_from(ZONES), st.integers(0, 365), TIMES, EDITIONS)
 @example([(45, False)], "\ud800;,\\\n", False, ZONES[0], 0, time(21), FIRST)
+@example([(45, False)], "Lamp " * 30, False, ZONES[0], 0, time(21), FIRST)
 def test_any_calendar_is_read_back_as_it_was_meant(lengths, show, floating, zone, day, at, made):
     local = NINE.astimezone(ZoneInfo(zone))
     begins = schedule.on(date(2026, 1, 1) + timedelta(days=day), at, local)

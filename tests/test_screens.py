@@ -11,9 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
+from rich.text import Text
 
 from helpers import READING
-from runaway_cli.render.layout import Entries, Rows, hanging
+from runaway_cli.cli.registry import COMMANDS
+from runaway_cli.render.layout import Entries, Rows, bullets, hanging, heading, stack
+from runaway_cli.render.page import Page
 
 GOLDEN = Path(__file__).with_name("golden")
 
@@ -76,6 +79,46 @@ def test_side_by_side_nothing_is_lost_and_nothing_overruns(rows, stretch, room):
 
         assert max(map(cell_len, drawn.splitlines())) <= room
         assert sorted("".join(drawn.split())) == sorted("".join(said.split()))
+
+
+HINT = st.sampled_from(["runaway recap", "runaway watched 3", "runaway about --json"])
+SAID = st.lists(st.sampled_from(["a", "line", "that", "wraps"]), max_size=20).map(" ".join)
+
+
+@given(hint=HINT, before=SAID, after=SAID, columns=st.integers(40, 120))
+def test_a_command_named_in_a_hint_never_breaks(hint, before, after, columns):
+    text = Text(f"{before} Start? {hint}  {after}".strip())
+    last = Text(f"{before} Try: {hint}")
+
+    for drawing in (text, last, Entries([("Sources", text)]), bullets([text]), stack(text)):
+        screen = Console(width=columns, file=io.StringIO())
+        screen.print(Page(drawing))
+
+        assert hint in screen.file.getvalue()
+
+
+@given(title=SAID, aside=SAID, columns=st.integers(20, 120))
+def test_what_stands_on_the_right_of_a_heading_overlaps_nothing(title, aside, columns):
+    screen = Console(width=columns, file=io.StringIO())
+
+    screen.print(Page(heading(title, aside)))
+
+    drawn = screen.file.getvalue()
+    assert max(map(cell_len, drawn.splitlines())) <= columns
+    assert drawn.split() == [*title.upper().split(), *aside.split()]
+    for row in drawn.splitlines():
+        left, _, right = row.strip().partition("  ")
+        assert left == left.upper() or not right
+        assert right == right.lower()
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_at_40_columns_cuts_no_word(run, screen, command):
+    wide = " ".join(run(f"{command} --help").out.split())
+    narrow = screen(f"{command} --help", columns=40)
+
+    assert max(map(cell_len, narrow.splitlines())) <= 40
+    assert " ".join(narrow.split()).replace("- ", "-") == wide.replace("- ", "-")
 
 
 AGREED = {  # a line and the columns, by the name of the file

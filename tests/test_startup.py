@@ -24,7 +24,8 @@ EVERY_LINE |= ROOMS.keys()
 NEXT = {"cli.commands.next", "views.night", "views.watch"}
 HOME = {"cli.commands.home", "views.home", "views.night", "views.recap", "views.story"}
 HOME |= {"views.watch"}
-PEOPLE = {"cli.commands.people", "story.search", "views.map", "views.people"}
+PEOPLE = {"cli.commands.people", "story.groups", "story.search"}
+PEOPLE |= {"views.map", "views.people", "views.person"}
 OWN = {
     "": HOME,
     "next --json": NEXT,
@@ -82,7 +83,7 @@ def test_marking_imports_only_the_writer():
 def test_a_screen_imports_rich_and_the_drawings_of_its_topic_and_no_command_tree():
     ours, libraries, _ = imported("cast", FORCE_COLOR="1")
 
-    assert ours == EVERY_LINE | PEOPLE | {"render", "render.layout", "render.people"}
+    assert ours == EVERY_LINE | PEOPLE | {"render", "render.layout", "render.page", "render.people"}
     assert libraries == {"rich"}
 
 

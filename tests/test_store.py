@@ -268,14 +268,12 @@ def test_a_diary_cut_off_anywhere_is_healed_by_the_next_write(home, monkeypatch,
         tomllib.loads(diary.read_text())
 
 
-@pytest.mark.parametrize(
-    "end", [b"\0", b"\0" * 40, b"\n\n", b"\n# mine\n", b'""', b"\xff", b"\t", b"}", b"#"]
-)
+@pytest.mark.parametrize("end", [b"\0", b"\0" * 40, b"\n\n", b"\n# mine\n", b"\xff", b"\t"])
 def test_only_a_clean_beginning_of_a_block_is_what_a_crash_leaves(home, end):
     """Zeros, or anything behind it, are damage, which locks the story and isn't written over."""
     write(1)
     whole = (home / "progress.toml").read_bytes()
-    cuts = range(whole.rindex(b"kind"), len(whole) - 30, 7)
+    cuts = range(whole.rindex(b"kind"), len(whole) - 30)
 
     for cut in cuts:
         (home / "progress.toml").write_bytes(
@@ -597,5 +595,5 @@ def test_ids_stay_in_order_and_in_their_century_after_an_odd_one(odd):
         new = ids.new(moment, latest)
         assert new > latest
         assert new[-26:][:5] == ids.new(MOMENT, "")[:5]  # the time is that of the clock
-        assert len(new) <= len(first) + 26
+        assert len(new) == 26 if "{}" in odd else len(new) <= len(first) + 26
         latest = new

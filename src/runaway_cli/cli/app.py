@@ -1,6 +1,7 @@
 """The command tree in Typer: help, and every line that isn't plain."""
 
 import inspect
+import shutil
 from collections.abc import Callable
 from typing import Annotated, Any
 
@@ -14,6 +15,7 @@ from runaway_cli.cli.registry import COMMANDS, HOME, PANELS, Command, load
 from runaway_cli.cli.usage import explain
 
 HELP = ["-h", "--help"]
+LEAST_FOR_PANELS = 70  # columns; with fewer they cut long words short
 
 
 def run(arguments: list[str], season: str, *, shows_all: bool = False) -> int:
@@ -37,17 +39,23 @@ def run(arguments: list[str], season: str, *, shows_all: bool = False) -> int:
 
 def build_app(season: str, *, shows_all: bool = False) -> typer.Typer:
     """Return the tree of all commands, which answer from the show file at `season`."""
+    columns = shutil.get_terminal_size().columns
+    has_room = columns >= LEAST_FOR_PANELS
     app = typer.Typer(
         add_completion=False,  # ours is in shells.py
-        rich_markup_mode="rich" if is_screen() else None,  # panels on a screen, lines in a pipe
+        rich_markup_mode="rich" if is_screen() and has_room else None,  # panels, or lines
         pretty_exceptions_enable=False,  # its locals may hold the season
-        context_settings={"help_option_names": HELP},
+        context_settings={
+            "help_option_names": HELP,
+            "terminal_width": None if has_room else columns,
+        },
     )
     app.callback(invoke_without_command=True)(_alone(season))
     for panel, commands in PANELS.items():
         for command in commands:
             app.command(
                 command.name,
+                short_help=load(command).__doc__,  # or a pipe gets its first words
                 epilog=f"Example: {command.example}",
                 rich_help_panel=panel,
                 hidden=not (command.is_common or shows_all),

@@ -10,10 +10,11 @@ from typing import Any, TextIO
 from runaway_cli import __version__
 from runaway_cli.cli import pager
 from runaway_cli.errors import NotBothError, RunawayError
-from runaway_cli.language.phrases import visible
+from runaway_cli.language.phrases import unbroken, visible
 from runaway_cli.views import FileView, TextView, View, kind
 
 SCHEMA = 1
+_GLUE = "\xa0"
 LONGEST_SENTENCE = 4000  # characters of an error that anybody reads
 
 
@@ -62,7 +63,9 @@ def print_error(error: RunawayError, *, as_json: bool = False) -> None:
         import textwrap
 
         columns = max(1, shutil.get_terminal_size().columns)
+        sentence = unbroken(sentence, _GLUE)
         sentence = textwrap.fill(sentence, columns, break_long_words=False, break_on_hyphens=False)
+        sentence = sentence.replace(_GLUE, " ")
     try:
         print(sentence, file=sys.stderr, flush=True)
     except OSError:  # nobody is there to read it

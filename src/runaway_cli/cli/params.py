@@ -70,7 +70,8 @@ Speed = Annotated[
     Option("--speed", "Playback speed, such as 1.25.", "X", example="runaway tonight --speed 1.25"),
 ]
 Name = Annotated[
-    list[str], Argument("NAME", "Any part of a name, actor or role.", completion.heard)
+    list[str] | None,
+    Argument("[NAME]", "Any part of a name, actor or role.", completion.heard),
 ]
 
 AS_JSON = Parameter("as_json", bool, Option("--json", "Print JSON."), False)

@@ -36,6 +36,7 @@ PANELS: dict[str, tuple[Command, ...]] = {
         Command("cast", "people.cast", "runaway cast", looks_back=True),
         Command("who", "people.who", "runaway who simon", looks_back=True),
         Command("map", "people.map_", "runaway map --mermaid", looks_back=True),
+        Command("find", "find.find", "runaway find hospital", looks_back=True),
         Command("clues", "story.clues", "runaway clues", looks_back=True),
         Command("about", "story.about", "runaway about", looks_back=True),
     ),

@@ -26,7 +26,7 @@ _HEADER = re.compile(
 _LAST_LINE = re.compile(r'^id = ".*"\r?$', re.MULTILINE)
 _VERSION = re.compile(r"^version *= *([0-9]{1,9}) *$", re.MULTILINE)
 _LINE_BEGUN = re.compile(
-    r"""([a-z]*)( (?:= ?)?| = (?:"[^"]*"?|[0-9][0-9:.+ -]*|\[[^]]*\]?|tr?u?e?))?"""
+    r"""([a-z]*)( (?:= ?)?| = (?:"(?:[^"]+"?)?|[0-9][0-9:.+ -]*|\[[^]]*\]?|tr?u?e?))?"""
 )
 _COMMON_KEYS = frozenset(field.key for field in COMMON)
 

@@ -12,6 +12,9 @@ _UNSAFE = (  # controls, line separators, bidi and other invisible marks, lone s
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
     "\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
+_COMMAND = (  # "To see why: runaway doctor --repair", or one in mid-sentence
+    r"(?<=: )runaway .*$|\brunaway [a-z]+(?: (?:--?[a-z-]+|\d[\w:.-]*))*"
+)
 _LONGEST_QUOTE = 60  # characters
 
 
@@ -81,6 +84,16 @@ def visible(text: str) -> str:
     if text.isprintable():  # nearly always; compiling the pattern takes 0.4 ms
         return text
     return re.sub(_UNSAFE, lambda match: match[0].encode("unicode_escape").decode(), text)
+
+
+def unbroken(text: str, glue: str) -> str:
+    """Return `text` with `glue` for the blanks within a command that it names.
+
+    Then no line breaks there; who wraps the text puts the blanks back.
+    """
+    if "runaway " not in text:
+        return text
+    return re.sub(_COMMAND, lambda found: found[0].replace(" ", glue), text, flags=re.MULTILINE)
 
 
 def short(text: str) -> str:

@@ -7,7 +7,7 @@ from functools import singledispatch
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from runaway_cli.render.layout import Page
+from runaway_cli.render.page import Page
 from runaway_cli.views import TextView, View
 
 

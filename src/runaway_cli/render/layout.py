@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.segment import Segment
 from rich.text import Text
 
-PAGE_WIDTH = 76  # columns of text, however wide the terminal
+LEAST_RIGHT = 40  # columns; with fewer, what moves below is aligned left
 NARROW = 60  # with fewer columns, what was on the right moves below
 GAP = 2  # columns between columns
 LEAST_TEXT = 12  # columns a text needs beside others; with fewer it moves below
@@ -19,27 +19,7 @@ ACCENT = "bold magenta"  # the one of 16 colours you can read on light and dark 
 DIM = "dim"
 AIR = Text()
 WATCHED, AHEAD = "●", "○"
-
-
-class Page(NamedTuple):
-    """A screen: a margin, a readable width, air above and below, no trailing blanks."""
-
-    content: RenderableType
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        width = max(1, min(PAGE_WIDTH, options.max_width - 2 * len(_MARGIN.text)))
-        yield Segment.line()
-        for line in console.render_lines(self.content, options.update_width(width), pad=False):
-            while line and not line[-1].text.strip():
-                line.pop()
-            if line:
-                text, style, _ = line.pop()
-                yield from (_MARGIN, *line, Segment(text.rstrip(), style))
-            yield Segment.line()
-        yield Segment.line()
-
-
-_MARGIN = Segment("  ")
+GLUE = "\ue000"  # as wide as a blank, but no line breaks there; nobody writes it
 
 
 def heading(title: str, aside: str = "") -> RenderableType:
@@ -58,21 +38,29 @@ def stack(*parts: RenderableType | None) -> Group:
 
 
 class Sides(NamedTuple):
-    """One text on the left and one on the right, or below if there's no room."""
+    """One text on the left, and one on the right of its last line, or below if there's no room."""
 
     left: Text
     right: Text
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        gap = options.max_width - cell_len(self.left.plain) - cell_len(self.right.plain)
-        if not self.right.plain:
+        if not self.right:
             yield self.left
-        elif gap < 2:
-            if self.left:
-                yield self.left
-            yield self.right
-        else:
-            yield Text.assemble(self.left, " " * gap, self.right)
+            return
+        *above, last = self.left.wrap(console, options.max_width) if self.left else [Text()]
+        yield from above
+        last.rstrip()
+        gap = options.max_width - last.cell_len - self.right.cell_len
+        is_narrow = options.max_width < LEAST_RIGHT
+        if gap >= GAP and not (above and is_narrow):
+            yield Text.assemble(last, " " * gap, self.right)
+            return
+        if last:
+            yield last
+        right = self.right.copy()
+        if not is_narrow:
+            right.justify = "right"
+        yield right
 
 
 class Columns(NamedTuple):
@@ -81,19 +69,21 @@ class Columns(NamedTuple):
     (Rich's own takes 3 ms to import, and measures each cell before drawing it: 2 ms of the cast.)
     `styles[i]` is that of column i. `stretch` is the column that wraps, and the only one for
     anything but text; the others wrap only if they'd take more than half of the room. The first
-    is at least `least` wide; the last is aligned right if `is_right`.
+    is at least `least` wide, and at most `most` if that's given; the last is aligned right if
+    `is_right`.
     """
 
     rows: Sequence[Sequence[RenderableType]]
     styles: Sequence[str]
     stretch: int
     least: int = 0
+    most: int = 0
     is_right: bool = False
 
     def widths(self, room: int) -> list[int]:
         """Return the width of each column. The one that stretches may get next to nothing."""
         widths = [max(map(_width, column)) for column in zip(*self.rows, strict=True)]
-        widths[0] = max(widths[0], self.least)
+        widths[0] = max(min(widths[0], self.most or widths[0]), self.least)
         widths = [min(width, room // 2) for width in widths]
         widths[self.stretch] = 0
         widths[self.stretch] = max(1, room - sum(widths) - GAP * (len(widths) - 1))
@@ -138,7 +128,7 @@ class Entries(NamedTuple):
             if label:
                 if number:
                     yield AIR
-                yield Text(label, DIM)
+                yield Text(label.replace("\n", " "), DIM)
             if text is not AIR:  # the next label has its own
                 yield Padding(text, (0, 0, 0, 2))
 
@@ -146,18 +136,28 @@ class Entries(NamedTuple):
 class Rows(NamedTuple):
     """A table whose first column leads; if room is scarce, the others move below it.
 
-    `stretch` is the column that wraps. Columns in `dim` are dim. The last is aligned right.
+    `stretch` is the column that wraps, and the only one for anything but text. Columns in `dim` are
+    dim. The last is aligned right unless it's the one that wraps. `lead` is the width of the first,
+    0 for as wide as it needs to be.
     """
 
-    rows: Sequence[Sequence[str | Text]]
+    rows: Sequence[Sequence[RenderableType]]
     stretch: int
     dim: frozenset[int] = frozenset()
+    lead: int = 0
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         if not self.rows:
             return
         lead, *others = (self._style(column) for column in range(len(self.rows[0])))
-        columns = Columns(self.rows, (lead or "bold", *others), self.stretch, is_right=True)
+        columns = Columns(
+            self.rows,
+            (lead or "bold", *others),
+            self.stretch,
+            self.lead,
+            self.lead,
+            is_right=self.stretch < len(others),
+        )
         room = options.max_width
         if room < NARROW or columns.widths(room)[self.stretch] < LEAST_TEXT:
             yield from self._narrow()
@@ -168,13 +168,32 @@ class Rows(NamedTuple):
         for number, (lead, *others) in enumerate(self.rows):
             if number:
                 yield AIR
-            yield Text("", "bold").append(lead)
+            yield _styled(lead, "bold")
             for column, cell in enumerate(others, start=1):
                 if cell:
-                    yield Padding(Text("", self._style(column)).append(cell), (0, 0, 0, 2))
+                    yield Padding(_styled(cell, self._style(column)), (0, 0, 0, 2))
 
     def _style(self, column: int) -> str:
         return DIM if column in self.dim else ""
+
+
+def _styled(cell: RenderableType, style: str) -> RenderableType:
+    return Text("", style).append(cell) if isinstance(cell, str | Text) else cell
+
+
+class Hanging(NamedTuple):
+    """A paragraph, whose lines after the first are indented further."""
+
+    text: Text
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        room = max(1, options.max_width - 2 * GAP)
+        first, *rest = self.text.wrap(console, room + GAP)
+        yield Padding(first, (0, 0, 0, GAP))
+        for line in rest:
+            line.rstrip()  # or there'd be two blanks where it broke
+        if rest:
+            yield Padding(Text(" ").join(rest), (0, 0, 0, 2 * GAP))
 
 
 def hanging(rows: Iterable[tuple[RenderableType, RenderableType]]) -> RenderableType:
@@ -182,11 +201,11 @@ def hanging(rows: Iterable[tuple[RenderableType, RenderableType]]) -> Renderable
     return Columns(tuple(rows), (DIM, ""), stretch=1)
 
 
-def bullets(texts: Iterable[str]) -> RenderableType:
+def bullets(texts: Iterable[RenderableType]) -> RenderableType:
     """Return a bulleted list."""
     return hanging(("·", text) for text in texts)
 
 
 def marked_new(text: Text) -> Text:
-    """Return `text` with a word that says it's news."""
-    return Text.assemble(text, "  ", ("new", ACCENT))
+    """Return `text` with a word that says it's news, on the line of its last word."""
+    return Text.assemble(text, GLUE * 2, ("new", ACCENT))

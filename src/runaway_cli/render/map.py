@@ -2,23 +2,48 @@
 
 from rich.console import RenderableType
 from rich.text import Text
-from rich.tree import Tree
 
 from runaway_cli.render import draw
-from runaway_cli.render.layout import AIR, DIM, foot, heading, marked_new, stack
+from runaway_cli.render.layout import AIR, DIM, Entries, Hanging, foot, heading, stack
+from runaway_cli.render.person import noted
 from runaway_cli.views import until
-from runaway_cli.views.map import NO_CONNECTIONS, MapView
+from runaway_cli.views.map import MapEntry, MapGroup, MapLink, MapView
 
 
 @draw.register
 def _map(view: MapView) -> RenderableType:
-    if not view.branches:
-        return Text(NO_CONNECTIONS)
-    trees: list[RenderableType] = []
-    for branch in view.branches:
-        tree = Tree(Text(branch.name, "bold"), guide_style=DIM)
-        for tie in branch.ties:
-            text = Text.assemble((f"{tie.label} ", DIM), tie.to)
-            tree.add(marked_new(text) if tie.is_new else text)
-        trees += [tree, AIR]
-    return stack(heading("How they're connected"), AIR, *trees[:-1], foot(until(view.as_of)))
+    if view.nothing:
+        return Text(view.nothing)
+    around = _around(view.groups) if view.middle else _everyone(view.groups)
+    title = f"How {view.middle} is connected" if view.middle else "How they're connected"
+    return stack(heading(title), *around, foot(until(view.as_of)))
+
+
+def _around(groups: tuple[MapGroup, ...]) -> list[RenderableType]:
+    """Draw the ties of one person: a line each, by the group of who's at the other end."""
+    rows = [
+        (group.heading, stack(*map(_link, entry.links)))
+        for group in groups
+        for entry in group.people
+    ]
+    return [AIR, Entries(rows)]
+
+
+def _everyone(groups: tuple[MapGroup, ...]) -> list[RenderableType]:
+    """Draw a paragraph for each person who has ties left to draw."""
+    parts: list[RenderableType] = []
+    for group in groups:
+        parts += [AIR, Text(group.heading, DIM)]
+        parts += [Hanging(_paragraph(entry)) for entry in group.people]
+    return parts
+
+
+def _paragraph(entry: MapEntry) -> Text:
+    links = Text("; ").join(map(_link, entry.links))
+    return Text.assemble((entry.name, "bold"), "  ", links)
+
+
+def _link(link: MapLink) -> Text:
+    names = f" {', '.join(link.names)}" if link.names else ""
+    text = Text.assemble((link.words, DIM), names)
+    return noted(text, is_new=link.is_new, is_inferred=link.is_inferred)

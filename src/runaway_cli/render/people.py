@@ -1,79 +1,73 @@
-"""Drawings of the people the viewer has met."""
+"""Drawings of the people the viewer has met or heard of."""
+
+from collections.abc import Sequence
 
 from rich.cells import cell_len
 from rich.console import RenderableType
+from rich.padding import Padding
 from rich.text import Text
 
 from runaway_cli.render import draw
 from runaway_cli.render.layout import (
     AIR,
     DIM,
-    PAGE_WIDTH,
     Entries,
     Rows,
+    Sides,
     foot,
-    hanging,
     heading,
     marked_new,
     stack,
 )
 from runaway_cli.views import until
-from runaway_cli.views.people import CastRow, CastView, ChoicesView, PersonView
+from runaway_cli.views.people import CastRow, CastView, ChoicesView, NamesView
+
+LONGEST_NAME = 19  # columns; a longer one takes two lines
 
 
 @draw.register
 def _cast(view: CastView) -> RenderableType:
+    lead = name_width([row.name for row in (*view.rows, *view.groups, *view.poster)])
     parts: list[RenderableType] = []
+    if view.met:
+        parts.append(heading("Who you've met"))
+        for group, rows in view.met_by_group:
+            parts += [AIR, Text(group, DIM), _people(rows, lead)]
     for title, rows in (
-        ("Who you've met", view.rows),
+        ("Heard of", view.heard_of),
         ("Groups", view.groups),
-        ("On the poster", view.poster),
+        ("From the cast list", view.poster),
     ):
         if rows:
-            parts += [heading(title), AIR, _people(rows), AIR]
-    return stack(*parts[:-1], foot(until(view.as_of)))
+            parts += [AIR, heading(title), AIR, _people(rows, lead)]
+    first = 0 if view.met else 1  # without the air above it
+    return stack(*parts[first:], foot(until(view.as_of)))
 
 
 @draw.register
 def _choices(view: ChoicesView) -> RenderableType:
-    return stack(Text(view.heading, "bold"), AIR, _people(view.rows), foot(until(view.as_of)))
-
-
-def _people(people: tuple[CastRow, ...]) -> RenderableType:
-    """List people, one to a line if they fit, else with the actors below the names."""
-    rows = [(p.name, p.actor or "", p.role or "", _first_seen(p)) for p in people]
-    widths = [max(map(cell_len, column)) + 2 for column in zip(*rows, strict=True)]
-    if sum(widths) - 2 <= PAGE_WIDTH:
-        return Rows(rows, stretch=2, dim=frozenset({1, 3}))
-    credited = [
-        (Text.assemble(name, (f"\n  {actor}" if actor else "", f"not bold {DIM}")), role, first)
-        for name, actor, role, first in rows
-    ]
-    return Rows(credited, stretch=1, dim=frozenset({2}))
-
-
-def _first_seen(row: CastRow) -> str:
-    return f"ep {row.first_seen}" if row.first_seen else ""
+    people = _people(view.rows, name_width([row.name for row in view.rows]))
+    return stack(Text(view.heading, "bold"), AIR, people, foot(until(view.as_of)))
 
 
 @draw.register
-def _person(view: PersonView) -> RenderableType:
-    rows: list[tuple[str, RenderableType]] = []
-    if view.seen:
-        rows.append(("Last seen", Text(view.seen)))
-    if view.aliases:
-        rows.append(("Also", Text(", ".join(view.aliases))))
-    if view.facts:
-        facts = hanging((str(fact.episode or ""), Text(fact.text)) for fact in view.facts)
-        rows.append(("What you know", facts))
-    for number, tie in enumerate(view.ties):
-        text = marked_new(Text(tie.phrase)) if tie.is_new else Text(tie.phrase)
-        rows.append(("" if number else "Connections", text))
-    return stack(
-        heading(view.name, f"played by {view.actor}" if view.actor else ""),
-        Text(f"{view.role[0].upper()}{view.role[1:]}.") if view.role else None,
-        *(Text(note, DIM) for note in (view.guess, view.so_far) if note),
-        AIR if rows else None,
-        Entries(rows),
-        foot(until(view.as_of)),
-    )
+def _names(view: NamesView) -> RenderableType:
+    rows = [(row.group, Text(", ".join(row.names))) for row in view.rows]
+    return stack(Text(view.heading), AIR, Entries(rows), foot(until(view.as_of)))
+
+
+def name_width(names: Sequence[str]) -> int:
+    """Return how many columns a list of names takes, so that tables below each other align."""
+    return min(LONGEST_NAME, max(map(cell_len, names), default=0))
+
+
+def _people(people: tuple[CastRow, ...], lead: int) -> RenderableType:
+    """List people, each on a line if it fits, the actors on the right."""
+    rows = Rows([(row.name, _who(row)) for row in people], stretch=1, lead=lead)
+    return Padding(rows, (0, 0, 0, 2))
+
+
+def _who(row: CastRow) -> RenderableType:
+    text = Text("; ".join(filter(None, (row.role, row.news))))
+    actor = Text(row.actor or "", DIM)
+    return Sides(marked_new(text) if row.is_new else text, actor) if text else actor

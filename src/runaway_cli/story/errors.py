@@ -26,6 +26,14 @@ class UnknownPersonError(RunawayError):
         )
 
 
+class NothingFoundError(RunawayError):
+    """Nothing told so far has the words `asked`, whether or not something will."""
+
+    def __init__(self, asked: str) -> None:
+        self.asked = asked
+        super().__init__(f"Nothing you know so far mentions {quoted(asked)}.")
+
+
 class SeasonBrokenError(RunawayError):
     """The season's file breaks its own rules. `what` says where, never what stands there."""
 

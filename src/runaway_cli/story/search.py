@@ -1,32 +1,54 @@
-"""Finds the people a tired viewer means, among those they have heard of."""
+"""Finds the people a tired viewer means, and what is told of anything, among what they know."""
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from runaway_cli.story.model import Person
 
-SHORTEST = 3  # letters of a word that are enough to mean anything but a name
+SHORTEST = 3  # letters that are enough to mean anything but a name, or a word somebody goes by
 A_SURNAME = 6  # letters; less, and any first name is near to some actor's
+ARTICLES = {"a", "an", "the"}
 People = tuple[Person, ...]
 
 
 def find(people: Sequence[Person], asked: str) -> People:
     """Return everyone `asked` fits, in the order of `people`; empty when it fits nobody.
 
-    Whole names go before beginnings of names ("pai gre"), then come parts of names, several names
-    in a row ("paige aaron"), what people are or were to the viewer ("daughter", also an actor or a
-    word they go by), and at last the facts about them.
+    Whole names go before beginnings of names ("pai gre"), then come several names in a row ("paige
+    aaron"), what people are or were to the viewer ("detectives", also an actor or a word they go
+    by), parts of names, and at last the facts about them. What comes after "'s" says what somebody
+    is ("nell's father"), so names in a row aren't meant. Articles don't matter.
     """
     wanted = plain(re.sub(r"['’]s\b", "", asked))
-    if not wanted:
+    names = [(person, _names(person)) for person in people]
+    if exact := tuple(p for p, own in names if wanted in own):
+        return exact
+    words = _words(wanted)
+    if not words:
         return ()
-    found = _named(people, wanted) or _with(people, wanted) or _several(people, wanted.split())
-    if found or max(map(len, wanted.split())) < SHORTEST:
+    named = tuple(p for p, own in names if any(_begins(words, name) for name in own))
+    found = named or (() if re.search(r"['’]s\s+\w", asked) else _several(people, words))
+    found = found or tuple(p for p in people if _is_described(p, words))
+    if found or len("".join(words)) < SHORTEST:
         return found
-    return tuple(p for p in people if _begins(wanted, " ".join(_described(p)))) or tuple(
-        p for p in people if any(_begins(wanted, plain(f.text)) for f in p.facts)
+    return tuple(p for p, own in names if any(" ".join(words) in name for name in own)) or tuple(
+        p for p in people if any(_begins(words, plain(fact.text)) for fact in p.facts)
     )
+
+
+def mentions(text: str, asked: str) -> bool:
+    """Whether every word of `asked` begins a word of `text`; articles don't matter."""
+    words = _words(plain(asked))
+    return bool(words) and _begins(words, plain(text))
+
+
+def marks(text: str, asked: str) -> Iterator[tuple[int, int]]:
+    """Yield where a word of `text` starts and ends that a word of `asked` begins."""
+    words = _words(plain(asked))
+    for found in re.finditer(r"[\w'’\u0300-\u036f]+", text):
+        if any(_begins([word], plain(found[0])) for word in words):
+            yield found.span()
 
 
 def nearest(people: Sequence[Person], asked: str) -> People:
@@ -54,31 +76,26 @@ def plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", letters))
 
 
-def _named(people: Sequence[Person], wanted: str) -> People:
-    """Return who has the name `wanted`, else whose names begin so."""
-    names = [(person, _names(person)) for person in people]
-    return tuple(p for p, own in names if wanted in own) or tuple(
-        p for p, own in names if any(_begins(wanted, name) for name in own)
-    )
-
-
-def _with(people: Sequence[Person], wanted: str) -> People:
-    """Return who has `wanted` somewhere in a name."""
-    return tuple(p for p in people if any(wanted in name for name in _names(p)))
+def _words(wanted: str) -> list[str]:
+    """Return the words of a plain text without articles, unless there's nothing else in it."""
+    words = wanted.split()
+    return [word for word in words if word not in ARTICLES] or words
 
 
 def _several(people: Sequence[Person], wanted: Sequence[str]) -> People:
     """Return the people `wanted` names one after the other; empty unless each of its words begins
-    a word of a name."""
+    one of a name, with three letters or more."""
     found: list[Person] = []
-    words = [word for word in dict.fromkeys(wanted) if word != "and"]
+    rest = [word for word in dict.fromkeys(wanted) if word != "and"]
     longest = max((len(name.split()) for p in people for name in _names(p)), default=0)
-    while words:
-        for length in range(min(longest, len(words)), 0, -1):
-            name = " ".join(words[:length])
-            if len(name) >= SHORTEST and (named := _named(people, name)):
+    while rest:
+        for length in range(min(longest, len(rest)), 0, -1):
+            words = rest[:length]
+            if len("".join(words)) < SHORTEST:
+                return ()
+            if named := [p for p in people if any(_begins(words, n) for n in _names(p))]:
                 found += named
-                words = words[length:]
+                rest = rest[length:]
                 break
         else:
             return ()
@@ -93,15 +110,28 @@ def _actors(person: Person) -> list[str]:
     return [plain(person.actor)] if person.actor else []
 
 
-def _described(person: Person) -> list[str]:
-    """Return all that says who somebody is: names, actor, roles, news, and words for them."""
-    said = map(plain, (*person.descriptions, *person.words))
-    return [*_names(person), *_actors(person), *said]
+def _is_described(person: Person, words: Sequence[str]) -> bool:
+    """Whether names, actor, roles, news and the words somebody goes by say all of `words`."""
+    goes_by = [plain(word) for word in person.words]
+    if len("".join(words)) < SHORTEST:
+        return " ".join(words) in goes_by
+    said = [*_names(person), *_actors(person), *map(plain, person.descriptions), *goes_by]
+    return _begins(words, " ".join(said))
 
 
-def _begins(wanted: str, text: str) -> bool:
-    """Whether every word of `wanted` is the beginning of a word of `text`."""
-    return all(any(word.startswith(w) for word in text.split()) for w in wanted.split())
+def _begins(words: Sequence[str], text: str) -> bool:
+    """Whether each of `words` is the beginning, or the plural, of a word of a plain text."""
+    there = text.split()
+    return all(
+        any(own.startswith(word) or own in _singulars(word) for own in there) for word in words
+    )
+
+
+def _singulars(word: str) -> list[str]:
+    """Return what `word` may be the plural of: "cop" for "cops"; nothing for most."""
+    if len(word) <= SHORTEST or not word.endswith("s"):
+        return []
+    return [word[:-1], word.removesuffix("es"), f"{word.removesuffix('ies')}y"]
 
 
 def _allowed(wanted: str) -> int:

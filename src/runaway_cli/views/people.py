@@ -1,113 +1,76 @@
-"""Everyone the viewer has met, and one of them in full."""
+"""Everyone the viewer has heard of: all of them, those who match a name, or just their names."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from runaway_cli.language import phrases
-from runaway_cli.story.model import Fact, Known, Person, Tie
+from runaway_cli.story.groups import by_group
+from runaway_cli.story.model import Known, Person, Tie
+
+OTHERS = "Others"  # the heading of those who have none
 
 
 class CastRow(NamedTuple):
-    """One person. `first_seen` is an episode, None if no first scene is established."""
+    """One person.
+
+    `first_seen` is an episode, None if no first scene is established. `is_new` if the latest
+    episode showed them, or told something of them; only then have they `news`.
+    """
 
     name: str
     actor: str | None
     role: str | None
     first_seen: int | None
+    news: str | None = None
+    group: str | None = None
+    is_new: bool = False
 
     @property
     def sentence(self) -> str:
         """All of it in one line."""
+        said = "; ".join(filter(None, (self.role, self.news)))
         sentence = self.name
         if self.actor:
             sentence += f", played by {self.actor}"
-        if self.role:
-            sentence += f": {self.role}"
-        if self.first_seen:
-            sentence += f" (first seen in episode {self.first_seen})"
-        return sentence
+        if said:
+            sentence += f": {said}"
+        return f"{sentence} (new)" if self.is_new else sentence
 
 
 class CastView(NamedTuple):
-    """Everyone heard of so far, each list in order of appearance.
+    """Everyone heard of so far.
 
-    `rows` are people the story has told something about, `poster` those who are only on the
-    poster, `groups` organisations.
+    `rows` are people the story has told something about: `met` of them have been seen, the others
+    were only spoken of. `poster` are those who are only in the cast list, `groups` organisations.
+    The people of a group stand together, in order of appearance, those that are new first.
     """
 
     as_of: int
     rows: tuple[CastRow, ...]
     poster: tuple[CastRow, ...]
     groups: tuple[CastRow, ...]
+    met: int
+
+    @property
+    def met_by_group(self) -> tuple[tuple[str, tuple[CastRow, ...]], ...]:
+        """The people seen, as (heading, rows)."""
+        found: dict[str, list[CastRow]] = {}
+        for row in self.rows[: self.met]:
+            found.setdefault(row.group or OTHERS, []).append(row)
+        return tuple((heading, tuple(rows)) for heading, rows in found.items())
+
+    @property
+    def heard_of(self) -> tuple[CastRow, ...]:
+        """The people only spoken of."""
+        return self.rows[self.met :]
 
     def lines(self) -> Iterator[str]:
-        for row in (*self.rows, *self.groups):
+        for row in self.rows[: self.met]:
             yield row.sentence
+        for row in (*self.heard_of, *self.groups):
+            yield f"{row.sentence} (heard of)"
         for row in self.poster:
-            yield f"{row.sentence} (on the poster)"
-
-
-class TieRow(NamedTuple):
-    """A tie as a sentence, and as a phrase on the page of one of its two people.
-
-    `is_new` if the latest episode told it.
-    """
-
-    sentence: str
-    phrase: str
-    is_new: bool
-
-
-class PersonView(NamedTuple):
-    """Everything known about one person, facts in the order they were learned.
-
-    `guessed_from` is what the viewer typed if it's only close to their name, else None.
-    """
-
-    as_of: int
-    name: str
-    aliases: tuple[str, ...]
-    actor: str | None
-    role: str | None
-    first_seen: int | None
-    last_seen: int | None
-    where: str | None
-    facts: tuple[Fact, ...]
-    ties: tuple[TieRow, ...]
-    guessed_from: str | None
-
-    @property
-    def seen(self) -> str | None:
-        """Where they were last seen."""
-        if self.last_seen is None:
-            return None
-        return f"episode {self.last_seen}" + (f", {self.where}" if self.where else "")
-
-    @property
-    def guess(self) -> str | None:
-        """What to say if the name asked for was only close to theirs."""
-        if self.guessed_from is None:
-            return None
-        return f"Closest match for {phrases.quoted(self.guessed_from)}"
-
-    @property
-    def so_far(self) -> str | None:
-        """What to say if the story hasn't told anything about them."""
-        return None if self.facts or self.seen else "Only a name on the poster so far."
-
-    def lines(self) -> Iterator[str]:
-        actor = f", played by {self.actor}" if self.actor else ""
-        yield f"{self.name}{actor}" + (f": {self.role}" if self.role else "")
-        yield from filter(None, (self.guess, self.so_far))
-        if self.seen:
-            yield f"Last seen in {self.seen}"
-        if self.aliases:
-            yield f"Also known as: {', '.join(self.aliases)}"
-        for fact in self.facts:
-            when = f"Episode {fact.episode}" if fact.episode else "Somewhere along the way"
-            yield f"{when}: {fact.text}"
-        for tie in self.ties:
-            yield tie.sentence
+            yield f"{row.sentence} (from the cast list)"
 
 
 class ChoicesView(NamedTuple):
@@ -132,54 +95,90 @@ class ChoicesView(NamedTuple):
             yield row.sentence
 
 
+class NamesRow(NamedTuple):
+    """The names of one group."""
+
+    group: str
+    names: tuple[str, ...]
+
+
+class NamesView(NamedTuple):
+    """Everyone one can ask for, by group."""
+
+    as_of: int
+    rows: tuple[NamesRow, ...]
+
+    @property
+    def heading(self) -> str:
+        """What to type."""
+        first = self.rows[0].names[0].split()[0].lower() if self.rows else "NAME"
+        return f"Who do you mean? Try: runaway who {first}"
+
+    def lines(self) -> Iterator[str]:
+        yield self.heading
+        for row in self.rows:
+            yield f"{row.group}: {', '.join(row.names)}"
+
+
 def cast(known: Known) -> CastView:
     """List everyone heard of so far."""
-    people = [person for person in known.people if not person.is_organisation]
+    rows: list[CastRow] = []
+    spoken_of: list[CastRow] = []
+    poster: list[CastRow] = []
+    for _, members in by_group(p for p in known.people if not p.is_organisation):
+        for person in sorted(members, key=lambda p: not is_new(p, known)):
+            part = rows if has_scene(person) else spoken_of if person.is_met else poster
+            part.append(_row(person, known))
     return CastView(
         known.position,
-        rows=tuple(_cast_row(person) for person in people if person.is_met),
-        poster=tuple(_cast_row(person) for person in people if not person.is_met),
-        groups=tuple(_cast_row(person) for person in known.people if person.is_organisation),
+        rows=(*rows, *spoken_of),
+        poster=tuple(poster),
+        groups=tuple(_row(person, known) for person in known.people if person.is_organisation),
+        met=len(rows),
     )
 
 
 def choices(known: Known, asked: str, people: Iterable[Person], *, is_guess: bool) -> ChoicesView:
     """List the `people` who match `asked`, or who come close if `is_guess`."""
-    return ChoicesView(known.position, asked, tuple(map(_cast_row, people)), is_guess)
+    rows = tuple(_row(person, known) for person in people)
+    return ChoicesView(known.position, asked, rows, is_guess)
 
 
-def person(known: Known, person: Person, guessed_from: str | None = None) -> PersonView:
-    """Describe one person. `guessed_from` is what was typed if it's only close to their name."""
-    return PersonView(
-        as_of=known.position,
-        name=person.name,
-        aliases=person.aliases,
-        actor=person.actor,
-        role=person.who,
-        first_seen=person.first_seen,
-        last_seen=person.last_seen,
-        where=person.where,
-        facts=person.facts,
-        ties=tuple(
-            TieRow(str(tie), _phrase(tie, person), is_new(tie, known))
-            for tie in known.ties
-            if person in (tie.source, tie.target)
-        ),
-        guessed_from=guessed_from,
+def names(known: Known) -> NamesView:
+    """List the names of everyone heard of so far."""
+    rows = (
+        NamesRow(group or OTHERS, tuple(person.name for person in members))
+        for group, members in by_group(known.people)
     )
+    return NamesView(known.position, tuple(rows))
 
 
-def is_new(tie: Tie, known: Known) -> bool:
-    """Whether the latest episode told it. After the first one, everything would be new."""
-    return tie.episode == known.position > 1
+def has_scene(person: Person) -> bool:
+    """Whether a scene with them is established."""
+    return person.first_seen is not None or person.last_seen is not None
 
 
-def _cast_row(person: Person) -> CastRow:
-    return CastRow(person.name, person.actor, person.role, person.first_seen)
+def is_new(what: Person | Tie, known: Known) -> bool:
+    """Whether the latest episode told it, or showed them or told something of them.
+
+    After the first one, everything would be new.
+    """
+    latest = known.position
+    if isinstance(what, Tie):
+        return what.episode == latest > 1
+    ties = (tie for tie in known.ties if what in (tie.source, tie.target))
+    told = {what.last_seen, *(fact.episode for fact in what.facts), *(tie.episode for tie in ties)}
+    return latest > 1 and latest in told
 
 
-def _phrase(tie: Tie, person: Person) -> str:
-    """Return a tie as it's said on the page of one of its people, whose name can be left out."""
-    if tie.source == person:
-        return f"{tie.label[0].upper()}{tie.label[1:]} {tie.target.name}."
-    return str(tie)
+def _row(person: Person, known: Known) -> CastRow:
+    new = is_new(person, known)
+    return CastRow(
+        name=person.name,
+        actor=person.actor,
+        role=person.role,
+        first_seen=person.first_seen,
+        news=person.news if new else None,
+        group=person.group,
+        is_new=new,
+    )

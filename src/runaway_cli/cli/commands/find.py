@@ -1,0 +1,20 @@
+"""find."""
+
+from typing import Annotated
+
+from runaway_cli.cli.params import Argument
+from runaway_cli.session import Session
+from runaway_cli.story.errors import NothingFoundError
+from runaway_cli.views import find as views
+
+
+def find(
+    session: Session,
+    text: Annotated[list[str], Argument("TEXT", "Words to look for, or their beginnings.")],
+) -> views.FindView:
+    """Everything you know that mentions some words, newest first."""
+    asked = " ".join(text)
+    view = views.find(session.look().known, asked)
+    if not view.rows:
+        raise NothingFoundError(asked)
+    return view
