@@ -7,12 +7,12 @@ from runaway_cli.cli.output import print_error
 from runaway_cli.errors import UsageError
 from runaway_cli.language import clock
 from runaway_cli.language.phrases import quoted
-from runaway_cli.session import Session
+from runaway_cli.session import LISTS, Session
 from runaway_cli.system import paths
 from runaway_cli.system.timezone import LOCAL
 
 
-def open_session(season: str, as_of: str | None = None) -> Session:
+def open_session(season: str, as_of: str | None = None, needs: str = "everything") -> Session:
     """Return a session at this moment, for the diary of whoever runs the program.
 
     Raises `NoHomeError`, and `UsageError` for a `$RUNAWAY_NOW` that isn't a time.
@@ -22,6 +22,7 @@ def open_session(season: str, as_of: str | None = None) -> Session:
         folders=(paths.diary_folder(),),
         moment=moment(os.environ.get("RUNAWAY_NOW")),
         as_of=as_of,
+        lists=LISTS[needs],
         bedtime=bedtime(os.environ.get("RUNAWAY_BEDTIME")),
         warn=print_error,
     )

@@ -83,14 +83,16 @@ def _words(wanted: str) -> list[str]:
 
 
 def _several(people: Sequence[Person], wanted: Sequence[str]) -> People:
-    """Return the people `wanted` names one after the other; empty unless each of its words is part
-    of a name."""
+    """Return the people `wanted` names one after the other; empty unless each of its words begins
+    one of a name, with three letters or more."""
     found: list[Person] = []
     rest = [word for word in dict.fromkeys(wanted) if word != "and"]
     longest = max((len(name.split()) for p in people for name in _names(p)), default=0)
     while rest:
         for length in range(min(longest, len(rest)), 0, -1):
             words = rest[:length]
+            if len("".join(words)) < SHORTEST:
+                return ()
             if named := [p for p in people if any(_begins(words, n) for n in _names(p))]:
                 found += named
                 rest = rest[length:]
