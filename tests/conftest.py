@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 import gc
+import os
 import platform
 import re
 import shlex
-import shutil
 import tomllib
 import types
 
@@ -51,7 +51,7 @@ def each_command_tree_is_built_once():
         return typer.main.get_command(build(season, shows_all=shows_all))
 
     def build_once(season, *, shows_all=False):
-        return built(season, shows_all, is_screen(), shutil.get_terminal_size().columns)
+        return built(season, shows_all, is_screen(), os.environ["COLUMNS"])
 
     with pytest.MonkeyPatch.context() as session:
         session.setattr(app, "build_app", build_once)

@@ -188,7 +188,7 @@ def test_nothing_in_the_process_holds_what_lies_ahead(canary_show, through, posi
 EPISODES = {
     "The Keeper's Book": 2,
     "le livre du gardien": 2,
-    "LOW TIDE": 1,
+    "LÓW TIDÉ": 1,
     "Ashes.": 3,
     "Oskar": 4,
     "Asches": None,
@@ -277,6 +277,8 @@ BROKEN = {
     "a lost key": f'{HEAD}after = 0\nclue = [{{id = "secret"}}]',
     "a stranger in a tie": f"{HEAD}after = 0\n"
     'tie = [{id = "secret", from = "secret", to = "secret", is = "secret"}]',
+    "a clue planted ahead": f"{HEAD}after = 0\n"
+    'clue = [{text = "secret", planted = 5, answer = "secret"}]',
     "a chapter set in": f'{HEAD}after = 0\n  [[chapter]]\nafter = 1\nclue = [{{text = "secret"}}]',
     "a chapter in quotes": f'{HEAD}after = 0\n[["chapter"]]\nafter = 1\n',
     "no list": f'{HEAD}after = 0\nperson = "secret"',

@@ -249,13 +249,13 @@ def test_a_program_that_writes_toml_anew_loses_nothing(home, moves):
 
 
 AT = "at = 2026-01-02 21:00:00+00:00"
-TO_COME = {  # what docs/diary.md says of kinds that this runaway doesn't know
+TO_COME = {  # kinds that came later, with a key that is still to come
     "retime": 'numbers = [1]\nin_run = 1\ntimes = [""]',
     "pause": "number = 1\nin_run = 1\nseconds = 1380",
     "note": 'stood = 1\ntext = "Who lit it?"',
-    "rate": "stood = 1\nnumber = 1\nvalue = 8",
+    "rate": "stood = 1\nnumber = 1\nscore = 8",
     "theory": 'stood = 1\ntext = "The keeper."\nsure = 70',
-    "judge": 'theory = "01"\nas = "right"',
+    "judge": 'stood = 1\ntheory = "01"\nverdict = "right"',
 }
 
 

@@ -275,6 +275,13 @@ def test_a_file_system_without_links_gets_its_first_mark(home, monkeypatch):
     assert mark(home) in store.read(str(home)).events
 
 
+def test_a_python_without_links_gets_its_first_mark(home, monkeypatch):
+    """As in WebAssembly."""
+    monkeypatch.delattr(os, "link")
+
+    assert mark(home) in store.read(str(home)).events
+
+
 def test_nothing_is_said_to_be_unchanged_that_is_there(home, monkeypatch):
     """The disk doesn't confirm what it took, and it can't be taken back: there is more behind."""
     mark(home)

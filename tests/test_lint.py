@@ -56,6 +56,10 @@ FAULTS = {  # the old text of The Lamp Room, the new one; chapter, what is quote
         ("[[chapter]]\nafter = 2", " [[chapter]]\nafter = 2"),
         (1, None, 'a chapter starts with "[[chapter]]", at the very beginning of its line'),
     ),
+    "a chapter in disguise": (
+        ("[[chapter]]\nafter = 2", '[["chapt\\u0065r"]]\nafter = 2'),
+        (1, None, 'a chapter starts with "[[chapter]]", at the very beginning of its line'),
+    ),
     "a chapter misnumbered": (
         ("after = 3", "after = 4"),
         (3, None, "this is chapter 3, so it needs: after = 3"),

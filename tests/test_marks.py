@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import platform
 
 import pytest
 
@@ -27,9 +28,28 @@ def test_a_bare_mark_right_after_another_is_taken_for_a_slip(run, monkeypatch, h
 
     done = run("watched", expect=1)
 
-    assert done.err == "Marked 1 two minutes ago, on desk. For 2 as well: runaway watched 2\n"
+    assert done.err == "Marked 1 two minutes ago. For 2 as well: runaway watched 2\n"
     assert len(store.read(str(home)).events) == 1
     assert run("watched 2").out.startswith("Watched 2.")
+
+
+def test_a_slip_on_another_machine_names_it(run, monkeypatch):
+    monkeypatch.setattr(platform, "node", lambda: "sofa")
+    run("watched 1")
+    monkeypatch.setattr(platform, "node", lambda: "desk")
+
+    assert run("watched", expect=1).err.startswith("Marked 1 just now, on sofa.")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("watched 1 yesterday", "To say when: runaway watched 1 --at yesterday\n"),
+        ("watched 1 last night", 'To say when: runaway watched 1 --at "last night"\n'),
+    ],
+)
+def test_a_time_without_at_is_told_how_to_be_one(run, line, said):
+    assert run(line, expect=2).err == said
 
 
 @pytest.mark.parametrize("line", ["watched 2", "watched next", "watched --at 21:00"])

@@ -97,7 +97,7 @@ def test_only_an_established_ending_is_a_last_scene(run, screen, number, has_one
 def test_a_thin_episode_says_so_and_how_to_add_a_line(run):
     run("watched 3")
 
-    note = "Not much is written down about episode 3 yet. If you remember more, CONTRIBUTING.md"
+    note = "Not much is written down about episode 3 yet; CONTRIBUTING.md"
     assert note in run("recap").out
     assert note in run("recap --all").out
     assert "written down" not in run("recap 2").out

@@ -26,13 +26,17 @@ HOME = {"cli.commands.home", "views.home", "views.night", "views.recap", "views.
 HOME |= {"diary.pausing", "views.seasons", "views.watch"}
 PEOPLE = {"cli.commands.people", "story.groups", "story.search"}
 PEOPLE |= {"views.map", "views.people", "views.person"}
+OWN_WORDS = {"diary.journal", "diary.journal_errors", "views.journal"}
+HOME |= OWN_WORDS
+PEOPLE |= OWN_WORDS
+RECAP = {"cli.commands.story", "views.recap", "views.story"} | OWN_WORDS
 OWN = {
     "": HOME,
     "next --json": NEXT,
     "next --short": NEXT,
     "cast --json": PEOPLE,
     "who simon": PEOPLE,
-    "recap --plain": {"cli.commands.story", "views.recap", "views.story"},
+    "recap --plain": RECAP,
 }
 TIMES = {"dates", "lengths", "moments", "parse", "times"}  # how they're typed
 MARKING = {"cli.commands.mark", "cli.values", "views.deeds", "views.night", "views.watch"}

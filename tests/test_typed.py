@@ -12,6 +12,8 @@ from runaway_cli.cli.registry import ALIASES, COMMANDS, INSTEAD
 
 SAME = [  # two lines that say the same
     ("status", ""),
+    ("where", ""),
+    ("search harker", "find harker"),
     ("home", ""),
     ("list", "episodes"),
     ("ls", "episodes"),
@@ -53,8 +55,8 @@ SENTENCES = {
     "xyz": 'There\'s no command "xyz". Try: runaway --help',
     "nell": 'There\'s no command "nell". Try: runaway who nell',
     "nell harker": 'There\'s no command "nell". Try: runaway who nell harker',
-    "4": "To mark everything up to 4 as watched: runaway watched 4. "
-    "To read episode 4 again: runaway recap 4",
+    "4": "To mark everything up to 4 as watched: runaway watched 4",
+    "what is next": 'There\'s no command "what". Try: runaway next',
     "config": "There's nothing to set up. To see where your files are: runaway doctor",
     "recap --js": "There's no option --js. Did you mean --json?",
     "undo that 3": 'I don\'t know what to do with "that 3". Try: runaway undo --help',

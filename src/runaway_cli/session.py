@@ -4,6 +4,7 @@ Alone in opening the airlock.
 """
 
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from datetime import datetime, time
 from typing import NamedTuple
 
@@ -16,6 +17,12 @@ from runaway_cli.language import clock
 from runaway_cli.language.episodes import episode
 from runaway_cli.story import airlock
 from runaway_cli.story.model import Episode, Known
+
+LISTS = {  # of the season, by how much of it a command needs
+    "episodes": airlock.EPISODES,
+    "story": airlock.STORY,
+    "everything": airlock.EVERYTHING,
+}
 
 
 class Viewer(NamedTuple):
@@ -45,8 +52,9 @@ class Session(NamedTuple):
 
     `show` is the path of a show file, `folders` are the diaries, yours first, `moment` carries the
     local time zone. `as_of` is the episode to look back to as it was typed, None for now. `bedtime`
-    is when it gets late. `warn` is told what reading a diary met and went on from. `home` is the
-    folder of all diaries, and `bundled` the show that needs no name.
+    is when it gets late. `lists` are those of the season that are read: what the others tell is
+    left empty. `warn` is told what reading a diary met and went on from. `home` is the folder of
+    all diaries, and `bundled` the show that needs no name.
     """
 
     show: str
@@ -54,6 +62,7 @@ class Session(NamedTuple):
     moment: datetime
     as_of: str | None = None
     bedtime: time = time(0, 30)
+    lists: AbstractSet[str] = airlock.EVERYTHING
     warn: Callable[[RunawayError], None] = lambda trouble: None
     home: str = ""
     bundled: str = ""
@@ -86,7 +95,7 @@ class Session(NamedTuple):
 
     def poster(self) -> Known:
         """Return the show as its poster tells it. Raises `SeasonBrokenError`."""
-        return airlock.open_at(Progress().position, self.show)
+        return airlock.open_at(Progress().position, self.show, airlock.EPISODES)
 
     def glance(self) -> Viewer:
         """Return the viewer with the show as its poster tells it, wherever they are.
@@ -125,7 +134,7 @@ class Session(NamedTuple):
         progress = here.progress.looking_back(to)
         last = max((event.id for event in progress.done), default="")
         events = tuple(event for event in here.events if event.id <= last)
-        known = airlock.open_at(progress.position, self.show)
+        known = airlock.open_at(progress.position, self.show, self.lists)
         return here._replace(events=events, progress=progress, known=known)
 
 
@@ -135,10 +144,10 @@ def standing(session: Session, diary: store.Diary) -> Viewer:
     Where something may have been undone that can't be read, they stand before episode 1.
     """
     progress = _trusted(diary)
-    known = airlock.open_at(progress.position, session.show)
+    known = airlock.open_at(progress.position, session.show, session.lists)
     if progress.position > known.total:  # somebody wrote of episodes that don't exist
         position = progress.within(known.total).position
-        known = airlock.open_at(position, session.show)
+        known = airlock.open_at(position, session.show, session.lists)
     return _viewer(session, diary, progress, known)
 
 

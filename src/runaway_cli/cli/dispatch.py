@@ -20,7 +20,8 @@ def run(command: Command, given: Mapping[str, Any], season: str) -> int:
     written and the answer can't be printed, and what the command raises.
     """
     own = {name: value for name, value in given.items() if name not in COMMON}
-    view = load(command)(open_session(season, given.get("as_of"), given.get("show")), **own)
+    session = open_session(season, given.get("as_of"), command.needs, given.get("show"))
+    view = load(command)(session, **own)
     try:
         print_view(
             view,

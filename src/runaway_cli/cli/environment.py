@@ -7,12 +7,14 @@ from runaway_cli.cli.output import print_error
 from runaway_cli.errors import UsageError
 from runaway_cli.language import clock
 from runaway_cli.language.phrases import quoted
-from runaway_cli.session import Session
+from runaway_cli.session import LISTS, Session
 from runaway_cli.system import paths
 from runaway_cli.system.timezone import LOCAL
 
 
-def open_session(season: str, as_of: str | None = None, show: str | None = None) -> Session:
+def open_session(
+    season: str, as_of: str | None = None, needs: str = "everything", show: str | None = None
+) -> Session:
     """Return a session at this moment, for the diary of whoever runs the program.
 
     It's about `show` as it was typed, else about `$RUNAWAY_SHOW`, else about `season`, the path of
@@ -25,6 +27,7 @@ def open_session(season: str, as_of: str | None = None, show: str | None = None)
         folders=(home,),
         moment=moment(os.environ.get("RUNAWAY_NOW")),
         as_of=as_of,
+        lists=LISTS[needs],
         bedtime=bedtime(os.environ.get("RUNAWAY_BEDTIME")),
         warn=print_error,
         home=home,

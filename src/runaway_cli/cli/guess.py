@@ -7,6 +7,7 @@ from runaway_cli.cli.registry import ALIASES, COMMANDS, INSTEAD
 from runaway_cli.errors import UsageError
 from runaway_cli.language.phrases import quoted
 
+KNOWN = COMMANDS.keys() | ALIASES.keys()
 LEAST_LIKENESS = 0.7  # of 1, for a word that starts with the same letter
 
 
@@ -19,13 +20,13 @@ def not_a_command(word: str, rest: Sequence[str], knows: Callable[[str], bool]) 
     if word in INSTEAD:
         return UsageError(INSTEAD[word])
     if word.isdecimal():
-        return UsageError(
-            f"To mark everything up to {word} as watched: runaway watched {word}. "
-            f"To read episode {word} again: runaway recap {word}"
-        )
+        return UsageError(f"To mark everything up to {word} as watched: runaway watched {word}")
     name = " ".join((word, *rest))
     if len(word) > 1 and knows(name):
         return UsageError(f"There's no command {quoted(word)}. Try: runaway who {name}")
+    meant = next((other for other in map(str.casefold, rest) if other in KNOWN), None)
+    if meant:
+        return UsageError(f"There's no command {quoted(word)}. Try: runaway {meant}")
     return NoSuchCommandError(word, nearest(word))
 
 

@@ -8,7 +8,9 @@ from typing import Any, NamedTuple
 class Command(NamedTuple):
     """A command: its name, its function in `cli.commands`, and an example for its help.
 
-    `looks_back` says that it takes --as-of, `is_common` that plain --help lists it.
+    `looks_back` says that it takes --as-of, `is_common` that plain --help lists it. `needs` is how
+    much of the season it reads: "episodes", "story" (and that), or "everything" (and the rest);
+    at the end of a season that's 6, 25 or 31 ms.
     """
 
     name: str
@@ -16,19 +18,22 @@ class Command(NamedTuple):
     example: str
     looks_back: bool = False
     is_common: bool = True
+    needs: str = "story"
 
 
 HOME = Command("", "home.home", "runaway", looks_back=True)
 PANELS: dict[str, tuple[Command, ...]] = {
     "Watch": (
-        Command("next", "next.next_", "runaway next --short", looks_back=True),
-        Command("watched", "mark.watched", 'runaway watched 3 --at "22:40"'),
-        Command("unwatch", "mark.unwatch", "runaway unwatch 3"),
-        Command("undo", "mark.undo", "runaway undo"),
-        Command("redo", "mark.redo", "runaway redo", is_common=False),
-        Command("rewatch", "mark.rewatch", "runaway rewatch", is_common=False),
-        Command("episodes", "episodes.episodes", "runaway episodes", looks_back=True),
-        Command("history", "mark.history", "runaway history", looks_back=True),
+        Command("next", "next.next_", "runaway next --short", looks_back=True, needs="episodes"),
+        Command("watched", "mark.watched", 'runaway watched 3 --at "22:40"', needs="episodes"),
+        Command("unwatch", "mark.unwatch", "runaway unwatch 3", needs="episodes"),
+        Command("undo", "mark.undo", "runaway undo", needs="episodes"),
+        Command("redo", "mark.redo", "runaway redo", is_common=False, needs="episodes"),
+        Command("rewatch", "mark.rewatch", "runaway rewatch", is_common=False, needs="episodes"),
+        Command(
+            "episodes", "episodes.episodes", "runaway episodes", looks_back=True, needs="episodes"
+        ),
+        Command("history", "mark.history", "runaway history", looks_back=True, needs="episodes"),
     ),
     "Know": (
         Command("recap", "story.recap", "runaway recap 2", looks_back=True),
@@ -36,11 +41,18 @@ PANELS: dict[str, tuple[Command, ...]] = {
         Command("cast", "people.cast", "runaway cast", looks_back=True),
         Command("who", "people.who", "runaway who simon", looks_back=True),
         Command("map", "people.map_", "runaway map --mermaid", looks_back=True),
-        Command("find", "find.find", "runaway find hospital", looks_back=True),
+        Command("find", "find.find", "runaway find hospital", looks_back=True, needs="everything"),
         Command("clues", "story.clues", "runaway clues", looks_back=True),
-        Command("about", "story.about", "runaway about", looks_back=True, is_common=False),
+        Command(
+            "about",
+            "story.about",
+            "runaway about",
+            looks_back=True,
+            is_common=False,
+            needs="everything",
+        ),
     ),
-    "Sofa": (Command("pause", "sofa.pause", "runaway pause 23m"),),
+    "Sofa": (Command("pause", "sofa.pause", "runaway pause 23m", needs="episodes"),),
     "Journal": (
         Command("note", "journal.note", 'runaway note "Why did she lie?"'),
         Command("notes", "journal.notes", "runaway notes", looks_back=True, is_common=False),
@@ -52,16 +64,38 @@ PANELS: dict[str, tuple[Command, ...]] = {
         Command("judge", "journal.judge", "runaway judge 2 right", is_common=False),
     ),
     "Plan": (
-        Command("tonight", "tonight.tonight", "runaway tonight --until midnight", looks_back=True),
-        Command("plan", "plan.plan", "runaway plan --by sunday", looks_back=True),
+        Command(
+            "tonight",
+            "tonight.tonight",
+            "runaway tonight --until midnight",
+            looks_back=True,
+            needs="episodes",
+        ),
+        Command("plan", "plan.plan", "runaway plan --by sunday", looks_back=True, needs="episodes"),
     ),
     "Data": (
-        Command("doctor", "doctor.doctor", "runaway doctor"),
-        Command("shows", "shows.shows", "runaway shows add show.toml", is_common=False),
+        Command("doctor", "doctor.doctor", "runaway doctor", needs="episodes"),
         Command(
-            "draft", "draft.draft", "runaway draft answer.json --to show.toml", is_common=False
+            "shows",
+            "shows.shows",
+            "runaway shows add show.toml",
+            is_common=False,
+            needs="episodes",
         ),
-        Command("completion", "completion.completion", "runaway completion bash", is_common=False),
+        Command(
+            "draft",
+            "draft.draft",
+            "runaway draft answer.json --to show.toml",
+            is_common=False,
+            needs="episodes",
+        ),
+        Command(
+            "completion",
+            "completion.completion",
+            "runaway completion bash",
+            is_common=False,
+            needs="episodes",
+        ),
     ),
 }
 ALIASES = {  # words people guess, and what they stand for
@@ -82,6 +116,8 @@ ALIASES = {  # words people guess, and what they stand for
     "resume": ("pause",),
     "guess": ("theory",),
     "log": ("history",),
+    "where": ("",),
+    "search": ("find",),
     "questions": ("recap", "--questions"),
     "calendar": ("plan",),
 }

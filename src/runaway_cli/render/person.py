@@ -59,6 +59,10 @@ def _sections(view: PersonView) -> Iterator[tuple[str, RenderableType]]:
     if view.unplaced:
         yield "", AIR
         yield ALONG_THE_WAY.replace(" ", "\n", 1), bullets(_fact(fact) for fact in view.unplaced)
+    for label, own in (("You noted", view.notes), ("You thought", view.theories)):
+        if own:
+            yield "", AIR
+            yield label, bullets(own)
 
 
 def _tie(ties: tuple[TieRow, ...]) -> Text:

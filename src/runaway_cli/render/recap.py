@@ -61,6 +61,8 @@ def _episode(row: RecapRow) -> RenderableType:
         *parts,
         AIR if ending else None,
         ending,
+        AIR if row.notes else None,
+        Entries([("You noted", bullets(row.notes))]) if row.notes else None,
     )
 
 

@@ -8,7 +8,7 @@ from runaway_cli.story.model import Person
 
 SHORTEST = 3  # letters that are enough to mean anything but a name, or a word somebody goes by
 A_SURNAME = 6  # letters; less, and any first name is near to some actor's
-ARTICLES = {"a", "an", "the"}
+FILLERS = {"a", "an", "the", "that", "this", "is", "was", "who", "whos"}  # of a question
 People = tuple[Person, ...]
 
 
@@ -38,7 +38,7 @@ def find(people: Sequence[Person], asked: str) -> People:
 
 
 def mentions(text: str, asked: str) -> bool:
-    """Whether every word of `asked` begins a word of `text`; articles don't matter."""
+    """Whether every word of `asked` begins a word of `text`, the fillers of a question aside."""
     words = _words(plain(asked))
     return bool(words) and _begins(words, plain(text))
 
@@ -77,20 +77,22 @@ def plain(text: str) -> str:
 
 
 def _words(wanted: str) -> list[str]:
-    """Return the words of a plain text without articles, unless there's nothing else in it."""
+    """Return the words of a plain text without fillers, unless there's nothing else in it."""
     words = wanted.split()
-    return [word for word in words if word not in ARTICLES] or words
+    return [word for word in words if word not in FILLERS] or words
 
 
 def _several(people: Sequence[Person], wanted: Sequence[str]) -> People:
-    """Return the people `wanted` names one after the other; empty unless each of its words is part
-    of a name."""
+    """Return the people `wanted` names one after the other; empty unless each of its words begins
+    one of a name, with three letters or more."""
     found: list[Person] = []
     rest = [word for word in dict.fromkeys(wanted) if word != "and"]
     longest = max((len(name.split()) for p in people for name in _names(p)), default=0)
     while rest:
         for length in range(min(longest, len(rest)), 0, -1):
             words = rest[:length]
+            if len("".join(words)) < SHORTEST:
+                return ()
             if named := [p for p in people if any(_begins(words, n) for n in _names(p))]:
                 found += named
                 rest = rest[length:]

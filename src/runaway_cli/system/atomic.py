@@ -99,7 +99,7 @@ def _rename_to_nothing(new: str, path: str) -> None:
         os.link(new, path)
     except FileExistsError:
         raise
-    except OSError:  # a file system without links
+    except (AttributeError, OSError):  # Python in WebAssembly, or a file system, without links
         if os.path.lexists(path):
             raise FileExistsError from None
         os.rename(new, path)

@@ -3,17 +3,20 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from runaway_cli.diary.journal import Note, Theory
 from runaway_cli.language import phrases
 from runaway_cli.story.model import Known, Person, Thread
 from runaway_cli.story.search import mentions
+from runaway_cli.views import Verbatim
+from runaway_cli.views.journal import on_one_line
 from runaway_cli.views.person import ALONG_THE_WAY, with_notes
 
 
 class FindRow(NamedTuple):
     """One text that mentions the words.
 
-    `of` is "person", "story" or "production"; `episode` is None unless it's the story, or if
-    that was told somewhere along the way.
+    `of` is "person", "story", "production" or "own", the viewer's words; `episode` is None for a
+    person and the production, or if it was somewhere along the way.
     """
 
     of: str
@@ -25,13 +28,15 @@ class FindRow(NamedTuple):
     def label(self) -> str:
         """Where it was told, in short."""
         if self.of != "story":
-            return "who" if self.of == "person" else "about"
+            return {"person": "who", "own": "you"}.get(self.of, "about")
         return "" if self.episode is None else f"ep {self.episode}"
 
     @property
     def sentence(self) -> str:
         """All of it in one line."""
         text = with_notes(self.text, is_inferred=self.is_inferred)
+        if self.of == "own":
+            return f"You wrote: {on_one_line(text)}"
         if self.of != "story":
             return text
         return f"{ALONG_THE_WAY if self.episode is None else f'Episode {self.episode}'}: {text}"
@@ -54,9 +59,10 @@ class FindView(NamedTuple):
             yield row.sentence
 
 
-def find(known: Known, asked: str) -> FindView:
-    """Search everything known for the beginnings of some words."""
+def find(known: Known, asked: str, own: Iterable[Note | Theory] = ()) -> FindView:
+    """Search everything known, and the viewer's `own` words, for the beginnings of some words."""
     rows = (
+        *(FindRow("own", one.episode or None, Verbatim(one.text)) for one in own),
         *(FindRow("person", None, _described(person)) for person in known.people),
         *sorted(_story(known), key=lambda row: -(row.episode or 0)),
         *(FindRow("production", None, f"{c.label}: {c.text}") for c in known.credits),

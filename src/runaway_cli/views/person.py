@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from runaway_cli.diary.journal import Note, Theory
 from runaway_cli.language import phrases
 from runaway_cli.story.model import Fact, Known, Person, Tie
+from runaway_cli.views import Verbatim
+from runaway_cli.views.journal import on_one_line
 from runaway_cli.views.people import is_new
 
 PIECED_TOGETHER = "pieced together"
@@ -46,6 +49,8 @@ class PersonView(NamedTuple):
     ties: tuple[TieRow, ...]
     guessed_from: str | None
     is_organisation: bool = False
+    notes: tuple[str, ...] = ()
+    theories: tuple[str, ...] = ()
 
     @property
     def seen(self) -> str | None:
@@ -102,10 +107,22 @@ class PersonView(NamedTuple):
         for fact in (*self.earlier, *self.unplaced):
             when = f"Episode {fact.episode}" if fact.episode is not None else ALONG_THE_WAY
             yield f"{when}: {with_notes(fact.text, is_inferred=fact.is_inferred)}"
+        yield from (f"You noted: {on_one_line(note)}" for note in self.notes)
+        yield from (f"You thought: {on_one_line(theory)}" for theory in self.theories)
 
 
-def person(known: Known, person: Person, guessed_from: str | None = None) -> PersonView:
-    """Describe one person. `guessed_from` is what was typed if it's only close to their name."""
+def person(
+    known: Known,
+    person: Person,
+    guessed_from: str | None = None,
+    *,
+    notes: Iterable[Note] = (),
+    theories: Iterable[Theory] = (),
+) -> PersonView:
+    """Describe one person. `guessed_from` is what was typed if it's only close to their name.
+
+    `notes` and `theories` are the viewer's own about them.
+    """
     ties = [t for t in known.ties if person in (t.source, t.target)]
     return PersonView(
         as_of=known.position,
@@ -120,6 +137,8 @@ def person(known: Known, person: Person, guessed_from: str | None = None) -> Per
         ties=tie_rows(sorted(ties, key=lambda tie: not is_new(tie, known)), person, known),
         guessed_from=guessed_from,
         is_organisation=person.is_organisation,
+        notes=tuple(Verbatim(note.text) for note in notes),
+        theories=tuple(Verbatim(theory.text) for theory in theories),
     )
 
 

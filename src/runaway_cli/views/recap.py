@@ -4,9 +4,12 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from runaway_cli.diary.journal import notes_on
 from runaway_cli.diary.progress import Progress
 from runaway_cli.language import clock, phrases
 from runaway_cli.story.model import Beat, Episode, Known
+from runaway_cli.views import Verbatim
+from runaway_cli.views.journal import on_one_line
 from runaway_cli.views.story import NOT_STARTED, SOMEWHERE, UNKNOWN, marked
 
 LONG_AWAY = 5  # days; after more of them, the earlier episodes come back in a line each
@@ -23,7 +26,8 @@ class EarlierRow(NamedTuple):
 class RecapRow(NamedTuple):
     """One finished episode. `line` sums it up; `recap --short` leaves out beats and cliffhanger.
 
-    `is_thin` when little is written down about it, False where its beats are left out.
+    `is_thin` when little is written down about it, False where its beats are left out. `notes` are
+    the viewer's own, oldest first.
     """
 
     number: int
@@ -33,6 +37,7 @@ class RecapRow(NamedTuple):
     beats: tuple[Beat, ...]
     cliffhanger: str | None
     is_thin: bool
+    notes: tuple[str, ...] = ()
 
     @property
     def heading(self) -> str:
@@ -73,12 +78,13 @@ class RecapView(NamedTuple):
     @property
     def thin(self) -> str | None:
         """What to say if little is written down about some of the episodes."""
-        thin = [row.number for row in self.rows if row.is_thin]
+        thin = [row.number for row in self.rows if row.is_thin and not row.notes]
         if not thin:
             return None
         which = f"{phrases.plural(len(thin), 'episode')} {phrases.numbers(thin)}"
-        add = "If you remember more, CONTRIBUTING.md shows how to add a line."
-        return f"Not much is written down about {which} yet. {add}"
+        add = f"To keep what you remember: runaway note ep{thin[-1]} TEXT"
+        how = "CONTRIBUTING.md shows how to add a line"
+        return f"Not much is written down about {which} yet; {how}. {add}"
 
     def lines(self) -> Iterator[str]:
         if not self.rows:
@@ -90,6 +96,7 @@ class RecapView(NamedTuple):
             yield from (marked(*beat) for beat in row.beats)
             if row.cliffhanger:
                 yield f"Last scene: {row.cliffhanger}"
+            yield from (f"You noted: {on_one_line(note)}" for note in row.notes)
         if self.thin:
             yield self.thin
         for beat in self.unplaced:
@@ -183,7 +190,12 @@ def _row(episode: Episode, progress: Progress, moment: datetime, *, short: bool)
         beats=() if short else episode.beats,
         cliffhanger=None if short else episode.cliffhanger,
         is_thin=episode.is_thin and not short,
+        notes=() if short else _notes(progress, episode.number),
     )
+
+
+def _notes(progress: Progress, number: int) -> tuple[str, ...]:
+    return tuple(Verbatim(note.text) for note in notes_on(progress, number))
 
 
 def _in_a_line(episodes: Iterable[Episode]) -> tuple[EarlierRow, ...]:

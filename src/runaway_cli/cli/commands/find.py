@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from runaway_cli.cli.params import Argument
+from runaway_cli.diary import journal
 from runaway_cli.session import Session
 from runaway_cli.story.errors import NothingFoundError
 from runaway_cli.views import find as views
@@ -14,7 +15,12 @@ def find(
 ) -> views.FindView:
     """Everything you know that mentions some words, newest first."""
     asked = " ".join(text)
-    view = views.find(session.look().known, asked)
+    here = session.look()
+    own: tuple[journal.Note | journal.Theory, ...] = (
+        *journal.notes(here.progress),
+        *journal.theories(here.progress),
+    )
+    view = views.find(here.known, asked, own)
     if not view.rows:
         raise NothingFoundError(asked)
     return view

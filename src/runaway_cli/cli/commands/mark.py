@@ -9,13 +9,14 @@ from runaway_cli.cli.values import whole
 from runaway_cli.diary.errors import NothingToError, SlipError
 from runaway_cli.diary.events import Change
 from runaway_cli.diary.progress import Progress
+from runaway_cli.errors import UsageError
 from runaway_cli.language import clock, parse
 from runaway_cli.language.episodes import episode as episode_number
 from runaway_cli.language.episodes import episodes as episode_numbers
 from runaway_cli.session import Session
 from runaway_cli.story.errors import NotOutError
 from runaway_cli.story.model import Known
-from runaway_cli.system.paths import diary_file
+from runaway_cli.system.paths import diary_file, machine
 from runaway_cli.views import deeds as views
 from runaway_cli.views.seasons import waits
 
@@ -51,13 +52,11 @@ def watched(
 
     def mark(progress: Progress, total: int) -> Change | None:
         nonlocal asked
-        asked = episode_numbers(
-            episodes or (),
-            total,
-            last=_last(progress),
-            next_=_next(progress),
-            places=poster.places,
-        )
+        last, next_, places = _last(progress), _next(progress), poster.places
+        try:
+            asked = episode_numbers(episodes or (), total, last=last, next_=next_, places=places)
+        except UsageError as error:
+            raise _with_at(episodes or [], session.moment) or error from None
         if not asked:
             _refuse_what_is_not_out(session, poster._replace(position=progress.position))
         if not asked and at is None:
@@ -80,6 +79,19 @@ def _refuse_what_is_not_out(session: Session, known: Known) -> None:
         raise NotOutError(known.position + 1, waiting)
 
 
+def _with_at(words: list[str], moment: datetime) -> UsageError | None:
+    """Return what to say of `words` that end in a time, which needs --at; None if they don't."""
+    for place in range(1, len(words)):
+        when = " ".join(words[place:])
+        try:
+            parse.past(when, moment)
+        except UsageError:
+            continue
+        said = f'"{when}"' if " " in when else when
+        return UsageError(f"To say when: runaway watched {' '.join(words[:place])} --at {said}")
+    return None
+
+
 def _refuse_a_slip(progress: Progress, total: int, moment: datetime) -> None:
     """Raise `SlipError` for the next episode right after another, on whatever machine."""
     moves = [event for event in progress.done if event.change.kind in MOVES]
@@ -88,7 +100,8 @@ def _refuse_a_slip(progress: Progress, total: int, moment: datetime) -> None:
         return
     last = moves[-1]
     if last.change.kind == "watched" and abs(moment - last.at) < A_SLIP:
-        raise SlipError(last.change.episodes, clock.say_ago(last.at, moment), last.on, number)
+        on = None if last.on == machine() else last.on
+        raise SlipError(last.change.episodes, clock.say_ago(last.at, moment), on, number)
 
 
 def unwatch(

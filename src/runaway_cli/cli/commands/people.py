@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from runaway_cli.cli.params import Name, Option
+from runaway_cli.diary import journal
 from runaway_cli.errors import NotBothError
 from runaway_cli.session import Session
 from runaway_cli.story.errors import UnknownPersonError
@@ -23,14 +24,21 @@ def who(
     session: Session, name: Name = None
 ) -> pages.PersonView | views.ChoicesView | views.NamesView:
     """One person: what you know, connections, where you last saw them."""
-    known = session.look().known
+    here = session.look()
+    known = here.known
     if name is None:
         return views.names(known)
     asked = " ".join(name)
     people, is_guess = _meant(known, asked)
     if len(people) > 1:
         return views.choices(known, asked, people, is_guess=is_guess)
-    return pages.person(known, people[0], guessed_from=asked if is_guess else None)
+    return pages.person(
+        known,
+        people[0],
+        guessed_from=asked if is_guess else None,
+        notes=journal.notes_about(here.progress, people[0]),
+        theories=journal.theories_about(here.progress, people[0]),
+    )
 
 
 def map_(

@@ -97,4 +97,4 @@ def _end(typed: str, begins: datetime, *, is_from_given: bool) -> tuple[datetime
 
 
 def _as_taken(typed: str, taken_as: str | None) -> tuple[str, ...]:
-    return (f"I took {typed} as {taken_as}.",) if taken_as else ()
+    return (f"{typed} means {taken_as} here.",) if taken_as else ()
