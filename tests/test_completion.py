@@ -37,7 +37,7 @@ def tab(capsys):
 
 
 EVERYDAY = [command.name for command in COMMANDS.values() if command.is_common]
-TO_ALL = ["--json", "--plain"]
+TO_ALL = ["--json", "--plain", "--show"]
 LOOKING = [*TO_ALL, "--no-pager", "--as-of", "--help"]
 WEEK = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 OFFERED = {  # two episodes of the Lamp Room watched
@@ -120,9 +120,11 @@ def test_the_shell_is_asked_for_files_where_one_is_meant(tab, words):
 
 
 def test_options_come_with_their_help(capsys):
-    answer(["next", "--sh"], str(LAMP_ROOM))
+    answer(["next", "--sho"], str(LAMP_ROOM))
 
-    assert capsys.readouterr().out == "--short\tOne line, for a shell prompt.\n"
+    assert capsys.readouterr().out == (
+        "--short\tOne line, for a shell prompt.\n--show\tAnother show: its id, or its file.\n"
+    )
 
 
 @pytest.mark.parametrize("position", range(5))

@@ -276,6 +276,20 @@ def test_a_sentence_ends_where_what_to_write_ends():
     assert str(clue).endswith('"matchs": a new clue needs text; or is the id mistyped?')
 
 
+def test_each_record_without_an_id_says_all_it_needs():
+    """However many of its kind came before."""
+    text = 'text = "Nobody saw the boat that brought the Visitor.", '
+
+    (finding,) = lint(faulty(text, ""), up_to=1)
+
+    assert str(finding).endswith("a new fact needs text.")
+
+
+def test_a_ruled_line_may_name_the_season():
+    assert lint(faulty("# ---- episode 3", "# ---- episode 3: season 2, episode 1")) == ()
+    assert lint(faulty("# ---- episode 3", "# ---- episode 3: the end"))
+
+
 def test_the_page_about_the_format_names_every_list_key_and_word():
     page = (BUNDLED.parents[1] / "docs" / "show-format.md").read_text(encoding="utf-8")
     named = set(re.findall(r"`(\w+)`", page)) | set(re.findall(r"`(\w+) = ", page))

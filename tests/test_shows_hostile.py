@@ -24,7 +24,7 @@ from runaway_cli.views import watch as watching
 
 NOW = datetime(2026, 1, 3, 22, 4, tzinfo=UTC)
 WHOLE = tomllib.loads(LAMP_ROOM.read_text(encoding="utf-8"))
-THOROUGH = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+THOROUGH = settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
 
 
 def add(show, folder):
@@ -39,9 +39,9 @@ def pages(folder, position, show=None):
     here = Session(show or shows.show_file(folder), (folder,), NOW).look()
     known, progress = here.known, here.progress
     views = [
-        home.home(known, progress, NOW),
-        watching.next_(known, progress, NOW),
-        episodes.episodes(known, progress, NOW),
+        home.home(known, progress, NOW, here.unwatched),
+        watching.next_(known, progress, NOW, here.unwatched),
+        episodes.episodes(known, progress, NOW, {}),
         recap.recap(known, progress, NOW, everything=True),
         learned.learned(known),
         people.cast(known),

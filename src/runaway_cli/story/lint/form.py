@@ -102,7 +102,7 @@ def complete(show: Show) -> Iterator[Finding]:
         for record in _all_records(show._replace(chapters=(chapter,))):
             name = (record.kind, record.values.get("id", ""))
             missing = [key for key in FORMS[record.kind].first if key not in record.values]
-            if missing and name not in told | here:
+            if missing and (not name[1] or name not in told | here):
                 what = f"a new {record.kind} needs {' and '.join(missing)}"
                 hint = "; or is the id mistyped?" if name[1] else ""
                 yield record.finding(what + hint)
