@@ -1,6 +1,6 @@
 """What the system doesn't have."""
 
-from runaway_cli.errors import RunawayError
+from runaway_cli.errors import RunawayError, UsageError
 
 
 class NoHomeError(RunawayError):
@@ -27,3 +27,11 @@ class CannotLockError(RunawayError):
             f"The disk your diary is on can't lock files ({reason}), so nothing was saved. "
             "Set RUNAWAY_HOME to a folder on another disk."
         )
+
+
+class NoNameError(UsageError):
+    """What was `typed` can't be somebody's name, for a `reason`."""
+
+    def __init__(self, typed: str, reason: str) -> None:
+        self.typed, self.reason = typed, reason
+        super().__init__(f"That can't be a name: {reason}.")

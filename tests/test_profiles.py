@@ -1,0 +1,164 @@
+"""People: names of every kind, a folder for each, and nobody's lost."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from runaway_cli.system import profiles
+from runaway_cli.system.errors import NoNameError
+
+MOMENT = datetime(2026, 1, 3, 22, 4, tzinfo=UTC)
+CALLED = [
+    "Ben",
+    "Ben Ö",
+    "小林",
+    "O'Hara Jr.",
+    "علی‌رضا",
+    "👨‍👩‍👧",
+    "con",
+    "..",
+    "a/b",
+    "%41",
+    "~",
+    "x" * 60,
+]
+NAMES = st.one_of(
+    st.sampled_from(CALLED),
+    st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=60),
+    st.text(max_size=70),
+)
+
+
+def name(typed):
+    """Return a name as it's kept; a text that can't be one isn't tried."""
+    try:
+        return profiles.spelled(typed)
+    except NoNameError:
+        assume(False)
+
+
+@given(NAMES, NAMES)
+@example("Ben", "BEN")
+@example("ß", "SS")
+@example("é", "e\u0301")
+@example("小" * 60, "小" * 59 + "林")
+def test_distinct_people_get_distinct_folders(one, other):
+    """Two names share a folder if they differ only in case and in how they're composed."""
+    one, other = name(one), name(other)
+
+    def alike(text):
+        return unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).casefold())
+
+    assert (profiles.key_of(one) == profiles.key_of(other)) == (alike(one) == alike(other))
+
+
+@given(NAMES)
+def test_a_name_never_leaves_the_shelf(typed):
+    key = profiles.key_of(name(typed))
+    root = profiles.root_of("/home", name(typed))
+
+    assert profiles.is_key(key)
+    assert key.isascii()
+    assert key == key.casefold()
+    assert Path(os.path.normpath(root)).parent == Path("/home/profiles")
+
+
+@given(NAMES)
+def test_a_name_comes_back_as_it_was_spelled(tmp_path_factory, typed):
+    spelling = name(typed)
+    home = str(tmp_path_factory.mktemp("home"))
+
+    one = profiles.add(home, spelling)
+
+    assert profiles.everybody(home) == (profiles.Person(home), one)
+    assert profiles.find(profiles.everybody(home), spelling.upper().lower()) in (one, None)
+    assert profiles.find(profiles.everybody(home), spelling) == one
+    assert one.name == spelling
+    assert profiles.spelled(spelling) == spelling
+
+
+@given(NAMES)
+def test_a_folder_without_its_name_is_read_from_what_it_is_called(tmp_path_factory, typed):
+    home = str(tmp_path_factory.mktemp("home"))
+    one = profiles.add(home, name(typed))
+    os.unlink(os.path.join(one.root, profiles.SPELLING))
+
+    _, found = profiles.everybody(home)
+
+    assert profiles.find([found], one.name) == found
+    assert found.root == one.root
+
+
+REFUSED = {
+    "nothing": ("", "it's empty"),
+    "blanks": (" \t\u3000", "it's empty"),
+    "a control character": ("Be\x00n", "can't be seen"),
+    "an escape": ("\x1b[31mBen", "can't be seen"),
+    "a line that turns round": ("Ben\u202e", "can't be seen"),
+    "half a character": ("Ben\udcff", "can't be seen"),
+    "too long": ("x" * 61, "it has 61 characters, and 60 is the most"),
+}
+
+
+@pytest.mark.parametrize(("typed", "why"), REFUSED.values(), ids=REFUSED.keys())
+def test_what_nobody_is_called_is_refused_in_a_sentence(typed, why):
+    with pytest.raises(NoNameError, match=why):
+        profiles.spelled(typed)
+
+
+def test_somebody_renamed_keeps_their_folder_s_content(tmp_path):
+    home = str(tmp_path)
+    one = profiles.add(home, "Ben")
+    Path(one.root, "progress.toml").write_text("kept")
+
+    respelled = profiles.rename(home, one, "BEN")
+    renamed = profiles.rename(home, respelled, "Benjamin")
+
+    assert profiles.everybody(home) == (profiles.Person(home), renamed)
+    assert Path(renamed.root, "progress.toml").read_text() == "kept"
+    assert (respelled.root, respelled.name) == (one.root, "BEN")
+
+
+def test_the_first_person_can_have_a_name_and_stays_where_they_are(tmp_path):
+    home = str(tmp_path)
+
+    profiles.rename(home, profiles.Person(home), "Anna Ö")
+
+    assert profiles.find(profiles.everybody(home), "ANNA ö").root == home
+
+
+def test_somebody_set_aside_is_kept_and_no_longer_listed(tmp_path):
+    home = str(tmp_path)
+    one = profiles.add(home, "x" * 60)
+    Path(one.root, "progress.toml").write_text("kept")
+
+    aside = profiles.set_aside(home, one, MOMENT)
+
+    assert profiles.everybody(home) == (profiles.Person(home),)
+    assert Path(aside, "progress.toml").read_text() == "kept"
+
+
+def test_what_lies_on_the_shelf_and_is_nobody_is_left_alone(tmp_path):
+    shelf = tmp_path / "profiles"
+    shelf.mkdir()
+    (shelf / "ben").write_text("a file")
+    (shelf / ".stfolder").mkdir()
+
+    assert profiles.everybody(str(tmp_path)) == (profiles.Person(str(tmp_path)),)
+
+
+def test_no_name_is_lost_between_the_folder_and_its_spelling(tmp_path):
+    """A rename that was cut short left the old spelling in the new folder."""
+    one = profiles.add(str(tmp_path), "Ben")
+    os.rename(one.root, profiles.root_of(str(tmp_path), "Carl"))
+
+    _, found = profiles.everybody(str(tmp_path))
+
+    assert (found.name, found.key) == ("carl", "carl")
