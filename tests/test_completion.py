@@ -20,6 +20,7 @@ from runaway_cli.cli.params import Option, parameters_of
 from runaway_cli.cli.registry import ALIASES, COMMANDS
 from runaway_cli.cli.shells import SCRIPTS
 from runaway_cli.language import parse
+from runaway_cli.system import profiles
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def tab(capsys):
 
 
 EVERYDAY = [command.name for command in COMMANDS.values() if command.is_common]
-TO_ALL = ["--json", "--plain", "--show"]
+TO_ALL = ["--json", "--plain", "--show", "--profile"]
 LOOKING = [*TO_ALL, "--no-pager", "--as-of", "--help"]
 WEEK = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 OFFERED = {  # two episodes of the Lamp Room watched
@@ -341,3 +342,13 @@ def test_only_a_shell_asks_that_way(run):
     with pytest.raises(SystemExit) as stop:
         main(["_complete", "--"], season=str(LAMP_ROOM))
     assert stop.value.code == 0
+
+
+@pytest.mark.parametrize("option", ["--profile"])
+def test_tab_offers_the_names_of_people(tab, home, option):
+    profiles.add(str(home), "Ben Ö")
+    profiles.add(str(home), "小林")
+    profiles.rename(str(home), profiles.Person(str(home)), "Anna")
+
+    assert tab("who", option, "") == ["Anna", "Ben Ö", "小林"]
+    assert tab("who", option, "b") == ["Ben Ö"]

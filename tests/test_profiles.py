@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 import os
 import unicodedata
 from datetime import UTC, datetime
@@ -11,6 +13,8 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from helpers import LAMP_ROOM
+from runaway_cli.story import library
 from runaway_cli.system import profiles
 from runaway_cli.system.errors import NoNameError
 
@@ -143,6 +147,104 @@ def test_somebody_set_aside_is_kept_and_no_longer_listed(tmp_path):
 
     assert profiles.everybody(home) == (profiles.Person(home),)
     assert Path(aside, "progress.toml").read_text() == "kept"
+
+
+def test_everybody_has_a_diary_of_their_own(home, run):
+    run("profiles add Ben Ö")
+    run("watched 1 --profile 'ben ö'")
+    run("watched 3")
+
+    assert run("profiles").out == (
+        "You: 3 of 4\nBen Ö: 1 of 4\nTo ask for somebody else: runaway next --profile NAME\n"
+    )
+    assert json.loads(run("--json --profile 'BEN Ö'").out)["watched"] == [True] + [False] * 3
+
+
+def test_whose_diary_it_is_can_be_said_for_the_evening(run, monkeypatch):
+    run("profiles add Ben")
+    monkeypatch.setenv("RUNAWAY_PROFILE", "ben")
+    run("watched 1")
+    monkeypatch.delenv("RUNAWAY_PROFILE")
+
+    assert "Ben: 1 of 4" in run("profiles").out
+
+
+def test_everybody_has_a_diary_of_each_show(home, run):
+    library.add(io.BytesIO(LAMP_ROOM.read_bytes()), str(home), "Another")
+    run("profiles add Ben")
+    run("watched 2 --show the-lamp-room --profile Ben")
+
+    diary = home / "profiles" / "ben" / "shows" / "the-lamp-room" / "progress.toml"
+
+    assert diary.exists()
+    assert "Ben: 2 of 4" in run("profiles --show the-lamp-room").out
+    assert not (home / "shows" / "the-lamp-room" / "progress.toml").exists()
+
+
+def test_a_misspelled_name_is_asked_about_and_nobody_is_created(home, run, monkeypatch):
+    run("profiles add Ben")
+
+    slip = run("watched 1 --profile Bne", expect=2)
+    stranger = run("watched 1 --profile 小林", expect=2)
+    monkeypatch.setenv("RUNAWAY_PROFILE", "be n")
+
+    assert 'There\'s nobody called "Bne". Did you mean Ben?' in slip.err
+    assert "To add them: runaway profiles add 小林" in stranger.err
+    assert "Did you mean Ben?" in run("next", expect=2).err
+    assert run("profiles").code == 0
+    assert os.listdir(home / "profiles") == ["ben"]
+
+
+def test_removing_sets_aside_and_nothing_else(home, run):
+    run("profiles add Ben")
+    run("watched 2 --profile Ben")
+    written = (home / "profiles/ben/progress.toml").read_bytes()
+
+    said = run("profiles remove ben").out
+
+    (aside,) = (home / "profiles").iterdir()
+    assert str(aside) in said
+    assert (aside / "progress.toml").read_bytes() == written
+    assert "nobody called" in run("next --profile Ben", expect=2).err
+
+
+REFUSALS = {
+    "profiles add": "it's empty",
+    "profiles add BEN": 'There\'s already somebody called "BEN". Nothing was changed.',
+    "profiles rename Carl Dora": "Did you mean",
+    "profiles rename Karl ben": "already somebody",
+    "profiles rename Karl": "needs two names",
+    "profiles remove Anna": "it stays",
+    "profiles remove nobody": "nobody called",
+    "profiles eat Ben": "I don't know what to do with",
+    "next --profile": "--profile needs a name",
+    "next --profile ''": "it's empty",
+}
+
+
+@pytest.mark.parametrize(("line", "said"), REFUSALS.items())
+def test_what_cannot_be_done_is_said(home, run, line, said):
+    run("profiles add Ben")
+    run("profiles add Karl")
+    run("profiles rename you Anna")
+    before = sorted(home.rglob("*"))
+
+    assert said in run(line, expect=2).err
+    assert sorted(home.rglob("*")) == before
+
+
+def test_a_folder_that_cannot_be_made_is_said(home, run):
+    home.mkdir()
+    (home / "profiles").write_text("a file")
+
+    assert "Couldn't change" in run("profiles add Ben", expect=1).err
+
+
+def test_somebody_s_damaged_diary_is_said_in_the_list(home, run):
+    run("profiles add Ben")
+    (home / "profiles/ben/progress.toml").write_text("junk")
+
+    assert "is damaged" in run("profiles").out
 
 
 def test_what_lies_on_the_shelf_and_is_nobody_is_left_alone(tmp_path):

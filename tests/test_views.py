@@ -60,7 +60,7 @@ def test_every_view_can_be_drawn(view):
 KINDS = {
     *("home", "next", "episodes", "marked", "changed", "history", "recap", "learned", "cast"),
     *("person", "choices", "names", "map", "find", "clues", "questions", "planted", "about"),
-    *("tonight", "plan", "doctor", "text", "shows", "shelf"),
+    *("tonight", "plan", "doctor", "text", "shows", "shelf", "profiles", "profile"),
     *("pause", "written", "notes", "theories", "judged"),
 }
 
@@ -77,7 +77,7 @@ def test_every_command_has_help_with_an_example(run, command):
     assert "--json" in said
 
 
-WRITING = {"watched", "unwatch", "undo", "redo", "rewatch", "doctor", "shows", "draft"}
+WRITING = {"watched", "unwatch", "undo", "redo", "rewatch", "doctor", "shows", "draft", "profiles"}
 WRITING |= {"pause", "note", "rate", "theory", "judge"}
 
 

@@ -3,6 +3,7 @@
 Alone in opening the airlock.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from datetime import datetime, time
@@ -50,15 +51,17 @@ class Viewer(NamedTuple):
 class Session(NamedTuple):
     """Where one command looks, and when.
 
-    `show` is the path of a show file, `folders` are the diaries, yours first, `moment` carries the
-    local time zone. `as_of` is the episode to look back to as it was typed, None for now. `bedtime`
-    is when it gets late. `lists` are those of the season that are read: what the others tell is
-    left empty. `warn` is told what reading a diary met and went on from. `home` is the folder of
-    all diaries, and `bundled` the show that needs no name.
+    `show` is the path of a show file. `roots` are the folders of everything that the people who are
+    there keep, yours first, and `place` is where in them their diaries of this show are. `names` is
+    what they're called, None for whoever hasn't said. `moment` carries the local time zone. `as_of`
+    is the episode to look back to as it was typed, None for now. `bedtime` is when it gets late.
+    `lists` are those of the season that are read: what the others tell is left empty. `warn` is
+    told what reading a diary met and went on from. `home` is the folder of all diaries, and
+    `bundled` the show that needs no name.
     """
 
     show: str
-    folders: tuple[str, ...]
+    roots: tuple[str, ...]
     moment: datetime
     as_of: str | None = None
     bedtime: time = time(0, 30)
@@ -66,6 +69,13 @@ class Session(NamedTuple):
     warn: Callable[[RunawayError], None] = lambda trouble: None
     home: str = ""
     bundled: str = ""
+    names: tuple[str | None, ...] = (None,)
+    place: tuple[str, ...] = ()
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The folders of everybody's diary, yours first."""
+        return tuple(os.path.join(root, *self.place) for root in self.roots)
 
     @property
     def folder(self) -> str:

@@ -83,7 +83,12 @@ def _of_command(
     line = _read(options, before)
 
     def look() -> Viewer:
-        session = open_session(season, line.given.get("--as-of"), show=line.given.get("--show"))
+        session = open_session(
+            season,
+            line.given.get("--as-of"),
+            show=line.given.get("--show"),
+            profile=line.given.get("--profile"),
+        )
         return session._replace(warn=lambda trouble: None).look()
 
     option, so_far, value = _value_at_cursor(options, line, begun)

@@ -7,7 +7,7 @@ from typing import Any
 from runaway_cli.cli.environment import open_session
 from runaway_cli.cli.errors import SavedNotPrintedError
 from runaway_cli.cli.output import discard, print_view
-from runaway_cli.cli.params import COMMON
+from runaway_cli.cli.params import CHOOSING, COMMON
 from runaway_cli.cli.registry import Command, load
 from runaway_cli.language.phrases import reason
 
@@ -20,7 +20,14 @@ def run(command: Command, given: Mapping[str, Any], season: str) -> int:
     written and the answer can't be printed, and what the command raises.
     """
     own = {name: value for name, value in given.items() if name not in COMMON}
-    session = open_session(season, given.get("as_of"), command.needs, given.get("show"))
+    session = open_session(
+        season,
+        given.get("as_of"),
+        command.needs,
+        show=given.get("show"),
+        profile=given.get("profile"),
+        is_personal=command.is_personal,
+    )
     view = load(command)(session, **own)
     try:
         print_view(
@@ -28,7 +35,7 @@ def run(command: Command, given: Mapping[str, Any], season: str) -> int:
             as_json=given.get("as_json", False),
             plain=given.get("plain", False),
             paged=not given.get("no_pager", False),
-            show=given.get("show"),
+            again=_again(given),
         )
         if sys.stdout:
             sys.stdout.flush()
@@ -38,3 +45,9 @@ def run(command: Command, given: Mapping[str, Any], season: str) -> int:
             raise SavedNotPrintedError(reason(error)) from None
         raise
     return getattr(view, "exit_code", 0)
+
+
+def _again(given: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the options that a command on the page needs as well, as they were typed."""
+    typed = {option: given.get(name) for option, name in CHOOSING.items()}
+    return tuple(word for option, value in typed.items() if value for word in (option, value))

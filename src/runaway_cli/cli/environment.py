@@ -13,18 +13,26 @@ from runaway_cli.system.timezone import LOCAL
 
 
 def open_session(
-    season: str, as_of: str | None = None, needs: str = "everything", show: str | None = None
+    season: str,
+    as_of: str | None = None,
+    needs: str = "everything",
+    *,
+    show: str | None = None,
+    profile: str | None = None,
+    is_personal: bool = True,
 ) -> Session:
-    """Return a session at this moment, for the diary of whoever runs the program.
+    """Return a session at this moment.
 
     It's about `show` as it was typed, else about `$RUNAWAY_SHOW`, else about `season`, the path of
-    the show that comes with runaway. Raises `NoHomeError`, `NoSuchShowError`, `SeasonBrokenError`,
-    and `UsageError` for a `$RUNAWAY_NOW` that isn't a time.
+    the show that comes with runaway. The diary is that of `profile`, else of `$RUNAWAY_PROFILE` if
+    the command `is_personal`, else of whoever runs the program. Raises `NoHomeError`,
+    `NoSuchPersonError`, `NoSuchShowError`, `SeasonBrokenError`, and `UsageError` for a
+    `$RUNAWAY_NOW` that isn't a time.
     """
     home = paths.diary_folder()
     session = Session(
         show=season,
-        folders=(home,),
+        roots=(home,),
         moment=moment(os.environ.get("RUNAWAY_NOW")),
         as_of=as_of,
         lists=LISTS[needs],
@@ -33,6 +41,12 @@ def open_session(
         home=home,
         bundled=season,
     )
+    if profile is None and is_personal:
+        profile = os.environ.get("RUNAWAY_PROFILE") or None
+    if profile is not None:
+        from runaway_cli.cli.people import present  # most people are the first
+
+        session = present(session, profile)
     asked = show or os.environ.get("RUNAWAY_SHOW")
     if not asked:
         return session

@@ -1,7 +1,7 @@
 """What goes wrong between the command line and a command."""
 
 from runaway_cli.errors import RunawayError, UsageError
-from runaway_cli.language.phrases import quoted
+from runaway_cli.language.phrases import quoted, word
 
 
 class NoSuchCommandError(UsageError):
@@ -52,6 +52,41 @@ class NoSuchShowError(UsageError):
     def __init__(self, asked: str) -> None:
         self.asked = asked
         super().__init__(f"There's no show {quoted(asked)}. To see yours: runaway shows")
+
+
+class NoSuchPersonError(UsageError):
+    """Nobody here goes by the name `asked`; `nearest` is the one it's most like, None for none."""
+
+    def __init__(self, asked: str, nearest: str | None) -> None:
+        self.asked, self.nearest = asked, nearest
+        add = f"To add them: runaway profiles add {word(asked)}"
+        cure = f"Did you mean {nearest}?" if nearest else add
+        super().__init__(f"There's nobody called {quoted(asked)}. {cure}")
+
+
+class NameTakenError(UsageError):
+    """Somebody else here goes by a `name` already."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(f"There's already somebody called {quoted(name)}. Nothing was changed.")
+
+
+class FirstPersonError(UsageError):
+    """The first person, in whose folder all others are, was to be removed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "That's the diary runaway began with, so it stays. To start over: runaway rewatch"
+        )
+
+
+class ProfileNotChangedError(RunawayError):
+    """The system won't make or rename the folder at `path`, for a `reason` of its own."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(f"Couldn't change {path}: {reason}.")
 
 
 class NoSuchFileError(RunawayError):

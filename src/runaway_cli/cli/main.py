@@ -2,12 +2,13 @@
 
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 
 from runaway_cli.cli import dispatch, fastpath
 from runaway_cli.cli.environment import open_session
 from runaway_cli.cli.errors import AnswerNotPrintedError
 from runaway_cli.cli.output import discard, print_error, print_version
-from runaway_cli.cli.params import parameters_of
+from runaway_cli.cli.params import CHOOSING, parameters_of
 from runaway_cli.cli.registry import HOME, Command, resolve
 from runaway_cli.errors import RunawayError, UsageError
 from runaway_cli.language.phrases import reason
@@ -26,14 +27,13 @@ def main(arguments: Sequence[str] | None = None, *, season: str = SEASON) -> Non
     try:
         raise SystemExit(_run(typed, season))
     except RunawayError as error:
-        print_error(error, as_json="--json" in typed, show=_show(typed))
+        print_error(error, as_json="--json" in typed, again=_again(typed))
         raise SystemExit(error.exit_code) from None
 
 
-def _show(typed: Sequence[str]) -> str | None:
-    """Return the show that was typed, None if none was."""
-    behind = list(typed)[:-1]
-    return typed[behind.index("--show") + 1] if "--show" in behind else None
+def _again(typed: Sequence[str]) -> tuple[str, ...]:
+    """Return what was typed of the options that say which diary is meant."""
+    return tuple(word for pair in pairwise(typed) if pair[0] in CHOOSING for word in pair)
 
 
 def _run(arguments: list[str], season: str) -> int:
@@ -102,6 +102,8 @@ def _not_a_command(arguments: list[str], season: str) -> UsageError:
     from runaway_cli.story.search import find
 
     def knows(name: str) -> bool:
+        if " -" in name:  # whoever may be meant by an option, they may know less
+            return False
         try:
             here = open_session(season)._replace(warn=lambda trouble: None).look()
         except RunawayError:

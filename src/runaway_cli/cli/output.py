@@ -5,12 +5,13 @@ Nothing that passes here can restyle or rewrite a terminal.
 
 import os
 import sys
+from collections.abc import Sequence
 from typing import Any, TextIO
 
 from runaway_cli import __version__
 from runaway_cli.cli import pager
 from runaway_cli.errors import NotBothError, RunawayError
-from runaway_cli.language.phrases import escaped, unbroken, visible
+from runaway_cli.language.phrases import escaped, unbroken, visible, word
 from runaway_cli.views import FileView, TextView, Verbatim, View, kind
 
 SCHEMA = 1
@@ -24,12 +25,13 @@ def print_view(
     as_json: bool = False,
     plain: bool = False,
     paged: bool = True,
-    show: str | None = None,
+    again: Sequence[str] = (),
 ) -> None:
     """Print `view`: a screen on a terminal, plain lines in a pipe or if `plain` is wanted.
 
     What is longer than the screen goes through a pager if `paged`. Rich is imported only for a
-    screen. `show` is the show as it was typed: a command that the page names is about another.
+    screen. `again` are the options without which a command that the page names is about another
+    diary.
     Raises `NotBothError` for a file that is to be JSON.
     """
     if isinstance(view, FileView):
@@ -40,12 +42,12 @@ def print_view(
         _print_json(view.of if isinstance(view, TextView) and view.of else view)
     elif plain or not is_screen():
         page = "\n".join(_visible(view).lines()) + "\n"
-        said = reminder(page, show)
+        said = reminder(page, again)
         _print_page(f"{page}{said}\n" if said else page, paged=paged)
     else:
         from runaway_cli.render import drawn
 
-        said = reminder("\n".join(view.lines()), show) if show else ""
+        said = reminder("\n".join(view.lines()), again) if again else ""
         _print_page(drawn(_visible(view), said), paged=paged)
 
 
@@ -55,26 +57,26 @@ def print_version() -> int:
     return 0
 
 
-def reminder(page: str, show: str | None) -> str:
-    """Return that the commands on a page need the show again, as it was typed; empty for a page
-    that names none."""
-    others = page.replace("runaway shows", "").replace("runaway --show", "")
-    if show is None or "runaway " not in others:
+def reminder(page: str, again: Sequence[str]) -> str:
+    """Return that the commands on a page need some options again, as they were typed; empty for a
+    page that names none."""
+    others = page.replace("runaway --show", "")
+    for command in ("shows", "profiles"):
+        others = others.replace(f"runaway {command}", "")
+    if not again or "runaway " not in others:
         return ""
-    import shlex  # 1 ms
-
-    return f"With that command, say it again: --show {visible(shlex.quote(show))}"
+    return f"With that command, say it again: {visible(' '.join(map(word, again)))}"
 
 
-def print_error(error: RunawayError, *, as_json: bool = False, show: str | None = None) -> None:
+def print_error(error: RunawayError, *, as_json: bool = False, again: Sequence[str] = ()) -> None:
     """Print what is wrong on stderr: JSON, or a sentence wrapped between words on a terminal.
 
-    `show` is as in `print_view`.
+    `again` is as in `print_view`.
     """
     if not sys.stderr:
         return
     sentence = visible(str(error))
-    if said := reminder(sentence, show):
+    if said := reminder(sentence, again):
         sentence += f". {said}"
     if len(sentence) > LONGEST_SENTENCE:
         sentence = sentence[:LONGEST_SENTENCE] + "…"

@@ -101,8 +101,21 @@ SHOW = Parameter(
     ),
     None,
 )
+PROFILE = Parameter(
+    "profile",
+    str | None,
+    Option(
+        "--profile",
+        "Somebody else's diary.",
+        "NAME",
+        complete=completion.people,
+        example="runaway next --profile Ben",
+    ),
+    None,
+)
 
-EVERYWHERE = (AS_JSON, PLAIN, SHOW)
+EVERYWHERE = (AS_JSON, PLAIN, SHOW, PROFILE)
+CHOOSING = {"--show": "show", "--profile": "profile"}  # which diary: the next line needs them, too
 COMMON = frozenset(p.name for p in (*EVERYWHERE, NO_PAGER, AS_OF))
 
 

@@ -10,7 +10,8 @@ class Command(NamedTuple):
 
     `looks_back` says that it takes --as-of, `is_common` that plain --help lists it. `needs` is how
     much of the season it reads: "episodes", "story" (and that), or "everything" (and the rest);
-    at the end of a season that's 6, 25 or 31 ms.
+    at the end of a season that's 6, 25 or 31 ms. `is_personal` says that it's about the diary of
+    whoever the environment names.
     """
 
     name: str
@@ -19,6 +20,7 @@ class Command(NamedTuple):
     looks_back: bool = False
     is_common: bool = True
     needs: str = "story"
+    is_personal: bool = True
 
 
 HOME = Command("", "home.home", "runaway", looks_back=True)
@@ -83,11 +85,20 @@ PANELS: dict[str, tuple[Command, ...]] = {
             needs="episodes",
         ),
         Command(
+            "profiles",
+            "profiles.profiles",
+            "runaway profiles add Ben",
+            is_common=False,
+            needs="episodes",
+            is_personal=False,
+        ),
+        Command(
             "draft",
             "draft.draft",
             "runaway draft answer.json --to show.toml",
             is_common=False,
             needs="episodes",
+            is_personal=False,
         ),
         Command(
             "completion",
@@ -95,6 +106,7 @@ PANELS: dict[str, tuple[Command, ...]] = {
             "runaway completion bash",
             is_common=False,
             needs="episodes",
+            is_personal=False,
         ),
     ),
 }
@@ -131,6 +143,7 @@ INSTEAD = {  # what there isn't, and what to do instead
     "spoilers": "There are none here. If you want to know the ending, mark it as watched.",
     "spoiler": "There are none here. If you want to know the ending, mark it as watched.",
     "ending": "There are no spoilers here. If you want to know the ending, mark it as watched.",
+    "users": "To see who has a diary here: runaway profiles",
     "login": "There's no account. Everything is in one file of yours: runaway doctor",
     "sync": "Share the folder of your diary, however you like: runaway doctor shows where it is.",
     "update": "Update runaway the way you installed it, such as: uv tool upgrade runaway-cli",

@@ -17,7 +17,7 @@ def chosen(session: Session, asked: str) -> Session:
     id_ = asked if shows.is_id(asked) else shows.id_of(asked)
     folder = shows.folder_of(session.home, id_)
     if shows.is_there(folder):
-        return session._replace(show=shows.show_file(folder), folders=(folder,))
+        return session._replace(show=shows.show_file(folder), place=shows.place_of(id_))
     if id_ == bundled_id(session):
         return session
     if not is_file(asked):
@@ -26,7 +26,7 @@ def chosen(session: Session, asked: str) -> Session:
     id_ = shows.id_of(by_file.poster().title)
     if id_ == bundled_id(session):
         return by_file
-    return by_file._replace(folders=(shows.folder_of(session.home, id_),))
+    return by_file._replace(place=shows.place_of(id_))
 
 
 def bundled_id(session: Session) -> str:
@@ -36,11 +36,11 @@ def bundled_id(session: Session) -> str:
 
 def all_shows(session: Session) -> dict[str, Session]:
     """Return the session of every show by id, the bundled one first."""
-    bundled = session._replace(show=session.bundled, folders=(session.home,))
+    bundled = session._replace(show=session.bundled, place=())
     added = {}
     for id_ in shows.ids(session.home):
         folder = shows.folder_of(session.home, id_)
-        added[id_] = session._replace(show=shows.show_file(folder), folders=(folder,))
+        added[id_] = session._replace(show=shows.show_file(folder), place=shows.place_of(id_))
     return {bundled_id(session): bundled, **added}
 
 

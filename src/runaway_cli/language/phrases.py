@@ -111,6 +111,17 @@ def short(text: str) -> str:
     return text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE] + "…"
 
 
+def word(text: str) -> str:
+    """Return a text as one word of a command line, in the quotes that read best."""
+    if re.fullmatch(r"[\w@%+=:,./-]+", text):
+        return text
+    if not set('"$`\\!') & set(text):
+        return f'"{text}"'
+    import shlex  # 1 ms
+
+    return shlex.quote(text)
+
+
 def quoted(text: str) -> str:
     """Return what somebody typed, in double quotes and on one line."""
     return '"' + short(text).replace("\n", "\\n") + '"'

@@ -7,18 +7,24 @@ import zlib
 from datetime import datetime
 
 WRITTEN, STORED = "show.toml", "show.json"
+_SHELF = "shows"
 LONGEST_ID = 40  # characters
 _RESERVED = re.compile("(?:con|prn|aux|nul|com[0-9]|lpt[0-9])")  # no folder's name on Windows
 
 
 def shelf(home: str) -> str:
     """Return the folder of all added shows."""
-    return os.path.join(home, "shows")
+    return os.path.join(home, _SHELF)
 
 
 def folder_of(home: str, id_: str) -> str:
     """Return the folder of a show, which holds its diary, too."""
-    return os.path.join(shelf(home), id_)
+    return os.path.join(home, *place_of(id_))
+
+
+def place_of(id_: str) -> tuple[str, ...]:
+    """Return where a show's folder, or somebody's diary of it, is below all that's theirs."""
+    return (_SHELF, id_)
 
 
 def id_of(title: str) -> str:

@@ -1,0 +1,89 @@
+"""profiles."""
+
+import contextlib
+from collections.abc import Iterator
+from typing import Annotated
+
+from runaway_cli.cli.errors import FirstPersonError, NameTakenError, ProfileNotChangedError
+from runaway_cli.cli.params import Argument
+from runaway_cli.cli.people import called
+from runaway_cli.errors import RunawayError, UsageError
+from runaway_cli.language.phrases import quoted, reason
+from runaway_cli.session import Session
+from runaway_cli.system import profiles as people
+from runaway_cli.system.profiles import Person
+from runaway_cli.views import profiles as views
+
+Words = Annotated[
+    list[str] | None,
+    Argument(
+        "[add|rename|remove NAME]",
+        "Somebody to add, to rename (OLD NEW, or you NEW) or to set aside.",
+    ),
+]
+YOU = "you"
+
+
+def profiles(session: Session, words: Words = None) -> views.ProfilesView | views.ProfileView:
+    """Who has a diary here and where each of them is; add, rename or set one aside."""
+    if not words or words == ["list"]:
+        everybody = people.everybody(session.home)
+        return views.profiles(tuple(_row(session, one) for one in everybody))
+    verb, *rest = words
+    if verb == "rename":
+        if len(rest) != 2:
+            raise UsageError('rename needs two names. Try: runaway profiles rename Ben "Ben Ö"')
+        return _rename(session, *rest)
+    if verb not in ("add", "remove"):
+        raise UsageError(
+            f"I don't know what to do with {quoted(' '.join(words))}. Try: runaway profiles add Ben"
+        )
+    name = " ".join(rest)
+    return _add(session, name) if verb == "add" else _remove(session, name)
+
+
+def _row(session: Session, one: Person) -> views.ProfileRow:
+    """Return where somebody is: a number, and nothing of the story is read for it."""
+    try:
+        here = session._replace(roots=(one.root,)).glance()
+        return views.ProfileRow(one.name, here.progress.position, here.known.total, None)
+    except RunawayError as error:
+        return views.ProfileRow(one.name, 0, session.poster().total, str(error))
+
+
+def _add(session: Session, typed: str) -> views.ProfileView:
+    name = people.spelled(typed)
+    if people.find(people.everybody(session.home), name):
+        raise NameTakenError(name)
+    with _changing(people.root_of(session.home, name)):
+        people.add(session.home, name)
+    return views.added(name)
+
+
+def _rename(session: Session, old: str, new: str) -> views.ProfileView:
+    everybody, name = people.everybody(session.home), people.spelled(new)
+    is_you = old.casefold() == YOU and not people.find(everybody, old)
+    one = everybody[0] if is_you else called(everybody, old)
+    if people.find((other for other in everybody if other != one), name):
+        raise NameTakenError(name)
+    with _changing(one.root):
+        people.rename(session.home, one, name)
+    return views.renamed(one.name, name)
+
+
+def _remove(session: Session, typed: str) -> views.ProfileView:
+    one = called(people.everybody(session.home), typed)
+    if one.root == session.home:
+        raise FirstPersonError
+    with _changing(one.root):
+        aside = people.set_aside(session.home, one, session.moment)
+    return views.removed(one.name or "", one.key or "", aside)
+
+
+@contextlib.contextmanager
+def _changing(path: str) -> Iterator[None]:
+    """Say it when the system won't change a folder. Raises `ProfileNotChangedError`."""
+    try:
+        yield
+    except OSError as error:
+        raise ProfileNotChangedError(path, reason(error)) from None
