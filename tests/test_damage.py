@@ -31,11 +31,17 @@ def step(name, *arguments):
     return lambda progress: getattr(progress, name)(*arguments)
 
 
+def shared(move):
+    """Return a move that several people make in one act."""
+    return lambda progress: move(progress)._replace(together="01ke0aerk3spm7nswr9kp7f2xr")
+
+
 EVENINGS = {  # in each, something is taken back that was marked
     "undo": [watch(3), step("undo")],
     "undo and more": [watch(1), watch(3), step("undo"), watch(2), step("undo"), step("undo")],
     "redo of what takes back": [watch(4), step("unwatch", 2), step("undo"), step("redo")],
     "unwatch": [watch(2), watch(4), step("unwatch", 2), watch(2), step("unwatch")],
+    "together": [watch(1), shared(watch(3)), shared(step("undo")), watch(2), step("undo")],
     "rewatch": [watch(4), step("rewatch"), watch(2), step("undo"), watch(1)],
     "rewatches": [watch(4), step("rewatch"), watch(4), step("rewatch"), step("undo"), step("redo")],
     "repair": [watch(4), lambda _: Change("unwatch", (1, 2, 3, 4), repaired=True)],

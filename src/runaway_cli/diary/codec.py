@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from runaway_cli.diary import ids
-from runaway_cli.diary.events import COMMON, FIRST_KEYS, KINDS, Change, Event, Field
+from runaway_cli.diary.events import COMMON, FIRST_KEYS, KINDS, TOGETHER, Change, Event, Field
 
 VERSION = 1
 FIRST_LINES = f"""\
@@ -189,13 +189,13 @@ def _fields(kind: Any) -> tuple[Field, ...]:
     """Return all fields of a kind, in the order in which they are written; the id comes last."""
     if not isinstance(kind, str) or kind not in KINDS:
         return COMMON
-    own, early, (*first, at, last) = KINDS[kind].fields, KINDS[kind].early, COMMON
-    return (*first, *own[:early], at, *own[early:], last)
+    own, early, (*first, at, together, last) = KINDS[kind].fields, KINDS[kind].early, COMMON
+    return (*first, *own[:early], at, *own[early:], together, last)
 
 
 def _event(block: dict[str, Any]) -> Event:
     kind = block["kind"]
-    fields = KINDS[kind].fields if kind in KINDS else ()
+    fields = (*(KINDS[kind].fields if kind in KINDS else ()), TOGETHER)
     told = {field.key: field.read(block[field.key]) for field in fields if field.key in block}
     return Event(block["id"], block["at"], block.get("on"), Change(kind, **told))
 
@@ -206,8 +206,7 @@ def block_of(event: Event) -> str:
     Its first line, time and last line are like no other, so a line-by-line merge keeps it whole.
     """
     told = {**event._asdict(), **event.change._asdict()}
-    values = {field.key: told[field.key] for field in _fields(event.change.kind)}
-    lines = _lines(values)
+    lines = _lines({field.key: told[field.key] for field in _fields(event.change.kind)})
     id_ = lines[lines.rindex(' = "') + 4 : -2]
     return f"\n{_FIRST_WORDS}{id_}\n{lines}"
 
@@ -239,6 +238,7 @@ def _is_begun(text: str, events: Iterable[Event]) -> bool:
         return False
     fields, kind_line = _fields(values.get("kind")), rest[: rest.find("\n") + 1] or rest
     there = {field.key: values[field.key] for field in fields if field.key in values}
+    known |= {word for word in [there.get("together")] if ids.is_ulid(str(word))}
     left = [field.key for field in fields if field.key not in values]
     return (
         first + _lines(there) == _FIRST_WORDS + lines

@@ -35,7 +35,8 @@ class Change(NamedTuple):
     `seconds` is how far into it a pause is, 0 for its beginning. What the viewer wrote is
     `text`; `stood` is their position when they did. `score` is a rating, 1 to 10. `sure` is how
     certain a theory was, 0 to 100, and `about` whom it is about, as typed; None if nobody said.
-    `theory` is the id of the one that a `verdict` is about.
+    `theory` is the id of the one that a `verdict` is about. `together` is shared by what several
+    people did in one act, each in their own diary; None for somebody alone.
     """
 
     kind: str
@@ -56,6 +57,7 @@ class Change(NamedTuple):
     about: str | None = None
     theory: str | None = None
     verdict: str | None = None
+    together: str | None = None
 
 
 class Event(NamedTuple):
@@ -158,12 +160,14 @@ SCORE = Field("score", lambda value: _is_number(value) and value <= BEST_SCORE, 
 SURE = Field("sure", lambda value: _is_count(value) and value <= 100)
 ABOUT = Field("about", _is_word)
 THEORY = Field("theory", _is_word, is_required=True)
+TOGETHER = Field("together", _is_word)
 VERDICT = Field("verdict", lambda value: value in VERDICTS, is_required=True)
 
 COMMON = (
     Field("kind", _is_word, is_required=True),
     Field("on", _is_word),
     Field("at", _is_moment, is_required=True),
+    TOGETHER,
     Field("id", _is_id, is_required=True),
 )
 KINDS = {
