@@ -38,7 +38,7 @@ def tab(capsys):
 
 
 EVERYDAY = [command.name for command in COMMANDS.values() if command.is_common]
-TO_ALL = ["--json", "--plain", "--show", "--profile"]
+TO_ALL = ["--json", "--plain", "--show", "--profile", "--with"]
 LOOKING = [*TO_ALL, "--no-pager", "--as-of", "--help"]
 WEEK = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 OFFERED = {  # two episodes of the Lamp Room watched
@@ -344,7 +344,7 @@ def test_only_a_shell_asks_that_way(run):
     assert stop.value.code == 0
 
 
-@pytest.mark.parametrize("option", ["--profile"])
+@pytest.mark.parametrize("option", ["--profile", "--with"])
 def test_tab_offers_the_names_of_people(tab, home, option):
     profiles.add(str(home), "Ben Ö")
     profiles.add(str(home), "小林")

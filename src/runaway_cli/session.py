@@ -4,13 +4,13 @@ Alone in opening the airlock.
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime, time
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from runaway_cli.diary import store
-from runaway_cli.diary.errors import DiaryStrangeError
+from runaway_cli.diary.errors import DiaryStrangeError, TheirDiaryError
 from runaway_cli.diary.events import Change, Event
 from runaway_cli.diary.progress import Progress, fold
 from runaway_cli.errors import RunawayError
@@ -18,6 +18,9 @@ from runaway_cli.language import clock
 from runaway_cli.language.episodes import episode
 from runaway_cli.story import airlock
 from runaway_cli.story.model import Episode, Known
+
+if TYPE_CHECKING:
+    from runaway_cli.diary.together import Written
 
 LISTS = {  # of the season, by how much of it a command needs
     "episodes": airlock.EPISODES,
@@ -29,7 +32,9 @@ LISTS = {  # of the season, by how much of it a command needs
 class Viewer(NamedTuple):
     """One viewer at one moment, which carries the local time zone.
 
-    `events` are in no order. `troubles` are what reading the diary met and went on from.
+    `events` are in no order. `troubles` are what reading the diary met and went on from. In company
+    the viewer is what all of them have in common: `progress` and `known` stand where the one
+    furthest behind does. Then `people` is the progress of each, yours first, and else it's empty.
     """
 
     moment: datetime
@@ -37,6 +42,12 @@ class Viewer(NamedTuple):
     progress: Progress
     known: Known
     troubles: tuple[RunawayError, ...] = ()
+    people: tuple[Progress, ...] = ()
+
+    @property
+    def yours(self) -> Progress:
+        """Your own progress, whoever is with you."""
+        return self.people[0] if self.people else self.progress
 
     @property
     def unwatched(self) -> tuple[Episode, ...]:
@@ -88,7 +99,7 @@ class Session(NamedTuple):
         Raises `LookAheadError`, what `language.episodes` raises for `as_of`, `SeasonBrokenError`,
         and what `store.read` raises.
         """
-        here = standing(self, store.read(self.folder))
+        here = standing(self, *self._diaries())
         self._warn(here)
         if self.as_of is None:
             return here
@@ -112,8 +123,8 @@ class Session(NamedTuple):
 
         Raises `SeasonBrokenError` and what `store.read` raises.
         """
-        diary, poster = store.read(self.folder), self.poster()
-        return _viewer(self, diary, _trusted(diary), poster)
+        diaries, poster = self._diaries(), self.poster()
+        return _viewer(self, diaries, tuple(map(_trusted, diaries)), poster)
 
     def record(
         self, decide: Callable[[Progress, int], Change | None], poster: Known | None = None
@@ -131,9 +142,40 @@ class Session(NamedTuple):
             lambda events: decide(fold(events), poster.total),
             clock.fixed(self.moment),
         )
-        here = _viewer(self, diary, fold(diary.events), poster)
+        here = _viewer(self, (diary,), (fold(diary.events),), poster)
         self._warn(here)
         return event, here
+
+    def record_together(
+        self,
+        decide: Callable[[tuple[Progress, ...], int], Sequence[Change | None]],
+        poster: Known | None = None,
+    ) -> "tuple[tuple[Written, ...], tuple[Progress, ...]]":
+        """Write down in everybody's diary what `decide` makes of the progress of each, as one act.
+
+        Returns what became of each diary, and where that leads. Raises what `together.append` and
+        `decide` raise.
+        """
+        from runaway_cli.diary import together  # most people are alone
+
+        poster = poster or self.poster()
+        written = together.append(
+            tuple(map(together.Owner, (None, *self.names[1:]), self.folders)),
+            lambda events: decide(tuple(map(fold, events)), poster.total),
+            clock.fixed(self.moment),
+        )
+        here = _viewer(
+            self,
+            tuple(one.diary for one in written),
+            tuple(fold(one.diary.events) for one in written),
+            poster,
+        )
+        self._warn(here)
+        return written, here.people
+
+    def _diaries(self) -> tuple[store.Diary, ...]:
+        """Return the diary of everybody who is there; one of another that can't be read locks."""
+        return (store.read(self.folder), *map(store.look, self.folders[1:]))
 
     def _warn(self, here: Viewer) -> None:
         for trouble in here.troubles:
@@ -145,20 +187,21 @@ class Session(NamedTuple):
         last = max((event.id for event in progress.done), default="")
         events = tuple(event for event in here.events if event.id <= last)
         known = airlock.open_at(progress.position, self.show, self.lists)
-        return here._replace(events=events, progress=progress, known=known)
+        people = tuple(one.looking_back(to) for one in here.people)
+        return here._replace(events=events, progress=progress, known=known, people=people)
 
 
-def standing(session: Session, diary: store.Diary) -> Viewer:
-    """Return the viewer who has this diary, whatever state it is in.
+def standing(session: Session, *diaries: store.Diary) -> Viewer:
+    """Return the viewer who has these diaries, yours first, whatever state they're in.
 
     Where something may have been undone that can't be read, they stand before episode 1.
     """
-    progress = _trusted(diary)
-    known = airlock.open_at(progress.position, session.show, session.lists)
-    if progress.position > known.total:  # somebody wrote of episodes that don't exist
-        position = progress.within(known.total).position
-        known = airlock.open_at(position, session.show, session.lists)
-    return _viewer(session, diary, progress, known)
+    people = tuple(map(_trusted, diaries))
+    known = airlock.open_at(min(one.position for one in people), session.show, session.lists)
+    if known.position > known.total:  # somebody wrote of episodes that don't exist
+        lowest = min(one.within(known.total).position for one in people)
+        known = airlock.open_at(lowest, session.show, session.lists)
+    return _viewer(session, diaries, people, known)
 
 
 def _trusted(diary: store.Diary) -> Progress:
@@ -169,9 +212,24 @@ def _trusted(diary: store.Diary) -> Progress:
     return progress
 
 
-def _viewer(session: Session, diary: store.Diary, progress: Progress, known: Known) -> Viewer:
-    troubles = (*diary.troubles, *_strange(diary, progress, known.total))
-    return Viewer(session.moment, diary.events, progress.within(known.total), known, troubles)
+def _viewer(
+    session: Session, diaries: Sequence[store.Diary], people: Sequence[Progress], known: Known
+) -> Viewer:
+    total = known.total
+    within = tuple(one.within(total) for one in people)
+    troubles = tuple(
+        trouble if name is None else TheirDiaryError(name, trouble)
+        for name, diary, one in zip((None, *session.names[1:]), diaries, people, strict=False)
+        for trouble in (*diary.troubles, *_strange(diary, one, total))
+    )
+    here = Viewer(session.moment, diaries[0].events, within[0], known, troubles)
+    if len(within) == 1:
+        return here
+    from runaway_cli.diary.together import sealed, shared  # most people are alone
+
+    lowest = min(one.position for one in within)
+    apart = tuple(sealed(one, lowest, is_over=lowest == total) for one in within)
+    return here._replace(progress=shared(apart), people=apart)
 
 
 def _strange(diary: store.Diary, progress: Progress, total: int) -> Iterator[RunawayError]:

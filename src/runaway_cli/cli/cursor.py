@@ -14,6 +14,7 @@ from runaway_cli.errors import RunawayError
 from runaway_cli.language.phrases import visible
 from runaway_cli.session import Viewer
 
+REPEATABLE = ("--with",)
 FILES = 3  # exit code: the shell is to offer names of files
 _HELP = Option("--help", "Show help.")
 _VERSION = Option("--version", "Print the version.")
@@ -27,11 +28,11 @@ Offered = tuple[str, str]
 class _Line(NamedTuple):
     """What stands between a command and the cursor.
 
-    `given` has the value of each option, "" for a flag; `unfinished` is the option whose value is
+    `given` has the values of each option, "" for a flag; `unfinished` is the option whose value is
     at the cursor, None if that is another word. `is_free` means behind "--".
     """
 
-    given: dict[str, str]
+    given: dict[str, list[str]]
     arguments: tuple[str, ...]
     unfinished: Option | None
     is_free: bool
@@ -85,9 +86,10 @@ def _of_command(
     def look() -> Viewer:
         session = open_session(
             season,
-            line.given.get("--as-of"),
-            show=line.given.get("--show"),
-            profile=line.given.get("--profile"),
+            _last(line, "--as-of"),
+            show=_last(line, "--show"),
+            profile=_last(line, "--profile"),
+            company=line.given.get("--with"),
         )
         return session._replace(warn=lambda trouble: None).look()
 
@@ -100,7 +102,7 @@ def _of_command(
         return _bare(so_far + word for word in completion.by_metavar(option.metavar, value))
     if argument and (line.is_free or not begun.startswith("-")):
         return _bare(argument.complete(look, line.arguments, begun)) if argument.complete else []
-    rest = [option for option in options.values() if option.name not in line.given]
+    rest = [o for o in options.values() if o.name not in line.given or o.name in REPEATABLE]
     return _named([*rest, *([_HELP, _VERSION] if command is HOME else [_HELP])], begun)
 
 
@@ -129,9 +131,13 @@ def _named(options: Sequence[Option], begun: str) -> list[Offered]:
     return [(option.name, option.help) for option in options if option.name in names]
 
 
+def _last(line: _Line, option: str) -> str | None:
+    return line.given[option][-1] if option in line.given else None
+
+
 def _read(options: dict[str, Option], words: Sequence[str]) -> _Line:
     """Return what `words` say, as far as they say anything."""
-    given: dict[str, str] = {}
+    given: dict[str, list[str]] = {}
     arguments: list[str] = []
     rest = iter(words)
     for word in rest:
@@ -145,7 +151,7 @@ def _read(options: dict[str, Option], words: Sequence[str]) -> _Line:
                 return _Line(given, tuple(arguments), option, is_free=False)
             value = following
         if option:
-            given[name] = value
+            given.setdefault(name, []).append(value)
         elif not word.startswith("-"):
             arguments.append(word)
     return _Line(given, tuple(arguments), None, is_free=False)

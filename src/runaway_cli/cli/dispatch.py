@@ -7,9 +7,12 @@ from typing import Any
 from runaway_cli.cli.environment import open_session
 from runaway_cli.cli.errors import SavedNotPrintedError
 from runaway_cli.cli.output import discard, print_view
-from runaway_cli.cli.params import CHOOSING, COMMON
+from runaway_cli.cli.params import COMMON
 from runaway_cli.cli.registry import Command, load
+from runaway_cli.errors import RunawayError
 from runaway_cli.language.phrases import reason
+from runaway_cli.session import Session
+from runaway_cli.views import Company
 
 
 def run(command: Command, given: Mapping[str, Any], season: str) -> int:
@@ -26,6 +29,7 @@ def run(command: Command, given: Mapping[str, Any], season: str) -> int:
         command.needs,
         show=given.get("show"),
         profile=given.get("profile"),
+        company=given.get("company"),
         is_personal=command.is_personal,
     )
     view = load(command)(session, **own)
@@ -36,6 +40,7 @@ def run(command: Command, given: Mapping[str, Any], season: str) -> int:
             plain=given.get("plain", False),
             paged=not given.get("no_pager", False),
             again=_again(given),
+            company=_company(session),
         )
         if sys.stdout:
             sys.stdout.flush()
@@ -49,5 +54,19 @@ def run(command: Command, given: Mapping[str, Any], season: str) -> int:
 
 def _again(given: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the options that a command on the page needs as well, as they were typed."""
-    typed = {option: given.get(name) for option, name in CHOOSING.items()}
-    return tuple(word for option, value in typed.items() if value for word in (option, value))
+    show, profile = given.get("show"), given.get("profile")
+    typed = [("--show", show), ("--profile", profile)]
+    typed += [("--with", name) for name in given.get("company") or ()]
+    return tuple(word for option, value in typed if value for word in (option, value))
+
+
+def _company(session: Session) -> Company | None:
+    """Return who is there and where they are by now, None for somebody alone."""
+    if len(session.roots) == 1:
+        return None
+    from runaway_cli.views.together import company  # most people are alone
+
+    try:
+        return company(session.names, session.glance().people)
+    except RunawayError:  # the command has said it
+        return None

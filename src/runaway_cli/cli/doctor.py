@@ -198,7 +198,7 @@ def _folder(path: str) -> CheckRow:
 
 def _season(session: Session, diary: store.Diary) -> CheckRow:
     try:
-        here = standing(session, diary)
+        here = standing(session, diary, *map(store.look, session.folders[1:]))
     except SeasonBrokenError as error:
         return CheckRow("season", WRONG, str(error).rstrip("."), advice="Reinstall runaway.")
     place = os.path.dirname(session.show)

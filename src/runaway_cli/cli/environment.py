@@ -1,6 +1,7 @@
 """Builds the session of one command from the environment and from what was typed."""
 
 import os
+from collections.abc import Sequence
 from datetime import datetime, time
 
 from runaway_cli.cli.output import print_error
@@ -19,15 +20,16 @@ def open_session(
     *,
     show: str | None = None,
     profile: str | None = None,
+    company: Sequence[str] | None = None,
     is_personal: bool = True,
 ) -> Session:
     """Return a session at this moment.
 
     It's about `show` as it was typed, else about `$RUNAWAY_SHOW`, else about `season`, the path of
     the show that comes with runaway. The diary is that of `profile`, else of `$RUNAWAY_PROFILE` if
-    the command `is_personal`, else of whoever runs the program. Raises `NoHomeError`,
-    `NoSuchPersonError`, `NoSuchShowError`, `SeasonBrokenError`, and `UsageError` for a
-    `$RUNAWAY_NOW` that isn't a time.
+    the command `is_personal`, else of whoever runs the program; `company`, else `$RUNAWAY_WITH`,
+    says who is with them. Raises `NoHomeError`, `NoSuchPersonError`, `NoSuchShowError`,
+    `SeasonBrokenError`, and `UsageError` for a `$RUNAWAY_NOW` that isn't a time.
     """
     home = paths.diary_folder()
     session = Session(
@@ -41,12 +43,14 @@ def open_session(
         home=home,
         bundled=season,
     )
-    if profile is None and is_personal:
-        profile = os.environ.get("RUNAWAY_PROFILE") or None
-    if profile is not None:
-        from runaway_cli.cli.people import present  # most people are the first
+    you, others = profile, company or ""
+    if is_personal:
+        you = os.environ.get("RUNAWAY_PROFILE") or None if you is None else you
+        others = others or os.environ.get("RUNAWAY_WITH", "")
+    if you is not None or others:
+        from runaway_cli.cli.people import present  # most people are the first, and alone
 
-        session = present(session, profile)
+        session = present(session, you, others)
     asked = show or os.environ.get("RUNAWAY_SHOW")
     if not asked:
         return session

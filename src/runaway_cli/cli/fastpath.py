@@ -9,6 +9,8 @@ from typing import Any
 
 from runaway_cli.cli.params import REQUIRED, Argument, Option, Parameter
 
+LISTS = (list[str], list[str] | None)
+
 
 def parse(parameters: Sequence[Parameter], words: Sequence[str]) -> dict[str, Any] | None:
     """Return what `words` give each parameter by name, None when the line isn't plain."""
@@ -24,7 +26,7 @@ def parse(parameters: Sequence[Parameter], words: Sequence[str]) -> dict[str, An
         return None
     given, rest = parts
     if rest and len(arguments) == 1:
-        if arguments[0].kind in (list[str], list[str] | None):
+        if arguments[0].kind in LISTS:
             given[arguments[0].name], rest = rest, []
         elif len(rest) == 1:
             given[arguments[0].name], rest = rest[0], []
@@ -44,12 +46,14 @@ def _separate(
             others.append(word)
             continue
         option = options.get(word)
-        if option is None or option.name in given:
+        if option is None or (option.name in given and option.kind not in LISTS):
             return None
-        given[option.name] = True
-        if option.kind is not bool:
-            value = next(rest, "-")
-            if value.startswith("-"):
-                return None
-            given[option.name] = value
+        if option.kind is bool:
+            given[option.name] = True
+            continue
+        value = next(rest, "-")
+        if value.startswith("-"):
+            return None
+        before = given.get(option.name, [])
+        given[option.name] = [*before, value] if option.kind in LISTS else value
     return given, others

@@ -5,14 +5,14 @@ Nothing that passes here can restyle or rewrite a terminal.
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, TextIO
 
 from runaway_cli import __version__
 from runaway_cli.cli import pager
 from runaway_cli.errors import NotBothError, RunawayError
 from runaway_cli.language.phrases import escaped, unbroken, visible, word
-from runaway_cli.views import FileView, TextView, Verbatim, View, kind
+from runaway_cli.views import Company, FileView, TextView, Verbatim, View, kind
 
 SCHEMA = 1
 _GLUE = "\xa0"
@@ -26,12 +26,13 @@ def print_view(
     plain: bool = False,
     paged: bool = True,
     again: Sequence[str] = (),
+    company: Company | None = None,
 ) -> None:
     """Print `view`: a screen on a terminal, plain lines in a pipe or if `plain` is wanted.
 
     What is longer than the screen goes through a pager if `paged`. Rich is imported only for a
     screen. `again` are the options without which a command that the page names is about another
-    diary.
+    diary. `company` is who else is there: a page says where they are, a file or a text doesn't.
     Raises `NotBothError` for a file that is to be JSON.
     """
     if isinstance(view, FileView):
@@ -39,16 +40,22 @@ def print_view(
             raise NotBothError("--json", view.option, "both go to standard output")
         _print_file(view.text)
     elif as_json:
-        _print_json(view.of if isinstance(view, TextView) and view.of else view)
+        _print_json(view.of if isinstance(view, TextView) and view.of else view, company)
     elif plain or not is_screen():
-        page = "\n".join(_visible(view).lines()) + "\n"
-        said = reminder(page, again)
-        _print_page(f"{page}{said}\n" if said else page, paged=paged)
+        page = [*_visible(view).lines(), *_below(view, again, company)]
+        _print_page("\n".join(page) + "\n", paged=paged)
     else:
         from runaway_cli.render import drawn
 
-        said = reminder("\n".join(view.lines()), again) if again else ""
-        _print_page(drawn(_visible(view), said), paged=paged)
+        _print_page(drawn(_visible(view), "\n".join(_below(view, again, company))), paged=paged)
+
+
+def _below(view: View, again: Sequence[str], company: Company | None) -> Iterator[str]:
+    """Yield what to say below a page: who else is there, and how to go on in the same company."""
+    if company and not isinstance(view, TextView):
+        yield from _visible(company).said
+    if again and (said := reminder("\n".join(view.lines()), again)):
+        yield said
 
 
 def print_version() -> int:
@@ -63,9 +70,11 @@ def reminder(page: str, again: Sequence[str]) -> str:
     others = page.replace("runaway --show", "")
     for command in ("shows", "profiles"):
         others = others.replace(f"runaway {command}", "")
-    if not again or "runaway " not in others:
+    unsaid = [pair for pair in zip(again[::2], again[1::2], strict=True) if pair[0] not in others]
+    if not unsaid or "runaway " not in others:
         return ""
-    return f"With that command, say it again: {visible(' '.join(map(word, again)))}"
+    words = [word(part) for pair in unsaid for part in pair]
+    return f"With that command, say it again: {visible(' '.join(words))}"
 
 
 def print_error(error: RunawayError, *, as_json: bool = False, again: Sequence[str] = ()) -> None:
@@ -111,10 +120,12 @@ def is_screen() -> bool:
     return bool(sys.stdout) and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def _print_json(view: View) -> None:
+def _print_json(view: View, company: Company | None) -> None:
     import json
 
     page = {"schema": SCHEMA, "kind": kind(type(view)), **_named(_visible(view, Verbatim))}
+    if company:
+        page |= {"with": _named(company.rows), "uneven": company.uneven}
     print(escaped(json.dumps(page, indent=2, ensure_ascii=False)))
 
 

@@ -113,9 +113,21 @@ PROFILE = Parameter(
     ),
     None,
 )
+COMPANY = Parameter(
+    "company",
+    list[str] | None,
+    Option(
+        "--with",
+        "Together with somebody: as far as you've both seen. Repeat it for more people.",
+        "NAME",
+        complete=completion.people,
+        example="runaway watched --with Ben",
+    ),
+    None,
+)
 
-EVERYWHERE = (AS_JSON, PLAIN, SHOW, PROFILE)
-CHOOSING = {"--show": "show", "--profile": "profile"}  # which diary: the next line needs them, too
+EVERYWHERE = (AS_JSON, PLAIN, SHOW, PROFILE, COMPANY)
+CHOOSING = ("--show", "--profile", "--with")  # which diary: the next line needs them, too
 COMMON = frozenset(p.name for p in (*EVERYWHERE, NO_PAGER, AS_OF))
 
 

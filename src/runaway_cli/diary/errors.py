@@ -1,9 +1,10 @@
 """What is wrong with a diary, or with what was to be done to it."""
 
 import os
+import re
 
 from runaway_cli.errors import RunawayError, UsageError
-from runaway_cli.language.phrases import duration, numbers
+from runaway_cli.language.phrases import duration, numbers, word
 from runaway_cli.system.paths import OWN
 
 
@@ -193,6 +194,16 @@ class DiaryNewerError(DiaryTroubleError):
             f"{_whose(path)} was written by a newer runaway (format {version}). "
             f"{told}; to mark anything, update runaway.",
         )
+
+
+class TheirDiaryError(RunawayError):
+    """A `trouble` with the diary of somebody else, who is called `name`."""
+
+    def __init__(self, name: str, trouble: RunawayError) -> None:
+        self.name, self.trouble = name, trouble
+        sentence = re.sub(r"\b[Yy]our diary\b", lambda _: f"{name}'s diary", str(trouble))
+        cure = r"runaway (doctor|history)\b.*$"
+        super().__init__(re.sub(cure, lambda cure: f"{cure[0]} --profile {word(name)}", sentence))
 
 
 class DiaryNeedsRepairError(RunawayError):

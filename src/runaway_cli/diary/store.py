@@ -119,12 +119,9 @@ def read(folder: str) -> Diary:
     Raises `DiaryDamagedError` or `DiaryUnreadableError` if nothing of a diary can be read.
     """
     diary = look(folder)
-    own = diary.files[0]
-    if (
-        isinstance(own.trouble, errors.DiaryDamagedError | errors.DiaryUnreadableError)
-        and not diary.events
-    ):
-        raise own.trouble
+    own = diary.files[0].trouble
+    if isinstance(own, errors.DiaryDamagedError | errors.DiaryUnreadableError) and not diary.events:
+        raise own
     return diary
 
 
@@ -154,9 +151,8 @@ def append(folder: str, decide: Decide, moment: datetime) -> tuple[Event | None,
 def event_of(change: Change, moment: datetime, diary: Diary) -> Event:
     """Return a new event, which comes after all others of a diary."""
     latest = max((event.id for event in diary.events), default="")
-    return Event(
-        ids.new(moment, latest), moment, (paths.machine() or "")[:LONGEST_WORD] or None, change
-    )
+    on = (paths.machine() or "")[:LONGEST_WORD] or None
+    return Event(ids.new(moment, latest), moment, on, change)
 
 
 def save(folder: str, event: Event, diary: Diary) -> Diary:
@@ -164,26 +160,30 @@ def save(folder: str, event: Event, diary: Diary) -> Diary:
 
     What counts is what can be read: syncing may put another file in the diary's place meanwhile.
     """
-    own, block = diary.files[0], codec.block_of(event)
+    path, block = diary.files[0].path, codec.block_of(event)
     if codec.read(codec.FIRST_LINES + block).events != (event,):
-        raise errors.DiaryNotSavedError(
-            own.path, "the new event couldn't be read back", is_there=False
-        )
+        raise errors.DiaryNotSavedError(path, "the new event couldn't be read back", is_there=False)
     for _ in range(TRIES):
-        own = diary.files[0]
-        if isinstance(own.trouble, errors.DiaryDamagedError):
-            raise errors.DiaryNeedsRepairError(own.path, own.trouble.line)
-        if isinstance(own.trouble, errors.DiaryNewerError | errors.DiaryUnreadableError):
-            raise own.trouble
+        own = writable(diary)
         try:
             add(own, block)
         except OSError as error:
             is_there = event in look(folder).events
-            raise errors.DiaryNotSavedError(own.path, reason(error), is_there=is_there) from error
+            raise errors.DiaryNotSavedError(path, reason(error), is_there=is_there) from error
         diary = read(folder)
         if event in diary.events:
             return diary
-    raise errors.DiaryNotSavedError(own.path, "other programs keep changing it", is_there=False)
+    raise errors.DiaryNotSavedError(path, "other programs keep changing it", is_there=False)
+
+
+def writable(diary: Diary) -> DiaryFile:
+    """Return the diary's own file. Raises what `append` raises if nothing may be added to it."""
+    own = diary.files[0]
+    if isinstance(own.trouble, errors.DiaryDamagedError):
+        raise errors.DiaryNeedsRepairError(own.path, own.trouble.line)
+    if isinstance(own.trouble, errors.DiaryNewerError | errors.DiaryUnreadableError):
+        raise own.trouble
+    return own
 
 
 def _open(path: str) -> DiaryFile:

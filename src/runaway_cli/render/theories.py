@@ -1,6 +1,6 @@
 """Drawings of the viewer's theories."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -20,16 +20,22 @@ def _judged(view: JudgedView) -> RenderableType:
 def _theories(view: TheoriesView) -> RenderableType:
     if view.nothing:
         return Text(view.nothing)
-    parts: list[RenderableType] = []
-    for row in view.rows:
-        parts += [hanging([(f"{row.number}", stack(*_theory(row)))]), AIR]
-    return stack(
-        heading("Your theories"),
-        AIR,
-        *(parts if view.tally else parts[:-1]),
-        Text(view.tally, "bold") if view.tally else None,
-        foot(until(view.as_of)),
-    )
+    sections = [("Your theories", view.rows, view.tally)]
+    sections += [(f"{one.name}'s theories", one.rows, one.tally) for one in view.others]
+    parts = [part for section in sections for part in (*_section(*section), AIR)]
+    return stack(*parts[:-1], foot(until(view.as_of)))
+
+
+def _section(
+    title: str, rows: Sequence[TheoryRow], tally: str | None
+) -> Iterator[RenderableType | None]:
+    yield from (heading(title), AIR)
+    for row in rows:
+        if row.number > 1:
+            yield AIR
+        yield hanging([(f"{row.number}", stack(*_theory(row)))])
+    if tally:
+        yield from (AIR, Text(tally, "bold"))
 
 
 def _theory(row: TheoryRow) -> Iterator[RenderableType]:

@@ -1,6 +1,6 @@
 """What the viewer did: marks, undo and redo, the history."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -86,7 +86,8 @@ class ChangedView(NamedTuple):
     """What unwatch, undo, redo or rewatch did, and to which episodes.
 
     `at` is ISO 8601. `elsewhere` is the other machine that did what is undone or redone, None for
-    this one.
+    this one. `remains` says in whose diaries an act of several people still counts, None if it
+    wasn't one.
     """
 
     did: str
@@ -96,6 +97,7 @@ class ChangedView(NamedTuple):
     elsewhere: str | None
     position: int
     is_finished: bool
+    remains: str | None = None
 
     @property
     def is_saved(self) -> bool:
@@ -105,7 +107,8 @@ class ChangedView(NamedTuple):
     @property
     def aside(self) -> str:
         """Where that leaves the viewer."""
-        return "You've seen them all." if self.is_finished else _next_is(self.position)
+        place = "You've seen them all." if self.is_finished else _next_is(self.position)
+        return f"{place}  {self.remains}" if self.remains else place
 
     def lines(self) -> Iterator[str]:
         yield f"{self.what}  {self.aside}"
@@ -201,7 +204,7 @@ def history(progress: Progress, events: Iterable[Event], moment: datetime) -> Hi
         HistoryRow(
             at=event.at.isoformat(),
             said=clock.say(event.at, moment),
-            what=_in_full(event, moment, name_machine=name_machines),
+            what=in_full(event, moment, name_machine=name_machines),
             on=event.on,
             taken_back=event.id not in done,
         )
@@ -211,7 +214,7 @@ def history(progress: Progress, events: Iterable[Event], moment: datetime) -> Hi
     return HistoryView(tuple(rows))
 
 
-def _in_full(event: Event, moment: datetime, *, name_machine: bool) -> str:
+def in_full(event: Event, moment: datetime, *, name_machine: bool = False) -> str:
     """Return what somebody did, when, and where: "watched 3 (last night 23:10) on sofa"."""
     what = _in_words(event)
     if when := _said_time(event):
@@ -229,6 +232,17 @@ def _in_words(event: Event) -> str:
     about = change.episodes or change.numbers or tuple(filter(None, (change.number,)))
     said = phrases.numbers(about) if about else ""
     return KINDS[change.kind].sentence.format(episodes=said, numbers=said)
+
+
+def remains(names: Sequence[str | None]) -> str | None:
+    """Return in whose diaries an act still counts, None for nobody's; a first person may have no
+    name."""
+    if not names:
+        return None
+    whose = phrases.listed([f"{name}'s diary" if name else "the first diary" for name in names])
+    company = " ".join(f"--with {phrases.word(name)}" for name in names if name)
+    still = f"It's still in {whose}."
+    return f"{still} To undo it there, too: runaway undo {company}" if company else still
 
 
 def _next_is(position: int) -> str:

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from runaway_cli.diary import journal
 from runaway_cli.diary.journal import Theory
+from runaway_cli.diary.progress import Progress
 from runaway_cli.language import clock, phrases
 from runaway_cli.story.model import Known
 from runaway_cli.story.search import find
@@ -12,6 +14,8 @@ from runaway_cli.views import Verbatim
 from runaway_cli.views.journal import NOT_RIGHT, on_one_line, where
 
 NO_THEORIES = 'No theories yet. Try: runaway theory "It was the neighbour" --sure 70'
+
+SEALED = "Theories stay sealed until you've all seen the end."
 
 
 class TheoryRow(NamedTuple):
@@ -43,26 +47,41 @@ class TheoryRow(NamedTuple):
         return ", ".join(filter(None, (sure, about, where(self.episode, self.stood), self.said)))
 
 
+class TheirTheories(NamedTuple):
+    """The theories of somebody who is there, as in `TheoriesView`."""
+
+    name: str
+    rows: tuple[TheoryRow, ...]
+    tally: str | None
+
+
 class TheoriesView(NamedTuple):
-    """The viewer's theories, oldest first, and how many of those they were sure of were right."""
+    """The viewer's theories, oldest first, and how many of those they were sure of were right.
+
+    `others` are those of everybody who is with them, once all have seen the end. Until then
+    nobody's are shown, and it `is_sealed`.
+    """
 
     as_of: int
     rows: tuple[TheoryRow, ...]
     tally: str | None
+    others: tuple[TheirTheories, ...] = ()
+    is_sealed: bool = False
 
     @property
     def nothing(self) -> str | None:
         """What to say if there are none."""
-        return None if self.rows else NO_THEORIES
+        if self.is_sealed:
+            return SEALED
+        return None if self.rows or self.others else NO_THEORIES
 
     def lines(self) -> Iterator[str]:
         if self.nothing:
             yield self.nothing
-        for row in self.rows:
-            yield f"{row.number}. {on_one_line(row.text)} ({row.seal})"
-            yield from filter(None, (row.outcome, *row.known_then))
-        if self.tally:
-            yield self.tally
+        yield from _lines(self.rows, self.tally)
+        for one in self.others:
+            yield f"{one.name}:"
+            yield from _lines(one.rows, one.tally)
 
 
 class JudgedView(NamedTuple):
@@ -86,6 +105,26 @@ class JudgedView(NamedTuple):
 
     def lines(self) -> Iterator[str]:
         yield "  ".join((self.what, *self.asides))
+
+
+def _lines(rows: Sequence[TheoryRow], tally: str | None) -> Iterator[str]:
+    for row in rows:
+        yield f"{row.number}. {on_one_line(row.text)} ({row.seal})"
+        yield from filter(None, (row.outcome, *row.known_then))
+    if tally:
+        yield tally
+
+
+def side_by_side(
+    known: Known, names: Sequence[str | None], people: Sequence[Progress], moment: datetime
+) -> TheoriesView:
+    """List everybody's theories, yours first, or nobody's until all have seen the end."""
+    views = [theories(known, journal.theories(one), moment) for one in people]
+    if not known.is_finished and not any(view.rows for view in views):
+        return views[0]._replace(is_sealed=True)
+    theirs = zip(names[1:], views[1:], strict=True)
+    others = tuple(TheirTheories(name or "", view.rows, view.tally) for name, view in theirs)
+    return views[0]._replace(others=others)
 
 
 def theories(

@@ -80,7 +80,8 @@ class NextView(NamedTuple):
     `episode` is None once the season is finished; `the_end` and `closing` are None until then.
     `left_off` is None before the first, and where no ending is established. `minutes_left` counts
     what is out and isn't watched yet. `late` is None unless it's the middle of the night. `waits`
-    is what to say if the next episode isn't out yet; then `episode` is None, too.
+    is what to say if the next episode isn't out yet; then `episode` is None, too. `catching_up` is
+    who catches up with what in company.
     """
 
     show: str
@@ -94,6 +95,7 @@ class NextView(NamedTuple):
     closing: str | None
     late: str | None
     waits: str | None
+    catching_up: tuple[str, ...] = ()
 
     @property
     def length_left(self) -> str:
@@ -125,6 +127,7 @@ class NextView(NamedTuple):
             if self.left_off:
                 yield f"You left off in episode {self.left_off.episode}: {self.left_off.text}"
             yield f"{self.left}."
+        yield from self.catching_up
         if self.late:
             yield self.late
 

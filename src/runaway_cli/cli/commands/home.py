@@ -9,7 +9,8 @@ from runaway_cli.views import home as views
 def home(session: Session) -> views.HomeView:
     """Show where you are."""
     here, shows = session.look(), _one_of_several(session)
-    return views.home(here.known, here.progress, here.moment, here.unwatched, shows=shows)
+    view = views.home(here.known, here.progress, here.moment, here.unwatched, shows=shows)
+    return view._replace(recently=None) if here.people else view  # it's not what you all did
 
 
 def _one_of_several(session: Session) -> str | None:

@@ -131,6 +131,10 @@ def theories(session: Session, then: Then = False) -> TheoriesView:
     """Your theories, as sealed, and what became of them."""
     here = session.look()
     found = journal.theories(here.progress)
+    if here.people:
+        from runaway_cli.views.theories import side_by_side  # most people are alone
+
+        return side_by_side(here.known, session.names, here.people, here.moment)
     if not then:
         return listed(here.known, found, here.moment)
     silent = session._replace(warn=lambda trouble: None)

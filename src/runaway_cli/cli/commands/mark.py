@@ -1,6 +1,6 @@
 """watched, unwatch, undo, redo, rewatch, history."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Annotated
 
@@ -13,10 +13,12 @@ from runaway_cli.errors import UsageError
 from runaway_cli.language import clock, parse
 from runaway_cli.language.episodes import episode as episode_number
 from runaway_cli.language.episodes import episodes as episode_numbers
+from runaway_cli.language.phrases import word
 from runaway_cli.session import Session
 from runaway_cli.story.errors import NotOutError
 from runaway_cli.story.model import Known
 from runaway_cli.system.paths import diary_file, machine
+from runaway_cli.views import View
 from runaway_cli.views import deeds as views
 from runaway_cli.views.seasons import waits
 
@@ -38,11 +40,10 @@ Steps = Annotated[
 A_SLIP = timedelta(minutes=10)  # nobody finishes an episode that soon after another
 MOVES = ("watched", "unwatch", "rewatch")  # what changes the position, undos aside
 UNKNOWN = "unknown"
+SAID = ("what", "remains")  # what each of several steps says
 
 
-def watched(
-    session: Session, episodes: Numbers = None, at: At = None, only: Only = False
-) -> views.MarkedView:
+def watched(session: Session, episodes: Numbers = None, at: At = None, only: Only = False) -> View:
     """Mark episodes as watched, along with any before them."""
     moment = clock.fixed(session.moment)
     is_unknown = at is not None and at.strip().casefold() == UNKNOWN
@@ -50,25 +51,37 @@ def watched(
     asked: tuple[int, ...] = ()
     poster = session.poster()
 
-    def mark(progress: Progress, total: int) -> Change | None:
+    def mark(people: Sequence[Progress], total: int) -> list[Change | None]:
         nonlocal asked
-        last, next_, places = _last(progress), _next(progress), poster.places
+        behind = min(people, key=_next)  # whose next one it is
+        last, next_, places = _last(behind), _next(behind), poster.places
         try:
             asked = episode_numbers(episodes or (), total, last=last, next_=next_, places=places)
         except UsageError as error:
             raise _with_at(episodes or [], session.moment) or error from None
         if not asked:
-            _refuse_what_is_not_out(session, poster._replace(position=progress.position))
+            _refuse_what_is_not_out(session, poster._replace(position=behind.position))
+        named = asked or (min(next_, total),)
+        changes = [
+            progress.watch(named, total, moment=moment, only=only, finished=finished)
+            for progress in people
+        ]
         if not asked and at is None:
-            _refuse_a_slip(progress, total, moment)
-        change = progress.watch(asked, total, moment=moment, only=only, finished=finished)
-        if change and is_unknown:
-            return change._replace(times=(None,) * len(change.episodes))
-        if change is None and at is not None and asked:
-            return progress.retime(asked, finished)
-        return change
+            for progress, change in zip(people, changes, strict=True):
+                if change:
+                    _refuse_a_slip(progress, total, moment)
+        if is_unknown:
+            changes = [c and c._replace(times=(None,) * len(c.episodes)) for c in changes]
+        if at is not None and asked and not any(changes):
+            return [progress.retime(asked, finished) for progress in people]
+        return changes
 
-    event, here = session.record(mark, poster)
+    if len(session.roots) > 1:
+        from runaway_cli.cli import together  # most people are alone
+
+        options = f"{' --only' if only else ''}{f' --at {word(at)}' if at else ''}"
+        return together.watched(session, mark, poster, options)
+    event, here = session.record(lambda progress, total: mark([progress], total)[0], poster)
     begins_at = diary_file(session.folder) if here.events == (event,) else None
     return views.marked(here.known, here.progress, here.moment, event, asked, begins_at)
 
@@ -120,14 +133,14 @@ def unwatch(
     return _change(session, go_back, poster)
 
 
-def undo(session: Session, steps: Steps = "1") -> views.ChangedView:
+def undo(session: Session, steps: Steps = "1") -> View:
     """Undo your last change. Repeat to go further back."""
-    return _step(session, lambda progress, _: progress.undo(), whole("--steps", steps))
+    return _step(session, "undo", whole("--steps", steps))
 
 
-def redo(session: Session, steps: Steps = "1") -> views.ChangedView:
+def redo(session: Session, steps: Steps = "1") -> View:
     """Redo what you last undid."""
-    return _step(session, lambda progress, _: progress.redo(), whole("--steps", steps))
+    return _step(session, "redo", whole("--steps", steps))
 
 
 def rewatch(session: Session) -> views.ChangedView:
@@ -135,17 +148,25 @@ def rewatch(session: Session) -> views.ChangedView:
     return _change(session, lambda progress, _: progress.rewatch())
 
 
-def _step(
-    session: Session, move: Callable[[Progress, int], Change], steps: int
-) -> views.ChangedView:
+def _step(session: Session, verb: str, steps: int) -> View:
     """Undo or redo so many changes, or as many as there are."""
-    done = [_change(session, move)]
+    if len(session.roots) > 1:
+        from runaway_cli.cli.together import step  # most people are alone
+
+        return step(session, verb, steps)
+    done = [_change(session, lambda progress, _: _move(progress, verb))]
     while len(done) < steps:
         try:
-            done.append(_change(session, move))
+            done.append(_change(session, lambda progress, _: _move(progress, verb)))
         except NothingToError:
             break
-    return done[-1]._replace(what=" ".join(view.what for view in done))
+    said = (" ".join(filter(None, (getattr(view, part) for view in done))) for part in SAID)
+    what, remains = said
+    return done[-1]._replace(what=what, remains=remains or None)
+
+
+def _move(progress: Progress, verb: str) -> Change:
+    return progress.undo() if verb == "undo" else progress.redo()
 
 
 def _change(
@@ -154,7 +175,12 @@ def _change(
     event, here = session.record(move, poster)
     assert event  # a move that changes nothing raises instead
     about = next((other for other in here.events if other.id == event.change.event), event)
-    return views.changed(here.known, here.progress, about, event)
+    view = views.changed(here.known, here.progress, about, event)
+    if event.change.kind == "undo" and (act := about.change.together):
+        from runaway_cli.cli.together import who_still_has  # most people are alone
+
+        return view._replace(remains=views.remains(who_still_has(session, act)))
+    return view
 
 
 def _last(progress: Progress) -> int:
@@ -170,4 +196,4 @@ def _next(progress: Progress) -> int:
 def history(session: Session) -> views.HistoryView:
     """Everything you've done, with dates."""
     here = session.look()
-    return views.history(here.progress, here.events, here.moment)
+    return views.history(here.yours, here.events, here.moment)

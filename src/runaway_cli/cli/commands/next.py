@@ -20,4 +20,8 @@ def next_(session: Session, short: Short = False, speed: Speed = "1") -> views.N
 
         left = at_speed(left, speed_of(speed))
     view = views.next_(here.known, here.progress, here.moment, left)
+    if here.people:
+        from runaway_cli.views.together import catching_up  # most people are alone
+
+        view = view._replace(catching_up=catching_up(session.names, here.people))
     return views.brief(view) if short else view

@@ -45,7 +45,7 @@ def profiles(session: Session, words: Words = None) -> views.ProfilesView | view
 def _row(session: Session, one: Person) -> views.ProfileRow:
     """Return where somebody is: a number, and nothing of the story is read for it."""
     try:
-        here = session._replace(roots=(one.root,)).glance()
+        here = session._replace(roots=(one.root,), names=(one.name,)).glance()
         return views.ProfileRow(one.name, here.progress.position, here.known.total, None)
     except RunawayError as error:
         return views.ProfileRow(one.name, 0, session.poster().total, str(error))
