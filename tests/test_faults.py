@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from helpers import READING, on_unix, snapshot, stand_at
+from helpers import READING, as_anybody, on_unix, snapshot, stand_at
 from runaway_cli.diary import codec, store
 from runaway_cli.diary.errors import DiaryBusyError, DiaryNotSavedError
 from runaway_cli.diary.events import Change, Event
@@ -86,23 +86,6 @@ def test_a_program_killed_at_any_moment_loses_nothing_it_reported(home, long):
 
     assert store.read(home).troubles == ()
     assert len(store.read(home).events) == len(reported) + 1
-
-
-MORTAL = """
-import ctypes, os, sys
-if os.geteuid() == 0:  # root may do anything; give up the right to pass over others' rights
-    for capability in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
-        if ctypes.CDLL(None).prctl(24, capability, 0, 0, 0):
-            sys.exit("cannot become an ordinary user")
-os.execv(sys.executable, [sys.executable, "-m", "runaway_cli", *sys.argv[1:]])
-"""
-
-
-def as_anybody(line):
-    """Run a command line with the rights of an ordinary user."""
-    return subprocess.run(
-        [sys.executable, "-c", MORTAL, *line.split()], capture_output=True, text=True
-    )
 
 
 REFUSALS = {  # a file and its rights, whether reading goes on, and what writing says
