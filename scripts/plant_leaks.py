@@ -24,7 +24,7 @@ import tomli_w
 TOP = Path(__file__).parents[1]
 PROOF = [
     *("tests/test_lint.py", "tests/test_journal.py", "tests/test_airlock.py"),
-    *("tests/test_story.py", "tests/test_architecture.py"),
+    *("tests/test_together.py", "tests/test_story.py", "tests/test_architecture.py"),
 ]
 SRC = "src/runaway_cli"
 STORY = f"{SRC}/story"
@@ -185,6 +185,40 @@ CODE = {
     "a rating of the finale's viewer shows on a rewatch": (
         f"{SRC}/diary/journal.py", 'in _entries(progress, "rate"))',
         "in (_Entry(e, None) for e in progress.ever if e.change.kind == 'rate'))",
+    ),
+    "the one furthest ahead opens the airlock for all": (
+        f"{SRC}/session.py",
+        "open_at(min(one.position for one in people)",
+        "open_at(max(one.position for one in people)",
+    ),
+    "only the first of two who are there is asked where they stand": (
+        f"{SRC}/session.py",
+        "*map(store.look, self.folders[1:])",
+        "*map(store.look, self.folders[1:2])",
+    ),
+    "a note of one who is ahead shows in company": (
+        f"{SRC}/diary/together.py", "if _reach(event.change) > lowest:", "if lowest < 0:",
+    ),
+    "the other's notes show in company": (
+        f"{SRC}/diary/together.py",
+        "ever=people[0].ever,",
+        "ever=tuple(event for one in people for event in one.ever),",
+    ),
+    "a theory shows before everybody has seen the end": (
+        f"{SRC}/diary/together.py", "if is_over or event.change", "if True or event.change",
+    ),
+    "how many theories are sealed is told": (
+        f"{SRC}/views/theories.py",
+        "is_sealed=True)",
+        "is_sealed=True, tally=str(len(people[-1].done)))",
+    ),
+    "completion knows what the first of two has seen": (
+        f"{SRC}/cli/cursor.py", 'line.given.get("--with")', 'line.given.get("--with", [])[:1]',
+    ),
+    "a word that's no command is looked up where only one is": (
+        f"{SRC}/cli/main.py",
+        'if " -" in name:',
+        'name = name.partition(" -")[0]\n        if not name:',
     ),
     "a crash prints its locals": (
         f"{SRC}/cli/app.py",

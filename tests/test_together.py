@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 import json
 import random
@@ -12,12 +13,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import LAMP_ROOM, canaries, spoilers, write_show
+from helpers import LAMP_ROOM, canaries, in_a_process, spoilers, write_show
+from runaway_cli.cli.cursor import answer
 from runaway_cli.cli.registry import COMMANDS
 from runaway_cli.diary import codec, store
 from runaway_cli.diary.events import Change, Event
 from runaway_cli.diary.progress import fold
 from runaway_cli.diary.together import shared
+from runaway_cli.story import library
 from runaway_cli.system import profiles
 
 START = datetime(2026, 1, 1, 20, tzinfo=UTC)
@@ -180,8 +183,6 @@ def test_being_together_is_being_the_one_behind(aviary, season, home, run, line,
 
 def test_nothing_beyond_the_lowest_position_is_in_the_process(aviary, home):
     """Not read, not kept: whoever is ahead brings no word of it into memory."""
-    from helpers import in_a_process
-
     company = gather(home, (4, 1, 3), words_to=-1).split()
     code = (
         "import gc, re; gc.disable()\n"
@@ -199,20 +200,22 @@ def test_nothing_beyond_the_lowest_position_is_in_the_process(aviary, home):
     assert done.stdout.endswith("END True 0\n"), done.stderr[-2000:]
 
 
-def test_completion_offers_what_everybody_has_met(aviary, home, capsys):
-    from runaway_cli.cli.cursor import answer
+@pytest.mark.parametrize(
+    ("company", "lowest"),
+    {
+        ("--with", "Ben"): TOTAL,
+        ("--with", "Ben", "--with", "小林"): 1,
+        ("--with=小林", "--with", "Ben"): 1,
+    }.items(),
+)
+def test_completion_offers_what_everybody_has_met(aviary, home, capsys, company, lowest):
+    gather(home, (TOTAL, TOTAL, 1))
 
-    gather(home, (4, 2, 1))
+    answer(["who", *company, ""], str(aviary[-1]))
+    said = capsys.readouterr().out
 
-    said = []
-    for company in (["--with", "Ben"], ["--with", "Ben", "--with", "小林"], ["--with=Ben"]):
-        answer(["who", *company, ""], str(aviary[-1]))
-        said.append(capsys.readouterr().out)
-
-    assert [spoilers(text, lowest) for text, lowest in zip(said, (2, 1, 2), strict=True)] == [
-        set()
-    ] * 3
-    assert all(said)
+    assert spoilers(said, lowest) == set()
+    assert spoilers(said, lowest - 1)
 
 
 def test_a_word_that_is_no_command_does_not_tell_who_is_known_to_one(home, run):
@@ -285,6 +288,15 @@ def test_theories_are_sealed_until_all_are_finished_and_then_side_by_side(home, 
     assert said.index("Ben:") > said.index("5. ch4x914")
     assert "BEN'S THEORIES" in screen("theories --with Ben")
     assert "ch4x91" not in run("theories --with Ben --as-of 0").out.replace("ch4x910", "")
+
+
+def test_notes_and_ratings_are_one_s_own(home, run):
+    """What another wrote is theirs, even about what all have seen."""
+    gather(home, (2, 2), words_to=-1)
+    write(folder_of(home, "Ben"), [Change("watched", (1, 2), 1), Change("note", stood=2, text="x")])
+
+    assert json.loads(run("notes --with Ben --json").out)["rows"] == []
+    assert len(json.loads(run("notes --profile Ben --json").out)["rows"]) == 1
 
 
 def test_a_history_stays_one_s_own(home, run):
@@ -481,10 +493,6 @@ def test_a_misspelled_companion_is_asked_about(home, run):
 
 
 def test_each_show_has_its_company(home, run):
-    import io
-
-    from runaway_cli.story import library
-
     library.add(io.BytesIO(LAMP_ROOM.read_bytes()), str(home), "Another")
     profiles.add(str(home), "Ben")
 
