@@ -37,7 +37,24 @@ def runaway(home: Path, line: str) -> str:
 
 def stands(home: Path) -> str:
     """Return everything a home says about where its viewer stands."""
-    return runaway(home, "history --json") + runaway(home, "episodes --json")
+    lines = ["history --json", "episodes --json", "profiles --json"]
+    if (home / "profiles" / "ben").exists():
+        lines += ["next --profile anna --with ben --json", "history --profile ben --json"]
+    return "".join(runaway(home, line) for line in lines)
+
+
+def meet(desk: Path) -> None:
+    """Give two people a diary each, with a mark they made together."""
+    for line in ("profiles add Anna", "profiles add Ben", "watched 1 --profile anna --with ben"):
+        runaway(desk, line)
+
+
+def watch_apart(desk: Path, sofa: Path) -> None:
+    """Anna marks at the desk for both, Ben on the sofa for himself and then for both."""
+    runaway(desk, "watched 2 --profile anna --with ben")
+    runaway(sofa, "watched 2 --profile ben")
+    runaway(sofa, "watched 3 --profile ben --with anna")
+    runaway(desk, "note late --profile anna")
 
 
 def mark_apart(desk: Path, sofa: Path) -> None:
@@ -57,7 +74,7 @@ def check(name: str, desk: Path, sofa: Path, events: int) -> None:
             sys.exit(f"{name}: {len(ids)} of {events} events are left in {home.name}")
     if stands(desk) != stands(sofa):
         sys.exit(f"{name}: the two do not stand alike")
-    copies = sorted(name for name in diaries(desk) if name != "progress.toml")
+    copies = sorted(name for name in diaries(desk) if Path(name).name != "progress.toml")
     print(f"{name}: {events} of {events} events on both sides; copies beside them: {copies}")
 
 
@@ -106,6 +123,27 @@ def sync_with_rclone(scratch: Path) -> None:
     print(*runaway(desk, "doctor --join").splitlines()[:2], sep="\n")
     bisync()
     check("rclone bisync, copies merged", desk, sofa, 1 + 4 + 4)
+
+
+def sync_people_with_git(scratch: Path) -> None:
+    """Two people in two clones, each with a diary; .gitattributes at the top holds for both."""
+    desk, sofa = scratch / "people-desk", scratch / "people-sofa"
+    git(scratch, "init -q --bare -b main people.git")
+    git(scratch, f"clone -q people.git {desk.name}")
+    (desk / ".gitattributes").write_text("progress*.toml merge=union\n")
+    (desk / ".gitignore").write_text(".progress.*\n")
+    meet(desk)
+    git(desk, "add .")
+    git(desk, "commit -qm start")
+    git(desk, "push -q origin HEAD:main")
+    git(scratch, f"clone -q people.git {sofa.name}")
+    watch_apart(desk, sofa)
+    for home in (desk, sofa, desk):
+        git(home, "add .")
+        git(home, "commit -q --allow-empty -m marks")
+        git(home, "pull -q --no-rebase --no-edit origin main")
+        git(home, "push -q origin HEAD:main")
+    check("two people with git", desk, sofa, 2 + 2 + 3 + 1)
 
 
 class Syncthing:
@@ -187,8 +225,9 @@ def wait_for(what: str, is_so: Callable[[], bool]) -> None:
 
 
 def diaries(home: Path) -> dict[str, str]:
-    """Return the text of every file of the diary in a home, by name."""
-    return {path.name: path.read_text() for path in home.glob("progress*.toml*")}
+    """Return the text of every file of every diary in a home, by its path there."""
+    found = home.rglob("progress*.toml*")
+    return {path.relative_to(home).as_posix(): path.read_text() for path in found}
 
 
 def sync_with_syncthing(scratch: Path) -> None:
@@ -222,6 +261,31 @@ def sync_with_syncthing(scratch: Path) -> None:
             side.stop()
 
 
+def sync_people_with_syncthing(scratch: Path) -> None:
+    """Two people on two machines that share one folder, and are apart for an evening."""
+    desk, sofa = (Syncthing(scratch, f"people-{n}", p) for n, p in (("a", 28404), ("b", 28414)))
+    desk.befriend(sofa)
+    sofa.befriend(desk)
+    try:
+        for side in (desk, sofa):
+            side.start()
+        meet(desk.home)
+        wait_for("both diaries", lambda: len(diaries(sofa.home)) == 2)
+        for side in (desk, sofa):
+            side.stop()
+        watch_apart(desk.home, sofa.home)
+        for side in (desk, sofa):
+            side.start()
+        wait_for(
+            "a conflict copy of each diary on both sides",
+            lambda: len(diaries(desk.home)) == 4 and diaries(desk.home) == diaries(sofa.home),
+        )
+        check("two people with Syncthing", desk.home, sofa.home, 2 + 2 + 3 + 1)
+    finally:
+        for side in (desk, sofa):
+            side.stop()
+
+
 def main() -> None:
     """Sync with everything there is."""
     scratch = Path(tempfile.mkdtemp(prefix="runaway-sync-"))
@@ -229,6 +293,8 @@ def main() -> None:
         sync_with_git(scratch)
         sync_with_rclone(scratch)
         sync_with_syncthing(scratch)
+        sync_people_with_git(scratch)
+        sync_people_with_syncthing(scratch)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 
