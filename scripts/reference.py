@@ -27,12 +27,16 @@ INTRODUCTION = """\
 Every command takes `--json`, for one JSON object, and `--plain`, for plain lines instead of a
 screen (you get those in a pipe anyway). `--as-of N`, where a command has it, looks back to the end
 of episode N, never ahead, and `--no-pager` prints long pages without stopping. `--show ID` is about
-another of your shows. `runaway --version` prints the version.
+another of your shows, `--profile NAME` about somebody else's diary. `--with NAME`, once for each
+person, is for watching together: it shows what all of you have seen and nothing more, and
+`watched` and `undo` then write in everybody's diary. `runaway --version` prints the version.
 """
 TO_MOST = (
     "--json",
     "--plain",
     "--show",
+    "--profile",
+    "--with",
     "--as-of",
     "--no-pager",
 )  # which the introduction explains
@@ -47,11 +51,14 @@ EXITS = {
 FILES = {
     "~/.config/runaway/progress.toml": "Your diary, on Linux: everything you did, in one text "
     "file. Other systems have another config folder; `runaway doctor` shows it.",
+    "profiles/NAME/progress.toml": "The diary of somebody else, beside yours.",
     "progress*.toml": "Copies beside it, such as syncing leaves. They are read too.",
 }
 ENVIRONMENT = {
     "RUNAWAY_HOME": "The folder of your diary, instead of your config folder.",
     "RUNAWAY_SHOW": "The show you mean, by its id, where you don't say --show.",
+    "RUNAWAY_PROFILE": "Whose diary it is, where you don't say --profile.",
+    "RUNAWAY_WITH": "Who is with you, where you don't say --with; commas between several names.",
     "RUNAWAY_BEDTIME": "When it gets late for tonight, such as 23:30. Default: 00:30.",
     "RUNAWAY_NOW": "Pretend that it's this time, such as 2026-01-03T22:04+01:00.",
     "RUNAWAY_PAGER, PAGER": "What shows pages longer than the screen; the first that's set. "

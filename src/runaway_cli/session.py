@@ -1,4 +1,4 @@
-"""One person, one show, one moment: joins the diary with what it has earned of the season.
+"""Who is there, one show, one moment: joins their diaries with what all have earned of the season.
 
 Alone in opening the airlock.
 """
