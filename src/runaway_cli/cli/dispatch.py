@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from runaway_cli.cli.environment import open_session
 from runaway_cli.cli.errors import SavedNotPrintedError
@@ -12,7 +12,9 @@ from runaway_cli.cli.registry import Command, load
 from runaway_cli.errors import RunawayError
 from runaway_cli.language.phrases import reason
 from runaway_cli.session import Session
-from runaway_cli.views import Company
+
+if TYPE_CHECKING:
+    from runaway_cli.views.together import Company
 
 
 def run(command: Command, given: Mapping[str, Any], season: str) -> int:
@@ -60,7 +62,7 @@ def _again(given: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(word for option, value in typed if value for word in (option, value))
 
 
-def _company(session: Session) -> Company | None:
+def _company(session: Session) -> "Company | None":
     """Return who is there and where they are by now, None for somebody alone."""
     if len(session.roots) == 1:
         return None

@@ -6,13 +6,16 @@ Nothing that passes here can restyle or rewrite a terminal.
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from runaway_cli import __version__
 from runaway_cli.cli import pager
 from runaway_cli.errors import NotBothError, RunawayError
 from runaway_cli.language.phrases import escaped, unbroken, visible, word
-from runaway_cli.views import Company, FileView, TextView, Verbatim, View, kind
+from runaway_cli.views import FileView, TextView, Verbatim, View, kind
+
+if TYPE_CHECKING:
+    from runaway_cli.views.together import Company
 
 SCHEMA = 1
 _GLUE = "\xa0"
@@ -26,7 +29,7 @@ def print_view(
     plain: bool = False,
     paged: bool = True,
     again: Sequence[str] = (),
-    company: Company | None = None,
+    company: "Company | None" = None,
 ) -> None:
     """Print `view`: a screen on a terminal, plain lines in a pipe or if `plain` is wanted.
 
@@ -50,7 +53,7 @@ def print_view(
         _print_page(drawn(_visible(view), "\n".join(_below(view, again, company))), paged=paged)
 
 
-def _below(view: View, again: Sequence[str], company: Company | None) -> Iterator[str]:
+def _below(view: View, again: Sequence[str], company: "Company | None") -> Iterator[str]:
     """Yield what to say below a page: who else is there, and how to go on in the same company."""
     if company and not isinstance(view, TextView):
         yield from _visible(company).said
@@ -120,7 +123,7 @@ def is_screen() -> bool:
     return bool(sys.stdout) and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def _print_json(view: View, company: Company | None) -> None:
+def _print_json(view: View, company: "Company | None") -> None:
     import json
 
     page = {"schema": SCHEMA, "kind": kind(type(view)), **_named(_visible(view, Verbatim))}

@@ -24,22 +24,6 @@ class View(Protocol):
         """Yield the view as plain lines, one fact each, the answer first."""
 
 
-class Company(Protocol):
-    """Who is there, `rows` in JSON, and an act that isn't in everybody's diary, None for none."""
-
-    @property
-    def rows(self) -> tuple[tuple[object, ...], ...]:
-        """Everybody, you first."""
-
-    @property
-    def uneven(self) -> str | None:
-        """What to say of that act."""
-
-    @property
-    def said(self) -> tuple[str, ...]:
-        """What to say below a page, one sentence each."""
-
-
 class TextView(NamedTuple):
     """A text for a prompt or another program, and the view it was made from.
 
