@@ -187,7 +187,7 @@ def test_nothing_beyond_the_lowest_position_is_in_the_process(aviary, home):
     code = (
         "import gc, re; gc.disable()\n"
         "from runaway_cli.cli.main import main\n"
-        f"for line in {[*COMMANDS, '']!r}:\n"
+        f"for line in {['', *(name for name in COMMANDS if name not in WRITES)]!r}:\n"
         f"    try: main([*filter(None, [line]), *{company!r}], season=season)\n"
         "    except SystemExit: pass\n"
         "strings = {s for o in gc.get_objects() for s in gc.get_referents(o) if type(s) is str}\n"
@@ -513,3 +513,27 @@ def test_time_can_be_said_and_corrected_in_company(home, run):
     assert "Watched 2 (yesterday) for you and Ben." in marked
     assert "Corrected the time of 2" in corrected
     assert "24 Dec" in run("episodes --profile Ben").out + run("history --profile Ben").out
+
+
+def test_the_first_diary_needs_no_name_to_be_told_of(home, run):
+    gather(home, (1, 1), words_to=-1)
+    run("watched 2 --with Ben")
+
+    said = run("undo --profile Ben").out
+
+    assert "It's still in the first diary." in said
+    assert stands(home) == 2
+
+
+@pytest.mark.parametrize("line", ["watched", "undo", "redo"])
+def test_an_act_is_said_on_a_screen_as_in_a_pipe(home, run, screen, line):
+    gather(home, (2, 2), words_to=-1)
+    if line != "watched":
+        run("watched --with Ben")
+    if line == "redo":
+        run("undo --with Ben")
+
+    said = screen(f"{line} --with Ben")
+
+    assert "atched 3 for you and Ben." in said
+    assert "You and Ben are both at" in said
