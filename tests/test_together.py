@@ -419,6 +419,24 @@ def test_undo_together_leaves_alone_what_one_did_with_others(home, run):
     assert stands(home, "Ben") == 2
 
 
+def test_undo_together_leaves_alone_what_you_did_with_others(home, run):
+    gather(home, (1, 1, 1), words_to=-1)
+    run("watched --with 小林")
+
+    assert run("undo --with Ben", expect=1).err == "Nothing to undo.\n"
+    assert stands(home) == 2
+
+
+def test_undo_together_names_who_took_part_and_is_not_there(home, run):
+    gather(home, (1, 1, 1), words_to=-1)
+    run("watched --with Ben --with 小林")
+
+    said = run("undo --with Ben").out
+
+    assert "Undone: watched 2 for you and Ben.  It's still in 小林's diary." in said
+    assert said.count("runaway undo --with 小林") == 1
+
+
 def test_what_everybody_has_seen_changes_nothing(home, run):
     gather(home, (3, 2), words_to=-1)
     before = [(folder_of(home, name) / "progress.toml").read_bytes() for name in (None, "Ben")]

@@ -82,17 +82,13 @@ def step(
     """Undo the latest act of the people who are there, or redo what they last undid, wherever it
     stands in the diary of each.
 
-    An act that's among those `elsewhere` is theirs only if the first of them took part in it.
-    Raises `NothingToError`.
+    An act that's among those `elsewhere` is theirs only if two of them took part in it. Raises
+    `NothingToError`.
     """
     moves = [one.done if verb == "undo" else one.undone for one in people]
-    yours = acts((*people[0].done, *people[0].undone))
-    found = [
-        event
-        for events in moves
-        for event in events
-        if event.change.together in yours | (acts([event]) - elsewhere)
-    ]
+    known = [act for one in people for act in acts((*one.done, *one.undone))]
+    theirs = {act for act in known if act not in elsewhere or known.count(act) > 1}
+    found = [event for events in moves for event in events if event.change.together in theirs]
     if not found:
         raise NothingToError(verb)
     pick = max if verb == "undo" else min  # of what's undone, the earliest was undone last
