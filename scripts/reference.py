@@ -5,7 +5,6 @@ Run `python scripts/reference.py` after changing a command or its help; a test c
 
 from __future__ import annotations
 
-import inspect
 import re
 import textwrap
 from collections.abc import Iterator
@@ -13,9 +12,10 @@ from pathlib import Path
 
 from runaway_cli import __version__
 from runaway_cli.cli import registry
-from runaway_cli.cli.params import Argument, Option, parameters_of
+from runaway_cli.cli.help import of_command
 from runaway_cli.cli.registry import Command
 from runaway_cli.cli.shells import SCRIPTS
+from runaway_cli.views.help import HelpRow
 
 ROOT = Path(__file__).parents[1]
 COMPLETIONS = {
@@ -73,23 +73,10 @@ def documents() -> Iterator[tuple[Path, str]]:
         yield ROOT / path, SCRIPTS[shell]
 
 
-def _usage(command: Command) -> str:
-    arguments = (p.wanted.metavar for p in parameters_of(command) if isinstance(p.wanted, Argument))
-    return " ".join(["runaway", command.name, *arguments, "[OPTIONS]"])
-
-
-def _options(command: Command) -> Iterator[tuple[str, str]]:
-    """Yield each option as it is written, and its help."""
-    for parameter in parameters_of(command):
-        option = parameter.wanted
-        if isinstance(option, Option):
-            said = f"{option.name} {option.metavar}" if option.metavar else option.name
-            default = f" Default: {parameter.default}." if option.shows_default else ""
-            yield said, option.help + default
-
-
-def _doc(command: Command) -> str:
-    return inspect.getdoc(registry.load(command)) or ""
+def _rows(command: Command) -> Iterator[HelpRow]:
+    """Yield each argument and option of a command, but for --help."""
+    rows = (row for section in of_command(command).sections for row in section.rows)
+    return (row for row in rows if "--help" not in row.name)
 
 
 def _markdown() -> str:
@@ -97,9 +84,10 @@ def _markdown() -> str:
     for panel, commands in registry.PANELS.items():
         lines += [f"## {panel}", ""]
         for command in commands:
-            lines += [f"### {command.name}", "", f"    {_usage(command)}", ""]
-            lines += [_doc(command), "", "| | |", "|---|---|"]
-            lines += [f"| `{option}` | {said} |" for option, said in _options(command)]
+            view = of_command(command)
+            lines += [f"### {command.name}", "", f"    {view.usage}", ""]
+            lines += [view.text, "", "| | |", "|---|---|"]
+            lines += [f"| `{row.name}` | {row.text} |" for row in _rows(command)]
             lines += ["", f"Example: `{command.example}`", ""]
     lines += ["## Environment", "", "| | |", "|---|---|"]
     lines += [f"| `{name}` | {said} |" for name, said in ENVIRONMENT.items()]
@@ -121,10 +109,11 @@ def _man() -> str:
         ".SH COMMANDS",
     ]
     for command in registry.COMMANDS.values():
-        lines += [".TP", f".B {_roff(_usage(command))}", _roff(_doc(command))]
-        for option, said in _options(command):
-            if option.split()[0] not in TO_MOST:
-                lines += [".RS", ".TP", f".B {_roff(option)}", _roff(said), ".RE"]
+        view = of_command(command)
+        lines += [".TP", f".B {_roff(view.usage)}", _roff(view.text)]
+        for row in _rows(command):
+            if row.name.split()[0] not in TO_MOST:
+                lines += [".RS", ".TP", f".B {_roff(row.name)}", _roff(row.text), ".RE"]
         lines += [".RS", ".PP", _roff(f"Example: {command.example}"), ".RE"]
     for title, entries in (
         ("FILES", FILES),

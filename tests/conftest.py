@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import gc
-import os
 import platform
 import re
 import shlex
@@ -18,7 +17,6 @@ from hypothesis import settings
 from helpers import Run, Season, bundled_show, canaries, write_show
 from runaway_cli.cli import app
 from runaway_cli.cli.main import main
-from runaway_cli.cli.output import is_screen
 from runaway_cli.story import airlock
 
 settings.register_profile("runaway", deadline=None)  # a busy machine is no failure
@@ -42,19 +40,15 @@ def each_show_is_parsed_once():
 
 @pytest.fixture(autouse=True, scope="session")
 def each_command_tree_is_built_once():
-    """The same season and kind and width of output have the same command tree, which takes 30 ms to
-    build."""
+    """The same season has the same command tree, which takes 30 ms to build."""
     build = app.build_app
 
     @functools.lru_cache(maxsize=64)
-    def built(season, shows_all, screen, columns):
-        return typer.main.get_command(build(season, shows_all=shows_all))
-
-    def build_once(season, *, shows_all=False):
-        return built(season, shows_all, is_screen(), os.environ["COLUMNS"])
+    def built(season):
+        return typer.main.get_command(build(season))
 
     with pytest.MonkeyPatch.context() as session:
-        session.setattr(app, "build_app", build_once)
+        session.setattr(app, "build_app", built)
         yield
 
 

@@ -114,11 +114,11 @@ def test_what_stands_on_the_right_of_a_heading_overlaps_nothing(title, aside, co
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_help_at_40_columns_cuts_no_word(run, screen, command):
-    wide = " ".join(run(f"{command} --help").out.split())
-    narrow = screen(f"{command} --help", columns=40)
+    wide = run(f"{command} --help").out.casefold().replace(":\n", "\n")  # titles lose theirs
+    narrow = screen(f"{command} --help", columns=40).casefold()
 
     assert max(map(cell_len, narrow.splitlines())) <= 40
-    assert " ".join(narrow.split()).replace("- ", "-") == wide.replace("- ", "-")
+    assert ["usage:", *narrow.split()] == wide.split()
 
 
 AGREED = {  # a line and the columns, by the name of the file

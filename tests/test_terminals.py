@@ -163,7 +163,7 @@ def test_a_narrow_code_page_is_no_reason_to_fail(encoding, line):
         ("runaway_cli.cli.commands.next", "next"),
         ("tomllib", "next"),
         ("rich.console", "next"),
-        ("typer", "--help"),
+        ("typer", "next --as-of=0"),
         ("tomli_w", "watched 4"),
     ],
 )

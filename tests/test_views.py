@@ -60,7 +60,7 @@ def test_every_view_can_be_drawn(view):
 KINDS = {
     *("home", "next", "episodes", "marked", "changed", "history", "recap", "learned", "cast"),
     *("person", "choices", "names", "map", "find", "clues", "questions", "planted", "about"),
-    *("tonight", "plan", "doctor", "text", "shows", "shelf"),
+    *("tonight", "plan", "doctor", "text", "shows", "shelf", "help"),
     *("pause", "written", "notes", "theories", "judged"),
 }
 

@@ -1,7 +1,7 @@
 """The short way through a plain command line: 40 % of a plain answer is saved by it.
 
-It parses as the command tree would. Whatever isn't plain (an abbreviation, "--",
-"--as-of=2", --help) is left to the tree, whose import takes longer than the answer.
+It parses as the command tree would. Whatever isn't plain ("--",
+"--as-of=2", a mistake) is left to the tree, whose import takes longer than the answer.
 """
 
 from collections.abc import Sequence

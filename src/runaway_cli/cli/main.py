@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from runaway_cli.cli import dispatch, fastpath
 from runaway_cli.cli.environment import open_session
 from runaway_cli.cli.errors import AnswerNotPrintedError
-from runaway_cli.cli.output import discard, print_error, print_version
+from runaway_cli.cli.output import discard, print_error, print_version, print_view
 from runaway_cli.cli.params import parameters_of
 from runaway_cli.cli.registry import HOME, Command, resolve
 from runaway_cli.errors import RunawayError, UsageError
@@ -58,12 +58,15 @@ def _answer(arguments: list[str], season: str) -> int:
     if arguments[:1] in (["--version"], ["-V"], ["version"]):
         return print_version()
     if arguments[:1] == ["help"]:
-        return _help(arguments[1:], season)
+        command, _ = _command(arguments[1:2], season)
+        return _print_help(command, arguments[1:])
     if arguments[:2] == ["_complete", "--"]:
         from runaway_cli.cli import cursor  # nobody else needs it
 
         return cursor.answer(arguments[2:], season)
     command, words = _command(arguments, season)
+    if _asks_for_help(words):
+        return _print_help(command, words)
     given = fastpath.parse(parameters_of(command), words)
     if given is not None:
         return dispatch.run(command, given, season)
@@ -83,18 +86,32 @@ def _command(arguments: list[str], season: str) -> tuple[Command, list[str]]:
     return command, [*more, *arguments[1:]]
 
 
-def _help(topic: list[str], season: str) -> int:
-    """Print the help of a command, of all commands, or of the ones most people need."""
-    if topic == ["--all"]:
-        return _in_the_tree(["--help"], season, shows_all=True)
-    command, _ = _command(topic[:1], season)
-    return _in_the_tree([command.name, "--help"] if command.name else ["--help"], season)
+def _asks_for_help(words: list[str]) -> bool:
+    """Whether a line asks for help. What stands behind "--" is text."""
+    options = words[: words.index("--")] if "--" in words else words
+    return "--help" in options or "-h" in options
 
 
-def _in_the_tree(arguments: list[str], season: str, *, shows_all: bool = False) -> int:
+def _print_help(command: Command, words: list[str]) -> int:
+    """Print the help of a command or, for the home screen, of the program; return the exit code.
+
+    `words` may say how, and "--all" that every command is to be listed.
+    """
+    from runaway_cli.cli.help import of_all, of_command  # few lines ask for it
+
+    print_view(
+        of_command(command) if command.name else of_all(is_whole="--all" in words),
+        as_json="--json" in words,
+        plain="--plain" in words,
+        paged="--no-pager" not in words,
+    )
+    return 0
+
+
+def _in_the_tree(arguments: list[str], season: str) -> int:
     from runaway_cli.cli import app  # as slow as the answer to a plain line
 
-    return app.run(arguments, season, shows_all=shows_all)
+    return app.run(arguments, season)
 
 
 def _not_a_command(arguments: list[str], season: str) -> UsageError:

@@ -88,7 +88,7 @@ def print_error(error: RunawayError, *, as_json: bool = False, show: str | None 
         import textwrap
 
         columns = max(1, shutil.get_terminal_size().columns)
-        sentence = unbroken(sentence, _GLUE)
+        sentence = unbroken(sentence, _GLUE, columns)
         sentence = textwrap.fill(sentence, columns, break_long_words=False, break_on_hyphens=False)
         sentence = sentence.replace(_GLUE, " ")
     try:

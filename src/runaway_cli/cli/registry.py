@@ -27,6 +27,7 @@ PANELS: dict[str, tuple[Command, ...]] = {
         Command("next", "next.next_", "runaway next --short", looks_back=True, needs="episodes"),
         Command("watched", "mark.watched", 'runaway watched 3 --at "22:40"', needs="episodes"),
         Command("unwatch", "mark.unwatch", "runaway unwatch 3", needs="episodes"),
+        Command("pause", "sofa.pause", "runaway pause 23m", needs="episodes"),
         Command("undo", "mark.undo", "runaway undo", needs="episodes"),
         Command("redo", "mark.redo", "runaway redo", is_common=False, needs="episodes"),
         Command("rewatch", "mark.rewatch", "runaway rewatch", is_common=False, needs="episodes"),
@@ -52,7 +53,6 @@ PANELS: dict[str, tuple[Command, ...]] = {
             needs="everything",
         ),
     ),
-    "Sofa": (Command("pause", "sofa.pause", "runaway pause 23m", needs="episodes"),),
     "Journal": (
         Command("note", "journal.note", 'runaway note "Why did she lie?"'),
         Command("notes", "journal.notes", "runaway notes", looks_back=True, is_common=False),

@@ -96,14 +96,19 @@ def _in_json(unsafe: re.Match[str]) -> str:
     return "".join(f"\\u{units[place : place + 4]}" for place in range(0, len(units), 4))
 
 
-def unbroken(text: str, glue: str) -> str:
+def unbroken(text: str, glue: str, most: int) -> str:
     """Return `text` with `glue` for the blanks within a command that it names.
 
-    Then no line breaks there; who wraps the text puts the blanks back.
+    Then no line breaks there; who wraps the text puts the blanks back. A command of more than
+    `most` characters may break.
     """
     if "runaway " not in text:
         return text
-    return re.sub(_COMMAND, lambda found: found[0].replace(" ", glue), text, flags=re.MULTILINE)
+
+    def glued(found: re.Match[str]) -> str:
+        return found[0].replace(" ", glue) if len(found[0]) <= most else found[0]
+
+    return re.sub(_COMMAND, glued, text, flags=re.MULTILINE)
 
 
 def short(text: str) -> str:
