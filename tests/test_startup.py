@@ -11,7 +11,7 @@ import pytest
 ROOMS = {  # what any plain line imports of ours: each takes about half a millisecond
     "cli": "commands completion dispatch environment errors fastpath main output pager params "
     "registry",
-    "diary": "codec errors events ids progress store",
+    "diary": "codec errors events files ids progress store",
     "errors": "",
     "language": "clock counting episodes errors phrases",
     "session": "",

@@ -597,3 +597,37 @@ def test_ids_stay_in_order_and_in_their_century_after_an_odd_one(odd):
         assert new[-26:][:5] == ids.new(MOMENT, "")[:5]  # the time is that of the clock
         assert len(new) == 26 if "{}" in odd else len(new) <= len(first) + 26
         latest = new
+
+
+def test_a_sound_file_that_has_not_changed_is_not_parsed_again():
+    write(1)
+    before = store.look(folder())
+
+    assert store.look(folder(), before).files[0] is before.files[0]
+
+
+@pytest.mark.parametrize("later", ["", "[[event]]\n", "[[event]] # 01", "\n# with Anna\n"])
+def test_what_changed_since_it_was_read_is_read_anew(home, later):
+    _, before = store.append(folder(), lambda _: Change("watched", (1,)), MOMENT)
+    assert before == store.look(folder())
+
+    diary = home / "progress.toml"
+    diary.write_text(diary.read_text("utf-8") + later, "utf-8")
+
+    assert repr(store.look(folder(), before)) == repr(store.look(folder()))
+
+
+def test_an_undo_is_in_doubt_only_while_what_it_undoes_is_nowhere(home):
+    """Its own file stays the same; what it undoes is in a file beside it, or not there yet."""
+    event = write(1)
+    copy = home / "progress-sofa.toml"
+    (home / "progress.toml").rename(copy)
+    store.append(folder(), lambda _: Change("undo", event=event.id), MOMENT)
+    sound, arrived = store.look(folder()), copy.read_bytes()
+
+    copy.unlink()
+    waiting = store.look(folder(), sound)
+    copy.write_bytes(arrived)
+    whole = store.look(folder(), waiting)
+
+    assert [diary.is_locked for diary in (sound, waiting, whole)] == [False, True, False]

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from runaway_cli.diary import store
 from runaway_cli.diary.errors import DiaryStrangeError
 from runaway_cli.diary.events import Change, Event
+from runaway_cli.diary.files import Diary
 from runaway_cli.diary.progress import Progress, fold
 from runaway_cli.errors import RunawayError
 from runaway_cli.language import clock
@@ -138,7 +139,7 @@ class Session(NamedTuple):
         return here._replace(events=events, progress=progress, known=known)
 
 
-def standing(session: Session, diary: store.Diary) -> Viewer:
+def standing(session: Session, diary: Diary) -> Viewer:
     """Return the viewer who has this diary, whatever state it is in.
 
     Where something may have been undone that can't be read, they stand before episode 1.
@@ -151,7 +152,7 @@ def standing(session: Session, diary: store.Diary) -> Viewer:
     return _viewer(session, diary, progress, known)
 
 
-def _trusted(diary: store.Diary) -> Progress:
+def _trusted(diary: Diary) -> Progress:
     """Return what a diary adds up to: nothing where it may have been undone unreadably."""
     progress = fold(diary.events)
     if diary.is_locked:
@@ -159,12 +160,12 @@ def _trusted(diary: store.Diary) -> Progress:
     return progress
 
 
-def _viewer(session: Session, diary: store.Diary, progress: Progress, known: Known) -> Viewer:
+def _viewer(session: Session, diary: Diary, progress: Progress, known: Known) -> Viewer:
     troubles = (*diary.troubles, *_strange(diary, progress, known.total))
     return Viewer(session.moment, diary.events, progress.within(known.total), known, troubles)
 
 
-def _strange(diary: store.Diary, progress: Progress, total: int) -> Iterator[RunawayError]:
+def _strange(diary: Diary, progress: Progress, total: int) -> Iterator[RunawayError]:
     """Yield what marks an episode that the season doesn't have."""
     ids = {viewing.event for viewing in progress.viewings if viewing.episode > total}
     for file in diary.files:
