@@ -8,7 +8,7 @@ import pytest
 
 from helpers import stand_at
 from runaway_cli.cli.guess import nearest
-from runaway_cli.cli.registry import ALIASES, COMMANDS, INSTEAD
+from runaway_cli.cli.registry import ALIASES, COMMANDS, HINTS, INSTEAD
 
 SAME = [  # two lines that say the same
     ("status", ""),
@@ -23,6 +23,12 @@ SAME = [  # two lines that say the same
     ("people --json", "cast --json"),
     ("actors", "cast"),
     ("log", "history"),
+    ("previously", "recap"),
+    ("stop", "pause"),
+    ("paused", "pause"),
+    ("sleep", "tonight"),
+    ("whos nell", "who nell"),
+    ('"who\'s" nell', "who nell"),
     ("calendar", "plan"),
     ("Recap", "recap"),
     ("version", "--version"),
@@ -41,7 +47,7 @@ def test_a_word_people_guess_works(run, home, guess, line):
     assert run(guess) == run(line)
 
 
-@pytest.mark.parametrize("guess", ["watch", "seen", "done", "mark", "WATCHED"])
+@pytest.mark.parametrize("guess", ["watch", "seen", "done", "mark", "finished", "WATCHED"])
 def test_a_word_people_guess_marks(run, guess):
     assert run(f"{guess} 2").out.startswith("Watched 1 and 2.")
 
@@ -56,6 +62,15 @@ SENTENCES = {
     "nell": 'There\'s no command "nell". Try: runaway who nell',
     "nell harker": 'There\'s no command "nell". Try: runaway who nell harker',
     "4": "To mark everything up to 4 as watched: runaway watched 4",
+    "what happened in episode 2": 'There\'s no command "what". Try: runaway recap',
+    "when did i watch 2": 'There\'s no command "when". Try: runaway history',
+    "where did i stop": 'There\'s no command "where". Try: runaway',
+    "i watched 4": 'There\'s no command "i". Try: runaway watched',
+    "can we watch one more": 'There\'s no command "can". Try: runaway watched',
+    "one more": 'There\'s no command "one". Try: runaway tonight',
+    "how much is left": 'There\'s no command "how". Try: runaway next',
+    "remind me": 'There\'s no command "remind". Try: runaway recap',
+    "quit": "There's nothing to leave: each command answers and ends.",
     "what is next": 'There\'s no command "what". Try: runaway next',
     "config": "There's nothing to set up. To see where your files are: runaway doctor",
     "recap --js": "There's no option --js. Did you mean --json?",
@@ -99,9 +114,10 @@ def test_no_slip_leads_to_the_opposite(one, other):
 
 
 def test_what_people_guess_is_no_command_already():
-    assert not (ALIASES.keys() | INSTEAD.keys()) & COMMANDS.keys()
+    assert not (ALIASES.keys() | INSTEAD.keys() | HINTS.keys()) & COMMANDS.keys()
     assert not ALIASES.keys() & INSTEAD.keys()
-    assert {name for name, *_ in ALIASES.values()} <= {"", *COMMANDS}
+    assert not HINTS.keys() & (ALIASES.keys() | INSTEAD.keys())
+    assert {*HINTS.values(), *(name for name, *_ in ALIASES.values())} <= {"", *COMMANDS}
 
 
 def test_a_name_from_ahead_is_a_word_nobody_has(run, home):

@@ -81,7 +81,8 @@ def _command(arguments: list[str], season: str) -> tuple[Command, list[str]]:
     if not arguments or arguments[0].startswith("-"):
         return HOME, arguments
     command, more = resolve(arguments[0])
-    if command is None:
+    is_sentence = command is HOME and any(not word.startswith("-") for word in arguments[1:2])
+    if command is None or is_sentence:  # as in "where did i stop"
         raise _not_a_command(arguments, season)
     return command, [*more, *arguments[1:]]
 
