@@ -39,11 +39,10 @@ for _ in range(int(sys.argv[1])):
 """
 
 
-def writer(times):
+def writer(times, stderr=None):
     """Start a program that writes so many events and prints the id of each one that is saved."""
-    return subprocess.Popen(
-        [sys.executable, "-c", WRITE, str(times)], stdout=subprocess.PIPE, text=True
-    )
+    line = [sys.executable, "-c", WRITE, str(times)]
+    return subprocess.Popen(line, stdout=subprocess.PIPE, stderr=stderr, text=True)
 
 
 @pytest.fixture
@@ -64,6 +63,18 @@ def test_programs_that_write_at_once_lose_nothing(home, long):
     reported = [line for program in writers for line in program.communicate()[0].split()]
 
     assert [program.returncode for program in writers] == [0] * len(writers)
+    assert sorted(event.id for event in store.read(home).events) == sorted(reported)
+
+
+def test_a_crowd_is_kept_whole_or_told_to_try_again(home, long):
+    """More may write at once than are done within the patience of those who wait."""
+    writers = [writer(1, stderr=subprocess.PIPE) for _ in range(300 if long else 20)]
+
+    said = [program.communicate() for program in writers]
+
+    reported = [out.strip() for out, _ in said if out]
+    refused = [err for _, err in said if "Try again in a moment" in err]
+    assert len(reported) + len(refused) == len(writers)
     assert sorted(event.id for event in store.read(home).events) == sorted(reported)
 
 
