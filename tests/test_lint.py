@@ -430,12 +430,13 @@ def test_no_command_says_a_word_of_the_real_story_too_early(season, home, run, p
     stand_at(home, position)
     people = [row["name"] for row in json.loads(run("cast --json").out)["rows"]]
 
-    said = [
-        words(part)
+    parts = {
+        part
         for line in [*LINES, *(f'who "{name}"' for name in people)]
         for text in texts(json.loads(run(f"{line} --json").out))
         for part in text.split("; ")  # a role and some news
-    ]
+    }
+    said = [*map(words, parts)]
 
     early = [
         (chapter["after"], place)
