@@ -349,7 +349,9 @@ def test_the_lint_never_fails_whatever_the_file_says(data):
     """A value of any type, anywhere, is found and not stumbled over."""
     values = st.recursive(
         st.booleans() | st.integers() | st.text(max_size=5),
-        lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=5), inner),
+        lambda inner: (
+            st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=5), inner, max_size=2)
+        ),
         max_leaves=4,
     )
     show = tomllib.loads(LAMP)
