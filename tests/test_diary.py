@@ -196,10 +196,10 @@ MOVES = st.one_of(
 
 @functools.lru_cache(maxsize=1)
 def told_by(text):
-    """Return the progress that a diary tells of; a move and the look after it share one reading."""
-    _, events, damage = codec.parse(text)
-    assert damage is None
-    return fold(reversed(events))
+    """Return the progress that a diary tells of; a look and the move after it share one reading."""
+    contents = codec.read(text)
+    assert (contents.damage, contents.rest) == (None, "")
+    return fold(reversed(contents.events))
 
 
 def position_of(seen):
@@ -221,9 +221,7 @@ class DiaryMachine(RuleBasedStateMachine):
 
     @property
     def progress(self):
-        contents = codec.read(self.text)
-        assert (contents.damage, contents.rest) == (None, "")
-        return fold(reversed(contents.events))
+        return told_by(self.text)
 
     def write(self, change):
         self.written += 1

@@ -434,11 +434,19 @@ def test_a_diary_says_where_it_begins(home, run):
 @pytest.mark.parametrize("zone", ["XXX-24", "UTC+24:00:30", "A+23:59:59", "<x>+12:34:56"])
 def test_no_time_zone_makes_a_command_fall_over(home, zone):
     environment = {k: v for k, v in os.environ.items() if k != "RUNAWAY_NOW"}
-    for line in ("watched 1", "next", "tonight", "plan", "undo", "doctor"):
-        done = subprocess.run(
-            [sys.executable, "-m", "runaway_cli", *line.split()],
-            env=environment | {"TZ": zone},
-            capture_output=True,
-            text=True,
-        )
-        assert (done.returncode, done.stderr) == (0, ""), line
+    code = (
+        "from runaway_cli.cli.main import main\n"
+        "for line in ('watched 1', 'next', 'tonight', 'plan', 'undo', 'doctor'):\n"
+        "    try: main(line.split())\n"
+        "    except SystemExit as end: print('ended', end.code)"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=environment | {"TZ": zone},
+        capture_output=True,
+        text=True,
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("ended 0\n") == 6

@@ -256,14 +256,16 @@ def test_a_diary_cut_off_anywhere_is_healed_by_the_next_write(home, monkeypatch,
 
     for end in range(start, len(whole) + 1):
         diary.write_bytes(whole[:end])
-        kept = {event.id for event in read().events}
-        assert not read().is_locked
+        left = read()
+        kept = {event.id for event in left.events}
+        assert not left.is_locked
 
         third = write(4).id
 
-        assert {first, third} <= (now := {event.id for event in read().events})
+        healed = read()
+        assert {first, third} <= (now := {event.id for event in healed.events})
         assert now - {third} == kept
-        assert read().troubles == ()
+        assert healed.troubles == ()
         assert second in now or end < len(whole)
         tomllib.loads(diary.read_text())
 
