@@ -34,8 +34,8 @@ def test_nothing_runs_over_the_edge(run, screen, line, columns):
 
 @pytest.mark.parametrize("columns", [40, 80, 200])
 @pytest.mark.parametrize("line", READING)
-def test_every_word_of_the_pipe_is_on_the_screen(run, screen, line, columns):
-    """Nothing is cut off with an ellipsis, at any width."""
+def test_nothing_on_the_screen_is_cut_off(run, screen, line, columns):
+    """At any width."""
     run("watched 3 --at yesterday")
 
     assert "…" not in screen(line, columns=columns)
@@ -159,5 +159,5 @@ def test_the_screens_we_agreed_on(run, screen, name):
     assert drawn == agreed.read_text(encoding="utf-8")
 
 
-def test_text_is_never_taken_for_markup(run, screen):
+def test_text_is_never_taken_for_markup(screen):
     assert '"[red]x[/red] :smile:"' in screen("who '[red]x[/red] :smile:'", expect=1)
