@@ -7,11 +7,9 @@ import json
 import subprocess
 import sys
 import tomllib
-from pathlib import Path
 
 import pytest
 
-import runaway_cli
 from helpers import LAMP_ROOM, bundled_show, in_a_process, spoilers, stand_at, write_show
 from runaway_cli.cli.registry import COMMANDS
 from runaway_cli.diary.progress import fold
@@ -20,7 +18,6 @@ from runaway_cli.story import DOORS, airlock
 from runaway_cli.story.errors import SeasonBrokenError
 from runaway_cli.story.model import Position
 
-SRC = Path(runaway_cli.__file__).parent
 CHAPTERS = len(bundled_show()["chapter"])
 POSITIONS = range(CHAPTERS)
 SAY_MOST = {  # arguments that make a command say as much as it can, or complain in every way

@@ -160,7 +160,7 @@ def is_number(content, place):
 @pytest.mark.parametrize("kind", ["undo", "redo", "unwatch", "rewatch"])
 def test_no_letter_of_a_kind_that_takes_back_can_flip_unseen(home, kind):
     """Each letter, into each other: 26 times as many as the letters."""
-    moves = next(m for m in EVENINGS.values() if kind in last_kinds(home, m))
+    next(m for m in EVENINGS.values() if kind in last_kinds(home, m))  # leaves it in the diary
     told, path = stands(home), home / "progress.toml"
     text = path.read_text()
     start = text.rindex(f'kind = "{kind}"') + len('kind = "')
@@ -172,7 +172,6 @@ def test_no_letter_of_a_kind_that_takes_back_can_flip_unseen(home, kind):
             path.write_text(text[:place] + letter + text[place + 1 :])
             assert stands(home) <= told
             assert store.look(str(home)).is_locked
-    assert moves
 
 
 def last_kinds(home, moves):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import random
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -192,14 +191,6 @@ MOVES = st.one_of(
     st.tuples(st.just("rate"), st.integers(1, 10)),
     st.tuples(st.just("pause"), st.integers(0, 60)),
 )
-
-
-@functools.lru_cache(maxsize=1)
-def told_by(text):
-    """Return the progress that a diary tells of; a move and the look after it share one reading."""
-    _, events, damage = codec.parse(text)
-    assert damage is None
-    return fold(reversed(events))
 
 
 def position_of(seen):

@@ -124,7 +124,7 @@ def test_what_is_no_text_is_refused(text):
         journal.note(Progress(), text, None)
 
 
-def test_ten_thousand_characters_are_kept_and_no_more(run):
+def test_ten_thousand_characters_are_kept_and_no_more():
     longest = "界" * LONGEST_TEXT
 
     assert journal.note(Progress(), longest, None).text == longest
@@ -493,9 +493,7 @@ def test_notes_belong_to_the_episode_they_were_written_after_or_name():
 # A whole season
 
 
-def test_a_season_played_through_judged_undone_and_joined_with_another_machine(
-    run, home, tmp_path, monkeypatch
-):
+def test_a_season_played_through_judged_undone_and_joined_with_another_machine(run, home):
     """On two machines, apart from episode 2 on; then their files lie in one folder."""
     for line in ("watched", "rate 7", "theory 'It was Tom' --sure 80", "pause 23m"):
         run(line)

@@ -483,7 +483,7 @@ def test_a_place_that_cannot_be_written_is_said(home):
 
 
 @on_unix
-def test_a_full_disk_leaves_the_file_as_it_was(home, monkeypatch):
+def test_a_full_disk_leaves_the_file_as_it_was(home):
     write(1)
     before = (home / "progress.toml").read_bytes()
     code = (
