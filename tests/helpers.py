@@ -1,4 +1,4 @@
-"""What several test modules share: shows, homes, and a look at both."""
+"""What several test modules share: shows, homes, and ways to inspect both."""
 
 from __future__ import annotations
 

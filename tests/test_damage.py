@@ -123,7 +123,7 @@ def test_no_large_damage_unlocks_the_story(home, moves, is_parted, long):
 
 
 @pytest.mark.parametrize("moves", EVENINGS.values(), ids=EVENINGS.keys())
-def test_no_letter_of_what_takes_back_can_flip_unseen(home, moves, long):
+def test_no_letter_of_an_undo_can_flip_unseen(home, moves, long):
     """Only a digit of the episodes or the run can: it says another thing, and says it well."""
     play(home, moves)
     told, path = stands(home), home / "progress.toml"
@@ -158,7 +158,7 @@ def is_number(content, place):
 
 
 @pytest.mark.parametrize("kind", ["undo", "redo", "unwatch", "rewatch"])
-def test_no_letter_of_a_kind_that_takes_back_can_flip_unseen(home, kind):
+def test_no_letter_of_a_kind_that_unmarks_can_flip_unseen(home, kind):
     """Each letter, into each other: 26 times as many as the letters."""
     next(m for m in EVENINGS.values() if kind in last_kinds(home, m))  # leaves it in the diary
     told, path = stands(home), home / "progress.toml"

@@ -65,7 +65,7 @@ def test_a_terminal_of_any_width_is_not_overrun(columns):
 
 
 @pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"CLICOLOR": "0"}], ids=str)
-def test_who_wants_no_colour_gets_none(environment):
+def test_colour_can_be_turned_off(environment):
     shown, _ = terminal("", **environment)
 
     assert not COLOUR.search(shown)
@@ -221,7 +221,7 @@ def test_nothing_said_is_lost_in_leaving_at_once(monkeypatch, reader, said, code
 
 
 @pytest.mark.parametrize("line", ["recap --all", "--help", "cast --json", "who nobody"])
-def test_a_terminal_that_vanishes_is_no_reason_to_shout(line):
+def test_a_terminal_that_vanishes_prints_no_traceback(line):
     master, slave = pty.openpty()
     os.close(master)
     program = subprocess.Popen(
