@@ -196,6 +196,11 @@ CODE = {
         "from runaway_cli.language import phrases\n",
         "from runaway_cli.language import phrases\nfrom runaway_cli.story import airlock\n",
     ),
+    "a command opens the airlock": (
+        f"{SRC}/cli/commands/people.py",
+        "from runaway_cli.session import Session\n",
+        "from runaway_cli.session import Session\nfrom runaway_cli.story import airlock\n",
+    ),
     "a command makes up a position": (
         f"{SRC}/cli/commands/people.py",
         "def cast(",
@@ -231,7 +236,7 @@ def _word_too_early(show: Show) -> None:
     show["chapter"][-2]["beat"][0]["text"] = term.replace("*", "")
 
 
-def _title_too_early(show: Show) -> None:
+def _teaser_too_early(show: Show) -> None:
     show["chapter"][0]["episode"][-1]["teaser"] = "The last one."
 
 
@@ -257,7 +262,7 @@ DATA: dict[str, Callable[[Show], None]] = {
     "an actor is credited too early": _credit_too_early,
     "a reveal is told an episode early": _reveal_too_early,
     "a telling word stands in an earlier chapter": _word_too_early,
-    "a teaser is there before its time": _title_too_early,
+    "a teaser is there before its time": _teaser_too_early,
     "a clue is open before it pays off": _clue_too_early,
     "a moment nobody can place is given an episode": _unplaced_too_early,
     "an ending is claimed in the middle": _ending_in_the_middle,

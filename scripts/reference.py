@@ -26,8 +26,8 @@ COMPLETIONS = {
 INTRODUCTION = """\
 Every command takes `--json`, for one JSON object, and `--plain`, for plain lines instead of a
 screen (you get those in a pipe anyway). `--as-of N`, where a command has it, looks back to the end
-of episode N, never ahead, and `--no-pager` prints long pages without stopping. `--show ID` is about
-another of your shows. `runaway --version` prints the version.
+of episode N, never ahead, and `--no-pager` prints long pages without stopping. `--show SHOW` asks
+about another of your shows. `runaway --version` prints the version.
 """
 TO_MOST = (
     "--json",
@@ -51,7 +51,7 @@ FILES = {
 }
 ENVIRONMENT = {
     "RUNAWAY_HOME": "The folder of your diary, instead of your config folder.",
-    "RUNAWAY_SHOW": "The show you mean, by its id, where you don't say --show.",
+    "RUNAWAY_SHOW": "The show you mean (its id), unless you say --show.",
     "RUNAWAY_BEDTIME": "When it gets late for tonight, such as 23:30. Default: 00:30.",
     "RUNAWAY_NOW": "Pretend that it's this time, such as 2026-01-03T22:04+01:00.",
     "RUNAWAY_PAGER, PAGER": "What shows pages longer than the screen; the first that's set. "

@@ -88,7 +88,7 @@ def season():
 
 @pytest.fixture
 def run(capsys, season):
-    """Return a function that types a command line and expects it to end as a user would wish."""
+    """Return a function that types a command line and checks its exit code (None: any)."""
 
     def inner(line: str = "", *, expect: int | None = 0) -> Run:
         with pytest.raises(SystemExit) as stop:

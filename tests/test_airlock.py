@@ -9,11 +9,9 @@ import shlex
 import subprocess
 import sys
 import tomllib
-from pathlib import Path
 
 import pytest
 
-import runaway_cli
 from helpers import LAMP_ROOM, bundled_show, in_a_process, spoilers, stand_at, write_show
 from runaway_cli.cli.registry import COMMANDS
 from runaway_cli.diary.progress import fold
@@ -22,7 +20,6 @@ from runaway_cli.story import DOORS, airlock
 from runaway_cli.story.errors import SeasonBrokenError
 from runaway_cli.story.model import Position
 
-SRC = Path(runaway_cli.__file__).parent
 CHAPTERS = len(bundled_show()["chapter"])
 POSITIONS = range(CHAPTERS)
 BEFORE_THE_END = range(CHAPTERS - 1)

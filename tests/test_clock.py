@@ -47,7 +47,7 @@ def test_only_the_evening_is_said():
     assert clock.say_evening(at(2, 1), EVENING) == "on the night of Thu 1 Jan"
 
 
-def test_a_meal_after_midnight_belongs_to_the_evening_before():
+def test_after_midnight_it_is_still_the_evening_before():
     assert clock.evening(at(3, 4, 59)) == date(2026, 1, 2)
     assert clock.evening(at(3, 5)) == date(2026, 1, 3)
 

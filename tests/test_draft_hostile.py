@@ -190,7 +190,7 @@ def test_every_position_opens_and_knows_its_own_birds(tmp_path_factory, aviary):
         assert (known.total, sum(bool(e.line) for e in known.episodes)) == (total, position)
 
 
-def test_the_canaries_would_sing():
+def test_a_draft_that_tells_too_early_is_caught():
     """A draft that is told too early is found."""
     answer = show([episode(1, name=bird(0, 0), summary=bird(2, 1))])
 

@@ -407,7 +407,7 @@ def test_the_bundled_season_opens_at_every_position():
         assert teased == [True] * min(position + 1, 8) + [False] * (7 - position)
 
 
-LINES = ["", "next", "episodes", "recap --all", "learned", "cast", "map", "clues", "about"]
+ASKED = ["", "next", "episodes", "recap --all", "learned", "cast", "map", "clues", "about"]
 
 
 def terms(chapter):
@@ -434,7 +434,7 @@ def test_no_command_says_a_word_of_the_real_story_too_early(season, home, run, p
 
     parts = {
         part
-        for line in [*LINES, *(f'who "{name}"' for name in people)]
+        for line in [*ASKED, *(f'who "{name}"' for name in people)]
         for text in texts(json.loads(run(f"{line} --json").out))
         for part in text.split("; ")  # a role and some news
     }

@@ -12,15 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers import at
 from runaway_cli.errors import UsageError
 from runaway_cli.language import parse
 from runaway_cli.language.errors import AlreadyPastError, NotUnderstoodError, NotYetError
 
 EVENING = datetime(2026, 1, 3, 22, 4, tzinfo=UTC)  # a Saturday
-
-
-def at(day, hour, minute=0, second=0):
-    return datetime(2026, 1, day, hour, minute, second, tzinfo=UTC)
 
 
 MOMENTS = {  # in the evening: what it means of what was, and of what is to come

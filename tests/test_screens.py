@@ -145,5 +145,5 @@ def test_the_screens_we_agreed_on(run, screen, name):
     assert drawn == agreed.read_text(encoding="utf-8")
 
 
-def test_text_is_never_taken_for_markup(run, screen):
+def test_text_is_never_taken_for_markup(screen):
     assert '"[red]x[/red] :smile:"' in screen("who '[red]x[/red] :smile:'", expect=1)

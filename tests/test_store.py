@@ -107,7 +107,7 @@ def test_reading_writes_nothing(home):
     assert not home.exists()
 
 
-def test_a_wish_that_cannot_be_granted_creates_nothing(home):
+def test_a_change_that_is_refused_creates_nothing(home):
     with pytest.raises(NothingToError):
         store.append(folder(), lambda events: fold(events).undo(), MOMENT)
 
@@ -244,7 +244,7 @@ ENDINGS = {
 
 
 @pytest.mark.parametrize("ending", ENDINGS.values(), ids=ENDINGS.keys())
-def test_a_diary_cut_off_anywhere_is_healed_by_the_next_write(home, monkeypatch, ending):
+def test_a_diary_cut_off_anywhere_is_repaired_by_the_next_mark(home, monkeypatch, ending):
     """A crash leaves a beginning of the last block. It never counted, and gives way."""
     monkeypatch.setattr(store, "A_MOMENT", 0)
     first = write(1, 2).id
@@ -485,7 +485,7 @@ def test_a_place_that_cannot_be_written_is_said(home):
 
 
 @on_unix
-def test_a_full_disk_leaves_the_file_as_it_was(home, monkeypatch):
+def test_a_full_disk_leaves_the_file_as_it_was(home):
     write(1)
     before = (home / "progress.toml").read_bytes()
     code = (

@@ -1,6 +1,6 @@
 """One person, one show, one moment: joins the diary with what it has earned of the season.
 
-Alone in opening the airlock.
+Only this module opens the airlock.
 """
 
 from collections.abc import Callable, Iterator

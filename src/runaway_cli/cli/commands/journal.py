@@ -50,7 +50,7 @@ Withdraw = Annotated[
     str | None,
     Option(
         "--withdraw",
-        "Take back theory N; your history keeps it.",
+        "Withdraw theory N; it stays in your history.",
         "N",
         _numbers,
         example="runaway theory --withdraw 2",
