@@ -73,3 +73,11 @@ def test_episodes_are_counted_off(episodes, said):
 def test_lengths_are_said_in_hours_and_minutes(minutes, said):
     assert phrases.duration(minutes) == said
     assert phrases.duration(minutes, about=True) == f"about {said}"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(-20, "just now"), (0, "just now"), (59, "just now"), (60, "one minute ago")],
+)
+def test_what_is_ahead_by_another_clock_was_just_now(seconds, said):
+    assert clock.say_ago(EVENING - timedelta(seconds=seconds), EVENING) == said
