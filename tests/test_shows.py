@@ -17,7 +17,7 @@ from helpers import LAMP_ROOM, in_a_process, on_unix, snapshot, spoilers, stand_
 from runaway_cli.cli.registry import COMMANDS
 from runaway_cli.errors import RunawayError
 from runaway_cli.session import Session
-from runaway_cli.story import library
+from runaway_cli.story import draft, library
 from runaway_cli.story.draft_toml import toml_of
 from runaway_cli.story.library_errors import (
     BundledShowError,
@@ -292,6 +292,42 @@ def test_what_is_stored_tells_what_was_written(home, position):
     assert known(home, position, stored) == known(home, position, folder(home) / shows.WRITTEN)
 
 
+def test_a_show_of_any_length_that_is_added_can_be_opened(home, run):
+    text = toml_of(draft.blank("The Gull House", 300, 45))
+    add(text.replace("\ntitle = ", "\nminutes = 13500\ntitle = ", 1), home)
+
+    assert run("next --show the-gull-house").out.startswith("Next is episode 1")
+
+
+def test_what_is_stored_is_no_larger_than_what_was_written(home):
+    """In any alphabet: both are read with one limit."""
+    title = "Дом чаек " * 15
+    rows = "".join(f'  {{ id = "{n}", minutes = 45, title = "{title}" }},\n' for n in range(1, 51))
+    head = 'format = 1\ntitle = "The Gull House"\n[[chapter]]\nafter = 0\n'
+    add(f"{head}episode = [\n{rows}]\n", home)
+
+    sizes = {path.name: path.stat().st_size for path in home.glob("shows/*/show.*")}
+    assert sizes[shows.STORED] <= sizes[shows.WRITTEN]
+
+
+def test_a_mark_at_the_beginning_of_a_file_does_no_harm(home, run):
+    """Some editors put one there."""
+    add(whole_file(), home)
+    written = folder(home) / shows.WRITTEN
+
+    written.write_text("\ufeff" + written.read_text("utf-8"), "utf-8")
+
+    assert run(f"next --show {ID}").out.startswith("Next is episode 1")
+
+
+def test_what_is_wrong_with_a_diary_is_said_in_the_list_of_shows(home, run):
+    run("watched 1")
+    diary = home / "progress.toml"
+    diary.write_text(diary.read_text("utf-8") + "[[event]]\nkind = 7\n\n", "utf-8")
+
+    assert "so the story is locked" in run("shows").err
+
+
 def test_a_line_added_by_hand_counts_at_once(home, run):
     add(whole_file(), home)
     run(f"watched 1 --show {ID}")
@@ -308,8 +344,11 @@ REFUSED = {
     "no UTF-8": (b"\xff\xfe", NotAShowError),
     "an answer": (json.dumps(show([episode(1)])).encode(), NotAShowError),
     "too large": (b"#" * 20_000_001, NotAShowError),
-    "too deep": (b"format = 1\ntitle = " + b"[" * 100_000, NotAShowError),
-    "a number no computer reads": (b"format = " + b"1" * 5_000, NotAShowError),
+    "too deep": (b"format = 1\ntitle = " + b"[" * 100_000, WrongFormError),
+    "a number no computer reads": (b"format = " + b"1" * 5_000, WrongFormError),
+    "an episode of a fortnight": (b'format = 1\ntitle = "secret"\n[[chapter]]\nafter = 0\n'
+                                  b'episode = [\n  { id = "1", minutes = 20000 },\n]\n',
+                                  WrongFormError),
     "no chapters": (b'format = 1\ntitle = "secret"\n', WrongFormError),
     "no title": (b'format = 1\ntitle = "!"\n[[chapter]]\nafter = 0\nepisode = [\n'
                  b'  { id = "1", minutes = 5 },\n]\n', NotAShowError),

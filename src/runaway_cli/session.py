@@ -104,7 +104,9 @@ class Session(NamedTuple):
         Raises `SeasonBrokenError` and what `store.read` raises.
         """
         diary, poster = store.read(self.folder), self.poster()
-        return _viewer(self, diary, _trusted(diary), poster)
+        here = _viewer(self, diary, _trusted(diary), poster)
+        self._warn(here)
+        return here
 
     def record(
         self, decide: Callable[[Progress, int], Change | None], poster: Known | None = None
