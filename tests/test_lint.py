@@ -77,6 +77,10 @@ FAULTS = {  # the old text of The Lamp Room, the new one; chapter, what is quote
         ("minutes = 201", 'minutes = "201"'),
         (0, None, "minutes needs a number"),
     ),
+    "an episode too long": (
+        ("minutes = 50, approximate", "minutes = 20000, approximate"),
+        (0, "1", "minutes needs a number up to 10,000"),
+    ),
     "a mistyped person": (
         ('to = "crew"', 'to = "crw"'),
         (3, "crw", "no person has this id up to here"),
@@ -227,6 +231,23 @@ def faulty(old, new):
 
 def told(findings):
     return [(finding.chapter, finding.quote, finding.what) for finding in findings]
+
+
+@pytest.mark.parametrize("value", ["[" * 3000, "9" * 5000], ids=["too deep", "too large a number"])
+def test_what_no_parser_takes_is_no_toml(value):
+    findings = lint(LAMP.replace("thin = true", f"thin = {value}"))
+
+    assert told(findings) == [(3, None, "this isn't valid TOML")]
+
+
+def test_a_fact_may_only_grow():
+    """A later chapter says that it's about somebody else, too, and no more."""
+    house = "{ text = \"The keeper's house burned down"
+    key = '{ text = "He had kept the key'
+    grown = '{ id = "house", about = ["nell"], by = ["A2"], sure = "bound" },'
+    text = LAMP.replace(house, house.replace("{", '{ id = "house",'))
+
+    assert lint(text.replace(key, f"{grown}\n  {key}")) == ()
 
 
 @pytest.mark.parametrize(("change", "finding"), FAULTS.values(), ids=FAULTS.keys())
