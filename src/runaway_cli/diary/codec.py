@@ -207,9 +207,10 @@ def block_of(event: Event) -> str:
     """
     told = {**event._asdict(), **event.change._asdict()}
     values = {field.key: told[field.key] for field in _fields(event.change.kind)}
-    lines = _lines(values)
-    id_ = lines[lines.rindex(' = "') + 4 : -2]
-    return f"\n{_FIRST_WORDS}{id_}\n{lines}"
+    from runaway_cli.diary.toml import written  # with a library that reading can do without
+
+    id_ = written(event.id)[1:-1]  # as TOML has it, so that it stays on its line
+    return f"\n{_FIRST_WORDS}{id_}\n{_lines(values)}"
 
 
 def _lines(values: dict[str, Any]) -> str:
