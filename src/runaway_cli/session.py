@@ -73,6 +73,11 @@ class Session(NamedTuple):
         """The folder of your own diary."""
         return self.folders[0]
 
+    @property
+    def silent(self) -> "Session":
+        """The same session, whose troubles nobody hears of."""
+        return self._replace(warn=lambda trouble: None)
+
     def look(self) -> Viewer:
         """Return the viewer as of now, or of the episode asked for.
 

@@ -84,7 +84,7 @@ def _of_command(
 
     def look() -> Viewer:
         session = open_session(season, line.given.get("--as-of"), show=line.given.get("--show"))
-        return session._replace(warn=lambda trouble: None).look()
+        return session.silent.look()
 
     option, so_far, value = _value_at_cursor(options, line, begun)
     if option:

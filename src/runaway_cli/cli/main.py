@@ -121,7 +121,7 @@ def _not_a_command(arguments: list[str], season: str) -> UsageError:
 
     def knows(name: str) -> bool:
         try:
-            here = open_session(season)._replace(warn=lambda trouble: None).look()
+            here = open_session(season).silent.look()
         except RunawayError:
             return False
         return bool(find(here.known.people, name))

@@ -133,7 +133,7 @@ def theories(session: Session, then: Then = False) -> TheoriesView:
     found = journal.theories(here.progress)
     if not then:
         return listed(here.known, found, here.moment)
-    silent = session._replace(warn=lambda trouble: None)
+    silent = session.silent
     known = {
         stood: silent._replace(as_of=str(stood)).look().known
         for stood in {told.stood for told in found}
@@ -177,7 +177,7 @@ def _write(
 
 def _looking(session: Session) -> Viewer:
     """Look without a word of trouble, for writing says it."""
-    return session._replace(warn=lambda trouble: None).look()
+    return session.silent.look()
 
 
 def _theory(here: Viewer, said: str) -> journal.Theory:
