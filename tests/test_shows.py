@@ -231,8 +231,8 @@ def move_to_another_season(listed):
 
 MOVES = {
     "two titles swapped": (swap_titles, MovedError, "2 is now 3 and 3 is now 2."),
-    "a season grew": (move_to_another_season, MovedError, "4 is another."),
-    "one is gone": (list.pop, FewerEpisodesError, "has 4 episodes, and the one you have 5."),
+    "a season grew": (move_to_another_season, MovedError, "4 is a different one."),
+    "one is gone": (list.pop, FewerEpisodesError, "has 4 episodes, but the one you have has 5."),
 }
 
 

@@ -97,9 +97,9 @@ def _in_json(unsafe: re.Match[str]) -> str:
 
 
 def unbroken(text: str, glue: str, most: int) -> str:
-    """Return `text` with `glue` for the blanks within a command that it names.
+    """Return `text` with `glue` for the spaces within a command that it names.
 
-    Then no line breaks there; who wraps the text puts the blanks back. A command of more than
+    Then no line breaks there; who wraps the text puts the spaces back. A command of more than
     `most` characters may break.
     """
     if "runaway " not in text:
