@@ -407,21 +407,28 @@ def test_what_changed_since_it_was_read_is_never_replaced(home, monkeypatch, lin
     assert {event.id for event in store.read(str(home)).events} >= {"~", "~~"}
 
 
-def test_a_mark_whose_answer_cannot_be_printed_says_that_it_is_saved(home):
-    codes = []
-    for line in ("watched 1", "watched 1", "undo", "next"):
-        with open("/dev/full", "w") as full:
-            done = subprocess.run(
-                [sys.executable, "-m", "runaway_cli", *line.split()],
-                stdout=full,
-                stderr=subprocess.PIPE,
-                text=True,
-            )
-        codes.append(done.returncode)
-        assert done.stderr.startswith("It's saved, but" if codes[-1] == 3 else "Couldn't print")
+SAVING = ["watched 3", "watched 1 --at unknown", "undo", "pause 5m", "note hi", "rate ep1 8",
+          "theory x --sure 70", "judge 1 wrong --settled", "theory --withdraw 1"]  # fmt: skip
 
-    assert codes == [3, 1, 3, 1]
-    assert [e.change.kind for e in store.read(str(home)).events] == ["watched", "undo"]
+
+@pytest.mark.parametrize("line", [*SAVING, "next", "pause", "notes", "watched 2"])
+def test_an_answer_that_cannot_be_printed_says_whether_something_was_saved(home, run, line):
+    for before in ("watched 2", "theory y"):
+        run(before)
+    events = len(store.read(str(home)).events)
+
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "runaway_cli", *line.split()],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    is_saved = len(store.read(str(home)).events) > events
+    assert is_saved == (line in SAVING)
+    assert done.returncode == (3 if is_saved else 1)
+    assert done.stderr.startswith("It's saved, but" if is_saved else "Couldn't print")
 
 
 def test_a_diary_says_where_it_begins(home, run):

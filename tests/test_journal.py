@@ -358,8 +358,9 @@ TALLIES = {
     "wrong": "You were sure of one, and it was wrong.",
     "wrong wrong": "Of two you were sure of, none was right.",
     "right right right right wrong wrong": "Of six you were sure of, four were right.",
-    "right partly wrong": "Of three you were sure of, one was right and one partly.",
-    "partly partly": "Of two you were sure of, two partly right.",
+    "right partly wrong": "Of three you were sure of, one was right and one was partly right.",
+    "partly wrong": "Of two you were sure of, one was partly right.",
+    "partly partly": "Of two you were sure of, two were partly right.",
 }
 
 

@@ -54,8 +54,8 @@ class Session(NamedTuple):
     `show` is the path of a show file, `folders` are the diaries, yours first, `moment` carries the
     local time zone. `as_of` is the episode to look back to as it was typed, None for now. `bedtime`
     is when it gets late. `lists` are those of the season that are read: what the others tell is
-    left empty. `warn` is told what reading a diary met and went on from. `home` is the folder of
-    all diaries, and `bundled` the show that needs no name.
+    left empty. `warn` is told what reading a diary met and went on from, `wrote` each event that is
+    written. `home` is the folder of all diaries, and `bundled` the show that needs no name.
     """
 
     show: str
@@ -65,6 +65,7 @@ class Session(NamedTuple):
     bedtime: time = time(0, 30)
     lists: AbstractSet[str] = airlock.EVERYTHING
     warn: Callable[[RunawayError], None] = lambda trouble: None
+    wrote: Callable[[Event], None] = lambda event: None
     home: str = ""
     bundled: str = ""
 
@@ -129,6 +130,8 @@ class Session(NamedTuple):
             lambda events: decide(fold(events), poster.total),
             clock.fixed(self.moment),
         )
+        if event:
+            self.wrote(event)
         here = _viewer(self, diary, fold(diary.events), poster)
         self._warn(here)
         return event, here

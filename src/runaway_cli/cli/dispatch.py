@@ -21,7 +21,8 @@ def run(command: Command, given: Mapping[str, Any], season: str) -> int:
     """
     own = {name: value for name, value in given.items() if name not in COMMON}
     session = open_session(season, given.get("as_of"), command.needs, given.get("show"))
-    view = load(command)(session, **own)
+    written: list[object] = []
+    view = load(command)(session._replace(wrote=written.append), **own)
     try:
         print_view(
             view,
@@ -33,7 +34,7 @@ def run(command: Command, given: Mapping[str, Any], season: str) -> int:
         if sys.stdout:
             sys.stdout.flush()
     except OSError as error:
-        if error.filename is None and getattr(view, "is_saved", False):
+        if error.filename is None and written:
             discard(sys.stdout)
             raise SavedNotPrintedError(reason(error)) from None
         raise
