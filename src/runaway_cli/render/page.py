@@ -8,7 +8,7 @@ from rich.segment import Segment
 from rich.text import Text
 
 from runaway_cli.language.phrases import unbroken
-from runaway_cli.render.layout import GAP, GLUE
+from runaway_cli.render.layout import GLUE
 
 PAGE_WIDTH = 100  # columns of text, however wide the terminal
 _MARGIN = Segment("  ")
@@ -21,7 +21,7 @@ class Page(NamedTuple):
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         width = max(1, min(PAGE_WIDTH, options.max_width - 2 * len(_MARGIN.text)))
-        content = _unbroken(self.content, width - 2 * GAP)  # an indent or two
+        content = _unbroken(self.content, width)
         yield Segment.line()
         for line in console.render_lines(content, options.update_width(width), pad=False):
             while line and not line[-1].text.strip():

@@ -6,7 +6,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from runaway_cli.render import draw
-from runaway_cli.render.layout import AIR, DIM, foot, hanging, heading, stack
+from runaway_cli.render.layout import DIM, foot, hanging, heading, spaced, stack
 from runaway_cli.views import until
 from runaway_cli.views.theories import JudgedView, TheoriesView, TheoryRow
 
@@ -20,14 +20,12 @@ def _judged(view: JudgedView) -> RenderableType:
 def _theories(view: TheoriesView) -> RenderableType:
     if view.nothing:
         return Text(view.nothing)
-    parts: list[RenderableType] = []
-    for row in view.rows:
-        parts += [hanging([(f"{row.number}", stack(*_theory(row)))]), AIR]
     return stack(
-        heading("Your theories"),
-        AIR,
-        *(parts if view.tally else parts[:-1]),
-        Text(view.tally, "bold") if view.tally else None,
+        spaced(
+            heading("Your theories"),
+            *(hanging([(f"{row.number}", stack(*_theory(row)))]) for row in view.rows),
+            Text(view.tally, "bold") if view.tally else None,
+        ),
         foot(until(view.as_of)),
     )
 
