@@ -23,7 +23,7 @@ def run(arguments: list[str], season: str) -> int:
     except Exception as error:
         if not hasattr(error, "format_message"):  # not Typer's own, so a fault of ours
             raise
-        raise explain(error, COMMANDS.get(arguments[0]) if arguments else None) from None
+        raise explain(error, COMMANDS.get(arguments[0], HOME) if arguments else HOME) from None
     return code if isinstance(code, int) else 0
 
 

@@ -18,9 +18,9 @@ def not_a_command(word: str, rest: Sequence[str], knows: Callable[[str], bool]) 
     """
     if word in INSTEAD:
         return UsageError(INSTEAD[word])
-    if word.isdecimal():
+    if word.isascii() and word.isdecimal():
         return UsageError(f"To mark everything up to {word} as watched: runaway watched {word}")
-    name = " ".join((word, *rest))
+    name = " ".join(each for each in (word, *rest) if not each.startswith("-"))
     if len(word) > 1 and knows(name):
         return UsageError(f"There's no command {quoted(word)}. Try: runaway who {name}")
     if meant := next(filter(None, map(_line, (word, *rest))), None):
