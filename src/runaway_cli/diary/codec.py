@@ -207,9 +207,7 @@ def block_of(event: Event) -> str:
     """
     told = {**event._asdict(), **event.change._asdict()}
     values = {field.key: told[field.key] for field in _fields(event.change.kind)}
-    from runaway_cli.diary.toml import written  # with a library that reading can do without
-
-    id_ = written(event.id)[1:-1]  # as TOML has it, so that it stays on its line
+    id_ = _lines({"id": event.id})[len('id = "') : -2]  # as TOML has it, on one line
     return f"\n{_FIRST_WORDS}{id_}\n{_lines(values)}"
 
 
