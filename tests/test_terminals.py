@@ -298,6 +298,8 @@ MARK = "sed s/^/|/"  # a pager that leaves its mark
         ("recap --all", 10, True),
         ("recap --all --plain", 10, True),
         ("recap --all --no-pager", 10, False),
+        ("doctor", 5, True),
+        ("doctor --no-pager", 5, False),
         ("recap --all --json", 10, False),
         ("recap --all", 500, False),
         ("next --short", 10, False),

@@ -78,7 +78,12 @@ def _of_command(
     command: Command, before: Sequence[str], begun: str, season: str
 ) -> list[Offered] | None:
     wanted = [parameter.wanted for parameter in parameters_of(command)]
-    options = {option.name: option for option in wanted if isinstance(option, Option)}
+    options = {
+        name: option
+        for option in wanted
+        if isinstance(option, Option)
+        for name in (option.name, *option.also)
+    }
     argument = next((argument for argument in wanted if isinstance(argument, Argument)), None)
     line = _read(options, before)
 
@@ -95,7 +100,7 @@ def _of_command(
         return _bare(so_far + word for word in completion.by_metavar(option.metavar, value))
     if argument and (line.is_free or not begun.startswith("-")):
         return _bare(argument.complete(look, line.arguments, begun)) if argument.complete else []
-    rest = [option for option in options.values() if option.name not in line.given]
+    rest = [o for name, o in options.items() if name == o.name and name not in line.given]
     return _named([*rest, *([_HELP, _VERSION] if command is HOME else [_HELP])], begun)
 
 
@@ -140,7 +145,7 @@ def _read(options: dict[str, Option], words: Sequence[str]) -> _Line:
                 return _Line(given, tuple(arguments), option, is_free=False)
             value = following
         if option:
-            given[name] = value
+            given[option.name] = value
         elif not word.startswith("-"):
             arguments.append(word)
     return _Line(given, tuple(arguments), None, is_free=False)

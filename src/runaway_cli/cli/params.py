@@ -102,13 +102,13 @@ SHOW = Parameter(
     None,
 )
 
-EVERYWHERE = (AS_JSON, PLAIN, SHOW)
-COMMON = frozenset(p.name for p in (*EVERYWHERE, NO_PAGER, AS_OF))
+EVERYWHERE = (AS_JSON, PLAIN, SHOW, NO_PAGER)
+COMMON = frozenset(p.name for p in (*EVERYWHERE, AS_OF))
 
 
 def parameters_of(command: Command) -> tuple[Parameter, ...]:
-    """Return everything a command takes: its own parameters, then those of every command."""
-    common = (*EVERYWHERE, NO_PAGER, AS_OF) if command.looks_back else EVERYWHERE
+    """Return everything a command takes: its own parameters, then those of all commands."""
+    common = (*EVERYWHERE, AS_OF) if command.looks_back else EVERYWHERE
     return (*_own(load(command)), *common)
 
 
@@ -116,10 +116,9 @@ def _own(function: Callable[..., Any]) -> tuple[Parameter, ...]:
     """Return the parameters of `function` after its first, the session."""
     hints = get_type_hints(function, include_extras=True)
     names = function.__code__.co_varnames[1 : function.__code__.co_argcount]
-    defaults = function.__defaults__ or ()
-    required = [REQUIRED] * (len(names) - len(defaults))
+    defaults = dict(zip(reversed(names), reversed(function.__defaults__ or ()), strict=False))
     found = []
-    for name, default in zip(names, (*required, *defaults), strict=True):
+    for name in names:
         kind, wanted = get_args(hints[name])
-        found.append(Parameter(name, kind, wanted, default))
+        found.append(Parameter(name, kind, wanted, defaults.get(name, REQUIRED)))
     return tuple(found)
