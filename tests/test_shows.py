@@ -194,12 +194,16 @@ def test_home_says_that_there_are_others_and_hints_speak_of_this_one(home, run, 
     add(whole_file(), home)
 
     assert run().out.endswith("One of your two shows. To see them: runaway shows\n")
-    again = f"With that command, say it again: --show {ID}\n"
+    again = f"Add to that command: --show {ID}\n"
     assert run(f"--show {ID}").out.endswith(again)
     assert again.strip() in screen(f"watched 1 --show {ID}")
     assert max(map(len, screen(f"--show {ID}", columns=40).splitlines())) <= 40
     assert run(f"who zzz --show {ID}", expect=1).err.endswith(f"runaway cast. {again}")
+    assert run(f"who zzz --show={ID}", expect=1).err.endswith(f"runaway cast. {again}")
+    assert run(f"sync --show {ID}", expect=2).err.endswith(f"where it is. {again}")
     assert again not in run(f"cast --show {ID}").out + run("watched 1").out
+    for needs_none in ("update", "zzz", "cast --frob"):
+        assert "--show" not in run(f"{needs_none} --show {ID}", expect=2).err
 
 
 def test_a_newer_file_may_go_on_and_change_texts(home, run):

@@ -32,8 +32,11 @@ def main(arguments: Sequence[str] | None = None, *, season: str = SEASON) -> Non
 
 def _show(typed: Sequence[str]) -> str | None:
     """Return the show that was typed, None if none was."""
-    behind = list(typed)[:-1]
-    return typed[behind.index("--show") + 1] if "--show" in behind else None
+    for place, word in enumerate(typed, start=1):
+        name, equals, value = word.partition("=")
+        if name == "--show":
+            return value if equals else next(iter(typed[place:]), None)
+    return None
 
 
 def _run(arguments: list[str], season: str) -> int:

@@ -9,8 +9,9 @@ from typing import Any, TextIO
 
 from runaway_cli import __version__
 from runaway_cli.cli import pager
+from runaway_cli.cli.registry import COMMANDS
 from runaway_cli.errors import NotBothError, RunawayError
-from runaway_cli.language.phrases import escaped, unbroken, visible
+from runaway_cli.language.phrases import commands, escaped, unbroken, visible
 from runaway_cli.views import FileView, TextView, Verbatim, View, kind
 
 SCHEMA = 1
@@ -56,14 +57,21 @@ def print_version() -> int:
 
 
 def reminder(page: str, show: str | None) -> str:
-    """Return that the commands on a page need the show again, as it was typed; empty for a page
-    that names none."""
-    others = page.replace("runaway shows", "").replace("runaway --show", "")
-    if show is None or "runaway " not in others:
+    """Return a reminder to add --show to the commands on a page, empty if it names none.
+
+    `show` is the show as it was typed, None if it wasn't.
+    """
+    if show is None or not any(map(_is_about_one_show, commands(page))):
         return ""
     import shlex  # 1 ms
 
-    return f"With that command, say it again: --show {visible(shlex.quote(show))}"
+    return f"Add to that command: --show {visible(shlex.quote(show))}"
+
+
+def _is_about_one_show(line: str) -> bool:
+    """Whether what looks like a command is one that answers about a show, and doesn't say which."""
+    _, name, *rest = line.split()
+    return name in COMMANDS and name != "shows" and not {"--show", "--help"} & {*rest}
 
 
 def print_error(error: RunawayError, *, as_json: bool = False, show: str | None = None) -> None:
@@ -75,7 +83,7 @@ def print_error(error: RunawayError, *, as_json: bool = False, show: str | None 
         return
     sentence = visible(str(error))
     if said := reminder(sentence, show):
-        sentence += f". {said}"
+        sentence = f"{sentence.removesuffix('.')}. {said}"
     if len(sentence) > LONGEST_SENTENCE:
         sentence = sentence[:LONGEST_SENTENCE] + "…"
     if as_json:

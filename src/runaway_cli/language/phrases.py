@@ -96,6 +96,11 @@ def _in_json(unsafe: re.Match[str]) -> str:
     return "".join(f"\\u{units[place : place + 4]}" for place in range(0, len(units), 4))
 
 
+def commands(text: str) -> list[str]:
+    """Return the commands that a text names."""
+    return re.findall(_COMMAND, text, flags=re.MULTILINE) if "runaway " in text else []
+
+
 def unbroken(text: str, glue: str, most: int) -> str:
     """Return `text` with `glue` for the spaces within a command that it names.
 
