@@ -78,7 +78,6 @@ def test_watched_takes_what_people_type(run, line, said, position):
             "undo 3",
             "To undo 3 changes: runaway undo --steps 3. To unmark episode 3: runaway unwatch 3",
         ),
-        ("--as-of 1 cast", "Put --as-of N after the command: runaway cast --as-of N"),
         (
             "nxt",
             'There\'s no command "nxt". Did you mean next?',

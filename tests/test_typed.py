@@ -52,6 +52,25 @@ def test_a_word_people_guess_marks(run, guess):
     assert run(f"{guess} 2").out.startswith("Watched 1 and 2.")
 
 
+FRONT = {  # an option in front of its command, and where it usually is
+    "--json cast": "cast --json",
+    "--as-of 1 --plain cast": "cast --as-of 1 --plain",
+    "--as-of=1 who nell": "who nell --as-of=1",
+    "--plain QUESTIONS": "recap --questions --plain",
+    "--json help cast": "help cast --json",
+    "help --json cast": "help cast --json",
+    "--json": "--json",
+    "--as-of 1": "--as-of 1",
+}
+
+
+@pytest.mark.parametrize(("line", "usual"), FRONT.items())
+def test_options_may_stand_in_front_of_the_command(run, home, line, usual):
+    stand_at(home, 2)
+
+    assert run(line) == run(usual)
+
+
 SENTENCES = {
     "wach": 'There\'s no command "wach". Did you mean watched?',
     "actros": 'There\'s no command "actros". Did you mean cast?',
@@ -86,7 +105,8 @@ SENTENCES = {
     "tonight --until": "--until needs a time. Try: runaway tonight --until midnight",
     "plan --by": "--by needs a day. Try: runaway plan --by sunday",
     "watched --at": '--at needs a time or a day. Try: runaway watched 3 --at "22:40"',
-    "--plain cast": "Put --plain after the command: runaway cast --plain",
+    "--frob cast": "There's no option --frob. Try: runaway --help",
+    "--json=3 cast": "--json doesn't take a value.",
 }
 
 

@@ -7,9 +7,8 @@ from typing import Annotated, Any
 import typer
 
 from runaway_cli.cli import dispatch
-from runaway_cli.cli.errors import OptionTooEarlyError
 from runaway_cli.cli.output import print_version
-from runaway_cli.cli.params import REQUIRED, Argument, Option, Parameter, parameters_of
+from runaway_cli.cli.params import REQUIRED, Argument, Parameter, parameters_of
 from runaway_cli.cli.registry import COMMANDS, HOME, Command
 from runaway_cli.cli.usage import explain
 
@@ -57,17 +56,12 @@ def wrap(
 
 
 def _alone(season: str) -> Callable[..., int]:
-    """Return what `runaway` does by itself, or before a command."""
+    """Return what `runaway` does by itself."""
 
     def runaway(context: typer.Context, **given: Any) -> int:
         if given.pop("version"):
             return print_version()
-        if context.invoked_subcommand is None:
-            return dispatch.run(HOME, given, season)
-        for parameter in parameters_of(HOME):
-            if given[parameter.name] != parameter.default:
-                raise OptionTooEarlyError(_as_typed(parameter), context.invoked_subcommand)
-        return 0
+        return 0 if context.invoked_subcommand else dispatch.run(HOME, given, season)
 
     _sign(runaway, parameters_of(HOME))
     signature = inspect.signature(runaway)
@@ -82,12 +76,6 @@ def _alone(season: str) -> Callable[..., int]:
 
 
 _VERSION = Annotated[bool, typer.Option("--version", "-V")]
-
-
-def _as_typed(parameter: Parameter) -> str:
-    option = parameter.wanted
-    assert isinstance(option, Option)
-    return f"{option.name} {option.metavar}" if option.metavar else option.name
 
 
 def _sign(function: Callable[..., int], parameters: tuple[Parameter, ...]) -> None:

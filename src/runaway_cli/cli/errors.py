@@ -13,14 +13,6 @@ class NoSuchCommandError(UsageError):
         super().__init__(f"There's no command {quoted(word)}. {instead}")
 
 
-class OptionTooEarlyError(UsageError):
-    """An option that stands before the command it belongs to."""
-
-    def __init__(self, option: str, command: str) -> None:
-        self.option, self.command = option, command
-        super().__init__(f"Put {option} after the command: runaway {command} {option}")
-
-
 class SavedNotPrintedError(RunawayError):
     """The diary was written, and standard output won't take the answer that says so."""
 

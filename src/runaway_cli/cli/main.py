@@ -7,7 +7,7 @@ from runaway_cli.cli import dispatch, fastpath
 from runaway_cli.cli.environment import open_session
 from runaway_cli.cli.errors import AnswerNotPrintedError
 from runaway_cli.cli.output import discard, print_error, print_version, print_view
-from runaway_cli.cli.params import parameters_of
+from runaway_cli.cli.params import Option, parameters_of
 from runaway_cli.cli.registry import HOME, Command, resolve
 from runaway_cli.errors import RunawayError, UsageError
 from runaway_cli.language.phrases import reason
@@ -60,8 +60,10 @@ def _answer(arguments: list[str], season: str) -> int:
     """Run the command that was typed: parsed the short way if the line is plain."""
     if arguments[:1] in (["--version"], ["-V"], ["version"]):
         return print_version()
+    arguments = _options_last(arguments)
     if arguments[:1] == ["help"]:
-        command, _ = _command(arguments[1:2], season)
+        topic = [word for word in arguments[1:] if not word.startswith("-")]
+        command, _ = _command(topic, season)
         return _print_help(command, arguments[1:])
     if arguments[:2] == ["_complete", "--"]:
         from runaway_cli.cli import cursor  # nobody else needs it
@@ -74,6 +76,21 @@ def _answer(arguments: list[str], season: str) -> int:
     if given is not None:
         return dispatch.run(command, given, season)
     return _in_the_tree([command.name, *words] if command.name else words, season)
+
+
+def _options_last(arguments: list[str]) -> list[str]:
+    """Return a line with the options in front of its command behind that, where they're known."""
+    if not arguments or not arguments[0].startswith("-"):
+        return arguments
+    options = {p.wanted.name: p.wanted for p in parameters_of(HOME) if isinstance(p.wanted, Option)}
+    place = 0
+    while place < len(arguments) and arguments[place].startswith("-"):
+        name, equals, _ = arguments[place].partition("=")
+        if name not in options:
+            return arguments
+        has_value = options[name].metavar and not equals
+        place += 2 if has_value else 1
+    return [*arguments[place : place + 1], *arguments[:place], *arguments[place + 1 :]]
 
 
 def _command(arguments: list[str], season: str) -> tuple[Command, list[str]]:
