@@ -332,6 +332,16 @@ def test_what_is_wrong_with_a_diary_is_said_in_the_list_of_shows(home, run):
     assert "so the story is locked" in run("shows").err
 
 
+def test_a_show_of_one_episode_is_counted_right(home, run):
+    add(toml_of(draft.blank("The Gull House", 1, 45)), home)
+
+    said = run("watched --show the-gull-house").out + run("tonight --show the-gull-house").out
+
+    assert "You've seen the only episode of The Gull House" in said
+    assert "all 1" not in said
+    assert "1 episodes" not in said + run("doctor --show the-gull-house").out
+
+
 def test_a_line_added_by_hand_counts_at_once(home, run):
     add(whole_file(), home)
     run(f"watched 1 --show {ID}")

@@ -203,13 +203,13 @@ def _season(session: Session, diary: Diary) -> CheckRow:
     except SeasonBrokenError as error:
         return CheckRow("season", WRONG, str(error).rstrip("."), advice="Reinstall runaway.")
     place = os.path.dirname(session.show)
-    strange = [trouble for trouble in here.troubles if isinstance(trouble, DiaryStrangeError)]
-    if strange:
-        first = strange[0]
+    first = next((t for t in here.troubles if isinstance(t, DiaryStrangeError)), None)
+    if first:
         found = f"line {first.line} of the diary names episode {first.number}, "
         found += f"but the season has {first.total}"
         return CheckRow("season", WRONG, found, first.path, "Fix that block, or delete it.")
-    return CheckRow("season", SOUND, f"{here.known.title}, {here.known.total} episodes", place)
+    length = phrases.counted(here.known.total, "episode")
+    return CheckRow("season", SOUND, f"{here.known.title}, {length}", place)
 
 
 def _clock(moment: datetime) -> CheckRow:

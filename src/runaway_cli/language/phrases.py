@@ -41,6 +41,12 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {plural(number, noun)}"
 
 
+def seen_all(number: int, title: str) -> str:
+    """Return "You've seen all 8 episodes of Run Away"."""
+    episodes = "the only episode" if number == 1 else f"all {counted(number, 'episode')}"
+    return f"You've seen {episodes} of {title}"
+
+
 def plural(number: int, noun: str) -> str:
     """Return "event" for one, and "events" for any other number."""
     return noun if number == 1 else f"{noun}s"
