@@ -167,16 +167,16 @@ CODE = {
         f"for person in look() and {WHOLE}.people for name",
     ),
     "a later note shows on a rewatch": (
-        f"{SRC}/diary/journal.py", "if stood <= progress.position and not is_ahead:",
+        f"{SRC}/diary/journal.py", "if entry.stood <= progress.position and not is_ahead:",
         "if not is_ahead or kind == 'note':",
     ),
     "a note from the middle of an episode shows before its end": (
-        f"{SRC}/diary/journal.py", "stood + 1 if places.get((run, stood + 1)) else None", "None",
+        f"{SRC}/diary/journal.py", "middle=entry.stood + 1", "middle=None",
     ),
     "a theory's certainty tells that it'll be judged": (
-        f"{SRC}/diary/journal.py", "sure=event.change.sure,",
-        "sure=event.change.sure if any(\n"
-        "            one.change.theory == event.id for one in progress.ever) else None,",
+        f"{SRC}/diary/journal.py", "sure=entry.change.sure,",
+        "sure=entry.change.sure if any(\n"
+        "            one.change.theory == entry.event.id for one in progress.ever) else None,",
     ),
     "a theory's verdict shows on a rewatch": (
         f"{SRC}/diary/journal.py", 'in _entries(progress, "judge"))',

@@ -120,6 +120,10 @@ FAULTS = {  # the old text of The Lamp Room, the new one; chapter, what is quote
         ("https://almanac.example/1", "almanac.example"),
         (1, "A2", "url needs an address that starts with https://"),
     ),
+    "a bracket in a source": (
+        (BEAT, BEAT.replace("A2", "A]2")),
+        (3, BURNED, "by may hold no ]"),
+    ),
     "a part unheard of": (
         ('part = "links"', 'part = "link"'),
         (0, "page", "part needs one of story, people, look, talk, places, numbers, links"),

@@ -1,6 +1,6 @@
-"""What the viewer did, as values: events, and the fold from events to where the viewer stands.
+"""The fold from events to where the viewer stands. No files, no clock, no printing.
 
-No files, no clock, no printing. `docs/diary.md` describes the format these values come from.
+`docs/diary.md` describes the format these values come from.
 """
 
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""The files of a diary: how they are read, and appended to. Knows files, not what they mean."""
+"""The files of a diary: how they're read together, and appended to."""
 
 import contextlib
 import os

@@ -21,7 +21,7 @@ class NoSuchEpisodeError(UsageError):
     """
 
     def __init__(self, number: int, total: int, of: str = "the season") -> None:
-        self.number, self.total = number, total
+        self.number, self.total, self.of = number, total, of
         super().__init__(f"There's no episode {number}: {of} has {total}.")
 
 

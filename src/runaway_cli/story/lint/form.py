@@ -134,6 +134,9 @@ def values(show: Show) -> Iterator[Finding]:
                 yield record.finding(what, text)
         if not record.values.get("url", "https://").startswith(("https://", "http://")):
             yield record.finding("url needs an address that starts with https://")
+        for key in ("by", "terms"):
+            if any("]" in name for name in record.values.get(key, [])):
+                yield record.finding(f"{key} may hold no ]")
         if record.values.get("part", PARTS[0]) not in PARTS:
             yield record.finding(f"part needs one of {', '.join(PARTS)}")
 
