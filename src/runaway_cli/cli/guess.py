@@ -23,7 +23,9 @@ def not_a_command(word: str, rest: Sequence[str], knows: Callable[[str], bool]) 
     name = " ".join(each for each in (word, *rest) if not each.startswith("-"))
     if len(word) > 1 and knows(name):
         return UsageError(f"There's no command {quoted(word)}. Try: runaway who {name}")
-    if meant := next(filter(None, map(_line, (word, *rest))), None):
+    words = (word, *rest)
+    hints = [each for each in words if each.casefold() in HINTS]
+    if meant := next(filter(None, map(_line, hints or words)), None):
         return UsageError(f"There's no command {quoted(word)}. Try: {meant}")
     return NoSuchCommandError(word, nearest(word))
 
