@@ -332,6 +332,15 @@ def test_what_is_wrong_with_a_diary_is_said_in_the_list_of_shows(home, run):
     assert "so the story is locked" in run("shows").err
 
 
+@pytest.mark.parametrize("line", ["", "next", "shows"])
+def test_a_show_that_the_environment_names_in_vain_can_be_forgotten(run, monkeypatch, line):
+    monkeypatch.setenv("RUNAWAY_SHOW", "zzz")
+
+    assert run(line, expect=2).err == (
+        'There\'s no show "zzz", which RUNAWAY_SHOW names. To forget it: unset RUNAWAY_SHOW\n'
+    )
+
+
 def test_a_show_of_one_episode_is_counted_right(home, run):
     add(toml_of(draft.blank("The Gull House", 1, 45)), home)
 

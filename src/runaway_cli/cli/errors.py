@@ -39,11 +39,14 @@ class SecondTimeError(RunawayError):
 
 
 class NoSuchShowError(UsageError):
-    """No show that was added is called `asked`, and no file is there."""
+    """No show that was added is called `asked`, and no file is there. `is_set` if it's
+    `$RUNAWAY_SHOW` that asked for it."""
 
-    def __init__(self, asked: str) -> None:
-        self.asked = asked
-        super().__init__(f"There's no show {quoted(asked)}. To see yours: runaway shows")
+    def __init__(self, asked: str, *, is_set: bool = False) -> None:
+        self.asked, self.is_set = asked, is_set
+        why = ", which RUNAWAY_SHOW names. To forget it: unset RUNAWAY_SHOW"
+        way_out = why if is_set else ". To see yours: runaway shows"
+        super().__init__(f"There's no show {quoted(asked)}{way_out}")
 
 
 class NoSuchFileError(RunawayError):
