@@ -333,11 +333,11 @@ def test_what_is_wrong_with_a_diary_is_said_in_the_list_of_shows(home, run):
 
 
 @pytest.mark.parametrize("line", ["", "next", "shows"])
-def test_a_show_that_the_environment_names_in_vain_can_be_forgotten(run, monkeypatch, line):
+def test_a_show_that_is_not_there_can_be_cleared_from_the_environment(run, monkeypatch, line):
     monkeypatch.setenv("RUNAWAY_SHOW", "zzz")
 
     assert run(line, expect=2).err == (
-        'There\'s no show "zzz", which RUNAWAY_SHOW names. To forget it: unset RUNAWAY_SHOW\n'
+        'RUNAWAY_SHOW is set to "zzz", but there\'s no such show. To clear it: unset RUNAWAY_SHOW\n'
     )
 
 

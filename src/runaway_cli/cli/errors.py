@@ -44,9 +44,12 @@ class NoSuchShowError(UsageError):
 
     def __init__(self, asked: str, *, is_set: bool = False) -> None:
         self.asked, self.is_set = asked, is_set
-        why = ", which RUNAWAY_SHOW names. To forget it: unset RUNAWAY_SHOW"
-        way_out = why if is_set else ". To see yours: runaway shows"
-        super().__init__(f"There's no show {quoted(asked)}{way_out}")
+        super().__init__(
+            f"RUNAWAY_SHOW is set to {quoted(asked)}, but there's no such show. "
+            "To clear it: unset RUNAWAY_SHOW"
+            if is_set
+            else f"There's no show {quoted(asked)}. To see yours: runaway shows"
+        )
 
 
 class NoSuchFileError(RunawayError):
