@@ -19,7 +19,7 @@ from runaway_cli.diary.progress import Progress
 from runaway_cli.language.errors import NoLastEpisodeError
 from runaway_cli.story.model import Person
 
-TITLES = frozenset(("the", "mr", "mrs", "ms", "miss", "dr", "detective", "inspector", "sergeant"))
+IN_FRONT = {"the", "mr", "mrs", "ms", "miss", "dr", "detective", "inspector", "sergeant"}
 SURE = 70  # per cent, from which somebody was sure of a theory
 
 
@@ -183,9 +183,9 @@ def _mentions(text: str, person: Person) -> bool:
 
 
 def _called(name: str) -> list[str]:
-    """Return the words of a name without the title in front: "osk" of "Mrs Osk"."""
+    """Return the words of a name without what stands in front of one: "osk" for "Mrs Osk"."""
     words = _words(name)
-    while len(words) > 1 and words[0] in TITLES:
+    while len(words) > 1 and words[0] in IN_FRONT:
         words = words[1:]
     return words
 
