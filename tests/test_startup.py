@@ -9,7 +9,7 @@ import sys
 import pytest
 
 ROOMS = {  # what any plain line imports of ours: each takes about half a millisecond
-    "cli": "commands completion dispatch environment errors fastpath main output pager params "
+    "cli": "commands completion dispatch environment errors fastpath line main output pager params "
     "registry",
     "diary": "codec errors events files ids progress store",
     "errors": "",

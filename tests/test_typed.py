@@ -87,7 +87,7 @@ SENTENCES = {
     "4": "To mark everything up to 4 as watched: runaway watched 4",
     "what happened in episode 2": 'There\'s no command "what". Try: runaway recap',
     "when did i watch 2": 'There\'s no command "when". Try: runaway history',
-    "where did i stop": 'There\'s no command "where". Try: runaway',
+    "where did i stop": 'I don\'t know what to do with "did i stop". Try: runaway',
     "i watched 4": 'There\'s no command "i". Try: runaway watched',
     "can we watch one more": 'There\'s no command "can". Try: runaway tonight',
     "how many episodes are left": 'There\'s no command "how". Try: runaway next',

@@ -7,7 +7,6 @@ from typing import Annotated, Any
 import typer
 
 from runaway_cli.cli import dispatch
-from runaway_cli.cli.output import print_version
 from runaway_cli.cli.params import REQUIRED, Argument, Parameter, parameters_of
 from runaway_cli.cli.registry import COMMANDS, HOME, Command
 from runaway_cli.cli.usage import explain
@@ -59,23 +58,13 @@ def _alone(season: str) -> Callable[..., int]:
     """Return what `runaway` does by itself."""
 
     def runaway(context: typer.Context, **given: Any) -> int:
-        if given.pop("version"):
-            return print_version()
         return 0 if context.invoked_subcommand else dispatch.run(HOME, given, season)
 
     _sign(runaway, parameters_of(HOME))
-    signature = inspect.signature(runaway)
+    own = inspect.signature(runaway).parameters.values()
     first = inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
-    last = inspect.Parameter(
-        "version", inspect.Parameter.KEYWORD_ONLY, default=False, annotation=_VERSION
-    )
-    runaway.__signature__ = signature.replace(  # type: ignore[attr-defined]
-        parameters=[first, *signature.parameters.values(), last]
-    )
+    runaway.__signature__ = inspect.Signature([first, *own])  # type: ignore[attr-defined]
     return runaway
-
-
-_VERSION = Annotated[bool, typer.Option("--version", "-V")]
 
 
 def _sign(function: Callable[..., int], parameters: tuple[Parameter, ...]) -> None:

@@ -8,16 +8,13 @@ from typing import NamedTuple
 
 from runaway_cli.cli import completion
 from runaway_cli.cli.environment import open_session
-from runaway_cli.cli.params import Argument, Option, parameters_of
+from runaway_cli.cli.params import ALL, HELP, VERSION, Argument, Option, options_of, parameters_of
 from runaway_cli.cli.registry import ALIASES, COMMANDS, HOME, Command, resolve
 from runaway_cli.errors import RunawayError
 from runaway_cli.language.phrases import visible
 from runaway_cli.session import Viewer
 
 FILES = 3  # exit code: the shell is to offer names of files
-_HELP = Option("--help", "Show help.")
-_VERSION = Option("--version", "Print the version.")
-_ALL = Option("--all", "Show all commands.")
 
 
 Offered = tuple[str, str]
@@ -63,7 +60,7 @@ def _offers(before: Sequence[str], begun: str, season: str) -> list[Offered] | N
         return _bare(_commands(begun))
     if first == "help":
         topics = _commands(begun) if len(before) == 1 else []
-        return _named([_ALL], begun) if begun.startswith("-") else _bare(topics)
+        return _named([ALL], begun) if begun.startswith("-") else _bare(topics)
     command, more = resolve(first)
     return _of_command(command, [*more, *before[1:]], begun, season) if command else []
 
@@ -77,13 +74,8 @@ def _commands(begun: str) -> list[str]:
 def _of_command(
     command: Command, before: Sequence[str], begun: str, season: str
 ) -> list[Offered] | None:
-    wanted = [parameter.wanted for parameter in parameters_of(command)]
-    options = {
-        name: option
-        for option in wanted
-        if isinstance(option, Option)
-        for name in (option.name, *option.also)
-    }
+    wanted = (parameter.wanted for parameter in parameters_of(command))
+    options = options_of(command)
     argument = next((argument for argument in wanted if isinstance(argument, Argument)), None)
     line = _read(options, before)
 
@@ -101,7 +93,7 @@ def _of_command(
     if argument and (line.is_free or not begun.startswith("-")):
         return _bare(argument.complete(look, line.arguments, begun)) if argument.complete else []
     rest = [o for name, o in options.items() if name == o.name and name not in line.given]
-    return _named([*rest, *([_HELP, _VERSION] if command is HOME else [_HELP])], begun)
+    return _named([*rest, *([HELP, VERSION] if command is HOME else [HELP])], begun)
 
 
 def _value_at_cursor(

@@ -13,10 +13,7 @@ from runaway_cli.cli.params import REQUIRED, Argument, Option, Parameter
 def parse(parameters: Sequence[Parameter], words: Sequence[str]) -> dict[str, Any] | None:
     """Return what `words` give each parameter by name, None when the line isn't plain."""
     options = {
-        name: p
-        for p in parameters
-        if isinstance(p.wanted, Option)
-        for name in (p.wanted.name, *p.wanted.also)
+        name: p for p in parameters if isinstance(p.wanted, Option) for name in p.wanted.names
     }
     arguments = [p for p in parameters if isinstance(p.wanted, Argument)]
     parts = _separate(options, words)

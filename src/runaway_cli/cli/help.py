@@ -2,12 +2,9 @@
 
 import inspect
 
-from runaway_cli.cli.params import Argument, Option, Parameter, parameters_of
+from runaway_cli.cli.params import HELP, VERSION, Argument, Option, Parameter, parameters_of
 from runaway_cli.cli.registry import HOME, PANELS, Command, load
 from runaway_cli.views.help import HelpRow, HelpSection, HelpView
-
-_VERSION = HelpRow("-V, --version", "Print the version.")
-_HELP = HelpRow("-h, --help", "Print this.")
 
 
 def of_command(command: Command) -> HelpView:
@@ -15,7 +12,7 @@ def of_command(command: Command) -> HelpView:
     parameters = parameters_of(command)
     arguments = [_row(p) for p in parameters if isinstance(p.wanted, Argument)]
     options = [_row(p) for p in parameters if isinstance(p.wanted, Option)]
-    sections = [("Arguments", arguments), ("Options", [*options, _HELP])]
+    sections = [("Arguments", arguments), ("Options", [*options, _option(HELP)])]
     return HelpView(
         " ".join(["runaway", command.name, *(row.name for row in arguments), "[OPTIONS]"]),
         _told(command),
@@ -36,7 +33,7 @@ def of_all(*, is_whole: bool) -> HelpView:
         "Keep your place in Run Away, spoiler-free. On its own, runaway shows where you are.",
         tuple(
             HelpSection(title, tuple(rows))
-            for title, rows in [*listed, ("Options", [*options, _VERSION, _HELP])]
+            for title, rows in [*listed, ("Options", [*options, _option(VERSION), _option(HELP)])]
         ),
         "More of a command: runaway help recap"
         if is_whole
@@ -52,7 +49,10 @@ def _row(parameter: Parameter) -> HelpRow:
     wanted = parameter.wanted
     if isinstance(wanted, Argument):
         return HelpRow(wanted.metavar, wanted.help)
-    names = ", ".join((wanted.name, *wanted.also))
     default = f" Default: {parameter.default}." if wanted.shows_default else ""
-    said = f"{names} {wanted.metavar}" if wanted.metavar else names
-    return HelpRow(said, wanted.help + default)
+    return _option(wanted._replace(help=wanted.help + default))
+
+
+def _option(option: Option) -> HelpRow:
+    names = ", ".join(option.names)
+    return HelpRow(f"{names} {option.metavar}" if option.metavar else names, option.help)

@@ -3,14 +3,14 @@
 import sys
 from collections.abc import Sequence
 
-from runaway_cli.cli import dispatch, fastpath
+from runaway_cli.cli import dispatch, fastpath, line
 from runaway_cli.cli.environment import open_session
 from runaway_cli.cli.errors import AnswerNotPrintedError
 from runaway_cli.cli.output import discard, print_error, print_version, print_view
-from runaway_cli.cli.params import Option, parameters_of
+from runaway_cli.cli.params import ALL, HELP, VERSION, options_of, parameters_of
 from runaway_cli.cli.registry import HOME, Command, resolve
 from runaway_cli.errors import RunawayError, UsageError
-from runaway_cli.language.phrases import reason
+from runaway_cli.language.phrases import quoted, reason
 from runaway_cli.system import encoding
 from runaway_cli.system.paths import SEASON
 
@@ -26,17 +26,8 @@ def main(arguments: Sequence[str] | None = None, *, season: str = SEASON) -> Non
     try:
         raise SystemExit(_run(typed, season))
     except RunawayError as error:
-        print_error(error, as_json="--json" in typed, show=_show(typed))
+        print_error(error, as_json="--json" in typed, show=line.value_of("--show", typed))
         raise SystemExit(error.exit_code) from None
-
-
-def _show(typed: Sequence[str]) -> str | None:
-    """Return the show that was typed, None if none was."""
-    for place, word in enumerate(typed, start=1):
-        name, equals, value = word.partition("=")
-        if name == "--show":
-            return value if equals else next(iter(typed[place:]), None)
-    return None
 
 
 def _run(arguments: list[str], season: str) -> int:
@@ -58,9 +49,10 @@ def _run(arguments: list[str], season: str) -> int:
 
 def _answer(arguments: list[str], season: str) -> int:
     """Run the command that was typed: parsed the short way if the line is plain."""
-    if arguments[:1] in (["--version"], ["-V"], ["version"]):
+    if arguments[:1] == ["version"]:
         return print_version()
-    arguments = _options_last(arguments)
+    if arguments and arguments[0].startswith("-"):
+        arguments = line.options_last(arguments, options_of(HOME))
     if arguments[:1] == ["help"]:
         topic = [word for word in arguments[1:] if not word.startswith("-")]
         command, _ = _command(topic, season)
@@ -70,27 +62,14 @@ def _answer(arguments: list[str], season: str) -> int:
 
         return cursor.answer(arguments[2:], season)
     command, words = _command(arguments, season)
-    if _asks_for_help(words):
+    if command is HOME and line.asks_for(VERSION, words):
+        return print_version()
+    if line.asks_for(HELP, words):
         return _print_help(command, words)
     given = fastpath.parse(parameters_of(command), words)
     if given is not None:
         return dispatch.run(command, given, season)
     return _in_the_tree([command.name, *words] if command.name else words, season)
-
-
-def _options_last(arguments: list[str]) -> list[str]:
-    """Return a line with the options in front of its command behind that, where they're known."""
-    if not arguments or not arguments[0].startswith("-"):
-        return arguments
-    options = {p.wanted.name: p.wanted for p in parameters_of(HOME) if isinstance(p.wanted, Option)}
-    place = 0
-    while place < len(arguments) and arguments[place].startswith("-"):
-        name, equals, _ = arguments[place].partition("=")
-        if name not in options:
-            return arguments
-        has_value = options[name].metavar and not equals
-        place += 2 if has_value else 1
-    return [*arguments[place : place + 1], *arguments[:place], *arguments[place + 1 :]]
 
 
 def _command(arguments: list[str], season: str) -> tuple[Command, list[str]]:
@@ -101,27 +80,23 @@ def _command(arguments: list[str], season: str) -> tuple[Command, list[str]]:
     if not arguments or arguments[0].startswith("-"):
         return HOME, arguments
     command, more = resolve(arguments[0])
-    is_sentence = command is HOME and any(not word.startswith("-") for word in arguments[1:2])
-    if command is None or is_sentence:  # as in "where did i stop"
+    if command is None:
         raise _not_a_command(arguments, season)
+    if command is HOME and any(not word.startswith("-") for word in arguments[1:2]):
+        said = quoted(" ".join(arguments[1:]))  # as in "where did i stop"
+        raise UsageError(f"I don't know what to do with {said}. Try: runaway")
     return command, [*more, *arguments[1:]]
-
-
-def _asks_for_help(words: list[str]) -> bool:
-    """Whether a line asks for help. What stands behind "--" is text."""
-    options = words[: words.index("--")] if "--" in words else words
-    return "--help" in options or "-h" in options
 
 
 def _print_help(command: Command, words: list[str]) -> int:
     """Print the help of a command or, for the home screen, of the program; return the exit code.
 
-    `words` may say how, and "--all" that every command is to be listed.
+    `words` may say how, and that every command is to be listed.
     """
     from runaway_cli.cli.help import of_all, of_command  # few lines ask for it
 
     print_view(
-        of_command(command) if command.name else of_all(is_whole="--all" in words),
+        of_command(command) if command.name else of_all(is_whole=line.asks_for(ALL, words)),
         as_json="--json" in words,
         plain="--plain" in words,
         paged="--no-pager" not in words,

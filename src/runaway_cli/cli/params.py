@@ -25,6 +25,11 @@ class Option(NamedTuple):
     example: str | None = None
     also: tuple[str, ...] = ()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All its names, the usual one first."""
+        return (self.name, *self.also)
+
 
 class Argument(NamedTuple):
     """A word after a command, or several."""
@@ -102,6 +107,10 @@ SHOW = Parameter(
     None,
 )
 
+HELP = Option("--help", "Show help.", also=("-h",))
+VERSION = Option("--version", "Print the version.", also=("-V",))
+ALL = Option("--all", "Show all commands.")
+
 EVERYWHERE = (AS_JSON, PLAIN, SHOW, NO_PAGER)
 COMMON = frozenset(p.name for p in (*EVERYWHERE, AS_OF))
 
@@ -110,6 +119,13 @@ def parameters_of(command: Command) -> tuple[Parameter, ...]:
     """Return everything a command takes: its own parameters, then those of all commands."""
     common = (*EVERYWHERE, AS_OF) if command.looks_back else EVERYWHERE
     return (*_own(load(command)), *common)
+
+
+def options_of(command: Command) -> dict[str, Option]:
+    """Return the options of a command by each of their names; help isn't among them."""
+    wanted = (parameter.wanted for parameter in parameters_of(command))
+    options = (option for option in wanted if isinstance(option, Option))
+    return {name: option for option in options for name in option.names}
 
 
 def _own(function: Callable[..., Any]) -> tuple[Parameter, ...]:
