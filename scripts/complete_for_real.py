@@ -104,7 +104,7 @@ CASES = (
     Case("runaway watched --at las", spaced("runaway watched --at ", "last", "night")),
     Case("runaway watched --at 22:40 --on", "runaway watched --at 22:40 --only "),
     Case("runaway map --", "runaway map --", (
-        "--mermaid", "--dot", "--json", "--plain", "--no-pager", "--as-of", "--help",
+        "--mermaid", "--dot", "--json", "--plain", "--show", "--no-pager", "--as-of", "--help",
     )),
     # files, where they are meant and nowhere else
     Case("runaway plan --ics my", spaced("runaway plan --ics ", "my", "plan.ics")),
@@ -219,7 +219,8 @@ class Shell:
 def prepare(folder: Path) -> None:
     """Make a `runaway` that tells of The Lamp Room, and a diary with two episodes watched.
 
-    One name in it would run something, if a shell took it as it is.
+    One name in it would run something, if a shell took it as it is. tests/test_completion.py makes
+    the same one.
     """
     show = folder / "show.toml"
     show.write_text(LAMP_ROOM.read_text().replace("Tom Harker", "Tom $(x) O'Hara"))

@@ -70,8 +70,8 @@ CODE = {
     ),
     "a broken record is quoted": (
         f"{STORY}/airlock.py",
-        'raise SeasonBrokenError(f"a bad record in chapters 0 to {position}") from None',
-        "raise SeasonBrokenError(str(chapters)) from None",
+        'f"a bad record in chapters 0 to {position}", is_ours',
+        "str(chapters), is_ours",
     ),
     "looking for a title keeps all titles": (
         f"{STORY}/airlock.py",
@@ -167,16 +167,16 @@ CODE = {
         f"for person in look() and {WHOLE}.people for name",
     ),
     "a later note shows on a rewatch": (
-        f"{SRC}/diary/journal.py", "if stood <= progress.position and not is_ahead:",
+        f"{SRC}/diary/journal.py", "if entry.stood <= progress.position and not is_ahead:",
         "if not is_ahead or kind == 'note':",
     ),
     "a note from the middle of an episode shows before its end": (
-        f"{SRC}/diary/journal.py", "stood + 1 if places.get((run, stood + 1)) else None", "None",
+        f"{SRC}/diary/journal.py", "middle=entry.stood + 1", "middle=None",
     ),
     "a theory's certainty tells that it'll be judged": (
-        f"{SRC}/diary/journal.py", "sure=event.change.sure,",
-        "sure=event.change.sure if any(\n"
-        "            one.change.theory == event.id for one in progress.ever) else None,",
+        f"{SRC}/diary/journal.py", "sure=entry.change.sure,",
+        "sure=entry.change.sure if any(\n"
+        "            one.change.theory == entry.event.id for one in progress.ever) else None,",
     ),
     "a theory's verdict shows on a rewatch": (
         f"{SRC}/diary/journal.py", 'in _entries(progress, "judge"))',
@@ -230,6 +230,11 @@ CODE = {
         "from runaway_cli.language import phrases\n",
         "from runaway_cli.language import phrases\nfrom runaway_cli.story import airlock\n",
     ),
+    "a command opens the airlock": (
+        f"{SRC}/cli/commands/people.py",
+        "from runaway_cli.session import Session\n",
+        "from runaway_cli.session import Session\nfrom runaway_cli.story import airlock\n",
+    ),
     "a command makes up a position": (
         f"{SRC}/cli/commands/people.py",
         "def cast(",
@@ -265,7 +270,7 @@ def _word_too_early(show: Show) -> None:
     show["chapter"][-2]["beat"][0]["text"] = term.replace("*", "")
 
 
-def _title_too_early(show: Show) -> None:
+def _teaser_too_early(show: Show) -> None:
     show["chapter"][0]["episode"][-1]["teaser"] = "The last one."
 
 
@@ -291,7 +296,7 @@ DATA: dict[str, Callable[[Show], None]] = {
     "an actor is credited too early": _credit_too_early,
     "a reveal is told an episode early": _reveal_too_early,
     "a telling word stands in an earlier chapter": _word_too_early,
-    "a teaser is there before its time": _title_too_early,
+    "a teaser is there before its time": _teaser_too_early,
     "a clue is open before it pays off": _clue_too_early,
     "a moment nobody can place is given an episode": _unplaced_too_early,
     "an ending is claimed in the middle": _ending_in_the_middle,

@@ -5,7 +5,6 @@ Run `python scripts/reference.py` after changing a command or its help; a test c
 
 from __future__ import annotations
 
-import inspect
 import re
 import textwrap
 from collections.abc import Iterator
@@ -13,9 +12,10 @@ from pathlib import Path
 
 from runaway_cli import __version__
 from runaway_cli.cli import registry
-from runaway_cli.cli.params import Argument, Option, parameters_of
+from runaway_cli.cli.help import of_command
 from runaway_cli.cli.registry import Command
 from runaway_cli.cli.shells import SCRIPTS
+from runaway_cli.views.help import HelpRow
 
 ROOT = Path(__file__).parents[1]
 COMPLETIONS = {
@@ -26,9 +26,9 @@ COMPLETIONS = {
 INTRODUCTION = """\
 Every command takes `--json`, for one JSON object, and `--plain`, for plain lines instead of a
 screen (you get those in a pipe anyway). `--as-of N`, where a command has it, looks back to the end
-of episode N, never ahead, and `--no-pager` prints long pages without stopping. `--show ID` is about
-another of your shows, `--profile NAME` about somebody else's diary. `--with NAME`, once for each
-person, is for watching together: it shows what all of you have seen and nothing more, and
+of episode N, never ahead, and `--no-pager` prints long pages without stopping. `--show SHOW` asks
+about another of your shows, `--profile NAME` about somebody else's diary. `--with NAME`, once for
+each person, is for watching together: it shows what all of you have seen and nothing more, and
 `watched` and `undo` then write in everybody's diary. `runaway --version` prints the version.
 """
 TO_MOST = (
@@ -56,9 +56,9 @@ FILES = {
 }
 ENVIRONMENT = {
     "RUNAWAY_HOME": "The folder of your diary, instead of your config folder.",
-    "RUNAWAY_SHOW": "The show you mean, by its id, where you don't say --show.",
-    "RUNAWAY_PROFILE": "Whose diary it is, where you don't say --profile.",
-    "RUNAWAY_WITH": "Who is with you, where you don't say --with; commas between several names.",
+    "RUNAWAY_SHOW": "The show you mean (its id), unless you say --show.",
+    "RUNAWAY_PROFILE": "Whose diary you mean, unless you say --profile.",
+    "RUNAWAY_WITH": "Who is with you, unless you say --with; commas between several names.",
     "RUNAWAY_BEDTIME": "When it gets late for tonight, such as 23:30. Default: 00:30.",
     "RUNAWAY_NOW": "Pretend that it's this time, such as 2026-01-03T22:04+01:00.",
     "RUNAWAY_PAGER, PAGER": "What shows pages longer than the screen; the first that's set. "
@@ -80,23 +80,10 @@ def documents() -> Iterator[tuple[Path, str]]:
         yield ROOT / path, SCRIPTS[shell]
 
 
-def _usage(command: Command) -> str:
-    arguments = (p.wanted.metavar for p in parameters_of(command) if isinstance(p.wanted, Argument))
-    return " ".join(["runaway", command.name, *arguments, "[OPTIONS]"])
-
-
-def _options(command: Command) -> Iterator[tuple[str, str]]:
-    """Yield each option as it is written, and its help."""
-    for parameter in parameters_of(command):
-        option = parameter.wanted
-        if isinstance(option, Option):
-            said = f"{option.name} {option.metavar}" if option.metavar else option.name
-            default = f" Default: {parameter.default}." if option.shows_default else ""
-            yield said, option.help + default
-
-
-def _doc(command: Command) -> str:
-    return inspect.getdoc(registry.load(command)) or ""
+def _rows(command: Command) -> Iterator[HelpRow]:
+    """Yield each argument and option of a command, but for --help."""
+    rows = (row for section in of_command(command).sections for row in section.rows)
+    return (row for row in rows if "--help" not in row.name)
 
 
 def _markdown() -> str:
@@ -104,9 +91,10 @@ def _markdown() -> str:
     for panel, commands in registry.PANELS.items():
         lines += [f"## {panel}", ""]
         for command in commands:
-            lines += [f"### {command.name}", "", f"    {_usage(command)}", ""]
-            lines += [_doc(command), "", "| | |", "|---|---|"]
-            lines += [f"| `{option}` | {said} |" for option, said in _options(command)]
+            view = of_command(command)
+            lines += [f"### {command.name}", "", f"    {view.usage}", ""]
+            lines += [view.text, "", "| | |", "|---|---|"]
+            lines += [f"| `{row.name}` | {row.text} |" for row in _rows(command)]
             lines += ["", f"Example: `{command.example}`", ""]
     lines += ["## Environment", "", "| | |", "|---|---|"]
     lines += [f"| `{name}` | {said} |" for name, said in ENVIRONMENT.items()]
@@ -128,10 +116,11 @@ def _man() -> str:
         ".SH COMMANDS",
     ]
     for command in registry.COMMANDS.values():
-        lines += [".TP", f".B {_roff(_usage(command))}", _roff(_doc(command))]
-        for option, said in _options(command):
-            if option.split()[0] not in TO_MOST:
-                lines += [".RS", ".TP", f".B {_roff(option)}", _roff(said), ".RE"]
+        view = of_command(command)
+        lines += [".TP", f".B {_roff(view.usage)}", _roff(view.text)]
+        for row in _rows(command):
+            if row.name.split()[0] not in TO_MOST:
+                lines += [".RS", ".TP", f".B {_roff(row.name)}", _roff(row.text), ".RE"]
         lines += [".RS", ".PP", _roff(f"Example: {command.example}"), ".RE"]
     for title, entries in (
         ("FILES", FILES),

@@ -1,6 +1,6 @@
 """Sync two homes for real: with git, with rclone bisync, and with two Syncthings on loopback.
 
-Both sides mark while they are apart. Afterwards both must stand alike and hold every event. Needs
+Both sides mark while they are apart. Afterwards both must agree, and hold every event. Needs
 `git`, `rclone` and `syncthing` (Debian's packages will do) and a minute:
 `python scripts/sync_for_real.py`.
 """
@@ -66,14 +66,14 @@ def mark_apart(desk: Path, sofa: Path) -> None:
 
 
 def check(name: str, desk: Path, sofa: Path, events: int) -> None:
-    """Stop unless both homes hold so many events and stand alike."""
+    """Stop unless both homes hold so many events and agree."""
     for home in (desk, sofa):
         text = "\n".join(diaries(home).values())
         ids = set(re.findall(r'^id = "(.*)"$', text, re.MULTILINE))
         if len(ids) != events:
             sys.exit(f"{name}: {len(ids)} of {events} events are left in {home.name}")
     if stands(desk) != stands(sofa):
-        sys.exit(f"{name}: the two do not stand alike")
+        sys.exit(f"{name}: the two disagree")
     copies = sorted(name for name in diaries(desk) if Path(name).name != "progress.toml")
     print(f"{name}: {events} of {events} events on both sides; copies beside them: {copies}")
 

@@ -1,4 +1,4 @@
-"""What several test modules share: shows, homes, and a look at both."""
+"""What several test modules share: shows, homes, and ways to inspect both."""
 
 from __future__ import annotations
 
@@ -10,15 +10,19 @@ import subprocess
 import sys
 import tomllib
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import tomli_w
 
 from runaway_cli.cli.environment import open_session
+from runaway_cli.diary.events import Event
+from runaway_cli.diary.progress import fold
 from runaway_cli.system import paths
 
 BUNDLED = Path(paths.SEASON)
+START = datetime(2026, 1, 2, 21, tzinfo=UTC)
 LAMP_ROOM = Path(__file__).with_name("lamp_room.toml")
 READING = ["", "next", "episodes", "history", "recap", "recap --all", "recap --questions",
            "learned", "cast", "who visitor", "who harker", "who", "map", "map visitor",
@@ -115,6 +119,19 @@ def in_a_process(code, show, **environment):
         env={**os.environ, **environment},
         capture_output=True,
         text=True,
+    )
+
+
+def at(day, hour, minute=0, second=0):
+    """Return a moment of January 2026, in UTC."""
+    return datetime(2026, 1, day, hour, minute, second, tzinfo=UTC)
+
+
+def after(*changes):
+    """Return the progress after some changes, a minute apart from `START` on."""
+    return fold(
+        Event(f"{number:03}", START + timedelta(minutes=number), "desk", change)
+        for number, change in enumerate(changes)
     )
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import json
+import shlex
 import subprocess
 import sys
 import tomllib
-from pathlib import Path
 
 import pytest
 
-import runaway_cli
 from helpers import LAMP_ROOM, bundled_show, in_a_process, spoilers, stand_at, write_show
 from runaway_cli.cli.registry import COMMANDS
 from runaway_cli.diary.progress import fold
@@ -20,9 +20,9 @@ from runaway_cli.story import DOORS, airlock
 from runaway_cli.story.errors import SeasonBrokenError
 from runaway_cli.story.model import Position
 
-SRC = Path(runaway_cli.__file__).parent
 CHAPTERS = len(bundled_show()["chapter"])
 POSITIONS = range(CHAPTERS)
+BEFORE_THE_END = range(CHAPTERS - 1)
 SAY_MOST = {  # arguments that make a command say as much as it can, or complain in every way
     "next": ["", "--short"],
     "watched": ["", "1", "8", "1-8", "--only 8", "9", "0", "x", "3-1", "--at tomorrow"],
@@ -53,13 +53,12 @@ def lines():
         for arguments in SAY_MOST.get(command.name, [""]):
             yield f"{command.name} {arguments}".strip()
         yield f"{command.name} --as-of 8"
-        yield f"{command.name} --nonsense"
 
 
-def outputs(line, run, screen, forms=("", " --json", " --help")):
-    """Say `line` as a screen and in `forms`, and return all that was printed."""
+def outputs(line, run, screen):
+    """Say `line` as a screen, in a pipe and as JSON, and return all that was printed."""
     said = [screen(line, columns=300, expect=None)]
-    for form in forms:
+    for form in ("", " --json"):
         done = run(line + form, expect=None)
         said.append(done.out + done.err)
     return said
@@ -71,15 +70,15 @@ def position_now(home):
 
 @pytest.fixture(scope="session")
 def cut_shows(canary_show):
-    """Return, for each position, a show whose later chapters do not exist."""
+    """Return, for each position but the last, a show whose later chapters do not exist."""
     show = tomllib.loads(canary_show.read_text())
     return [
         write_show(show | {"chapter": show["chapter"][: n + 1]}, canary_show.with_name(f"{n}.toml"))
-        for n in POSITIONS
+        for n in BEFORE_THE_END
     ]
 
 
-@pytest.mark.parametrize("position", range(CHAPTERS - 1))
+@pytest.mark.parametrize("position", BEFORE_THE_END)
 def test_a_name_from_ahead_is_a_stranger(canary_show, cut_shows, season, home, run, position):
     """Someone not met yet gets the words and the exit code of somebody who does not exist."""
     show = tomllib.loads(canary_show.read_text())
@@ -216,32 +215,30 @@ TABS = ["", "w", "who ", "who c", "who ch0 ", "who --as-of 0 ", "who --as-of 8 "
 TABS += ["watched ", "unwatch ", "cast --as-of ", "cast --as-of=", "cast --", "plan --by ", "x "]
 
 
-def complete(show):
-    """Press Tab at the end of each of `TABS`, in a process of its own, and return what is said."""
-    code = (
-        "from runaway_cli.cli.main import main\n"
-        f"for line in {TABS}:\n"
-        "    print('>', line)\n"
-        "    try: main(['_complete', '--', *line.split(' ')], season=season)\n"
-        "    except SystemExit: pass"
-    )
-    done = in_a_process(code, show)
-    assert (done.returncode, done.stderr) == (0, "")
-    return done.stdout
+@pytest.fixture
+def complete(run, season):
+    """Return a function that presses Tab at the end of each of `TABS`, and returns the offers."""
+
+    def inner(show):
+        season.path = show
+        typed = {line: shlex.join(["_complete", "--", *line.split(" ")]) for line in TABS}
+        offers = {line: run(words, expect=None) for line, words in typed.items()}
+        assert {offer.err for offer in offers.values()} == {""}
+        return {line: offer.out for line, offer in offers.items()}
+
+    return inner
 
 
 @pytest.mark.parametrize("position", POSITIONS)
-def test_completion_offers_only_what_is_known(canary_show, cut_shows, home, position):
+def test_completion_offers_only_what_is_known(canary_show, cut_shows, home, complete, position):
     """And the same to the letter when the later chapters do not exist."""
     stand_at(home, position)
 
-    said = complete(canary_show)
+    offers = complete(canary_show)
 
-    parts = said.removeprefix("> ").split("\n> ")
-    offers = dict(part.partition("\n")[::2] for part in parts)
-    assert spoilers(said, position) == set()
-    same = said == complete(cut_shows[position])
-    assert same
+    assert spoilers("".join(offers.values()), position) == set()
+    for cut in cut_shows[position : position + 1]:
+        assert complete(cut) == offers
     assert "ch0x" in offers["who "]
     assert "ch0x" in offers["who c"]
     assert offers["watched "].split() == [str(n) for n in range(position + 1, CHAPTERS)]
@@ -350,7 +347,7 @@ def test_json_answers_carry_no_ids(canary_show, season, home, run):
 # The widest nets last: they take a minute, and what is caught before is said at once.
 
 
-@pytest.mark.parametrize("position", POSITIONS)
+@pytest.mark.parametrize("position", BEFORE_THE_END)
 def test_nobody_s_page_tells_what_lies_ahead(
     canary_show, cut_shows, season, home, run, screen, position
 ):
@@ -361,33 +358,45 @@ def test_nobody_s_page_tells_what_lies_ahead(
     names = [row["name"] for key in ("rows", "poster", "groups") for row in view[key]]
 
     for name in names:
-        said = {}
+        said = []
         for path in (canary_show, cut_shows[position]):
             season.path = path
-            said[path] = outputs(f"who {name}", run, screen, forms=("", " --json"))
+            said.append(outputs(f"who {name}", run, screen))
 
-        assert json.loads(said[canary_show][-1])["kind"] == "person"
-        assert spoilers("".join(said[canary_show]), position) == set()
-        same = said[canary_show] == said[cut_shows[position]]  # a diff of it all takes a minute
-        assert same
+        assert json.loads(said[0][-1])["kind"] == "person"
+        assert spoilers("".join(said[0]), position) == set()
+        same = said[0] == said[1]  # a diff of it all takes a minute
+        assert same, name
     assert len(names) > 10
 
 
-@pytest.mark.parametrize("position", POSITIONS)
+def test_help_and_usage_errors_are_the_same_without_a_show(canary_show, season, home, run):
+    """Wherever one stands; and help, whatever else was typed."""
+    forms = ("--help", "--nonsense", "--nonsense --json")
+    typed = [f"{name} {form}".strip() for name in ("", *COMMANDS) for form in forms]
+    season.path = canary_show.with_name("nowhere.toml")
+    said = {line: run(line, expect=None) for line in typed}
+    season.path = canary_show
+
+    for position, line in itertools.product(POSITIONS, typed):
+        stand_at(home, position)
+        assert run(line, expect=None) == said[line]
+    for name, more in SAY_MOST.items():
+        for arguments in more:
+            assert run(f"{name} {arguments} --help") == said[f"{name} --help"]
+
+
 @pytest.mark.parametrize("line", list(lines()))
-def test_no_command_tells_what_lies_ahead(
-    canary_show, cut_shows, season, home, run, screen, line, position
-):
+def test_no_command_tells_what_lies_ahead(canary_show, cut_shows, season, home, run, screen, line):
     """Every output is free of later canaries, and the same to the letter when the later chapters
     do not exist: no count, order, width or error depends on them."""
-    said = {}
+    for position in POSITIONS:
+        said = []
+        for path in (canary_show, *cut_shows[position : position + 1]):
+            season.path = path
+            stand_at(home, position)
+            said.append(outputs(line, run, screen))
 
-    for path in (canary_show, cut_shows[position]):
-        season.path = path
-        stand_at(home, position)
-        said[path] = outputs(line, run, screen)
-        lowest = min(position, position_now(home))
-
-    assert spoilers("".join(said[canary_show]), lowest) == set()
-    same = said[canary_show] == said[cut_shows[position]]  # a diff of it all takes a minute
-    assert same
+        assert spoilers("".join(said[0]), min(position, position_now(home))) == set(), position
+        same = said[0] == said[-1]  # a diff of it all takes a minute
+        assert same, position

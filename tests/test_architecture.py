@@ -98,6 +98,17 @@ def test_hardly_any_module_names_the_season():
     assert {path.name for path in naming} == {"__main__.py", "airlock.py", "paths.py"}
 
 
+def test_only_the_session_opens_the_airlock():
+    """Outside the story. No contract can say it of cli, which reaches it through the session."""
+    openers = {
+        path
+        for path, tree in modules()
+        for name in imported(tree)
+        if name.startswith("runaway_cli.story.airlock") and not path.startswith("story/")
+    }
+    assert openers == {"session.py"}
+
+
 def test_only_progress_makes_positions():
     """A position is earned, not typed in."""
     makers = {

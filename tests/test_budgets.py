@@ -18,10 +18,10 @@ TESTS = sorted(Path(__file__).parent.glob("*.py"))
 
 
 def test_help_fits_a_glance(run):
-    _, _, listed = run("--help").out.partition("Commands:\n")
-    shown = [line.split()[0] for line in listed.splitlines() if line[:3].strip()]
+    rows = [line.split()[0] for line in run("--help").out.splitlines() if line.startswith("  ")]
+    shown = COMMANDS.keys() & set(rows)
 
-    assert set(shown) & COMMANDS.keys()
+    assert "next" in shown
     assert len(shown) <= SHOWN_COMMANDS
 
 

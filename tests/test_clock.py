@@ -47,7 +47,7 @@ def test_only_the_evening_is_said():
     assert clock.say_evening(at(2, 1), EVENING) == "on the night of Thu 1 Jan"
 
 
-def test_a_meal_after_midnight_belongs_to_the_evening_before():
+def test_after_midnight_it_is_still_the_evening_before():
     assert clock.evening(at(3, 4, 59)) == date(2026, 1, 2)
     assert clock.evening(at(3, 5)) == date(2026, 1, 3)
 
@@ -73,3 +73,11 @@ def test_episodes_are_counted_off(episodes, said):
 def test_lengths_are_said_in_hours_and_minutes(minutes, said):
     assert phrases.duration(minutes) == said
     assert phrases.duration(minutes, about=True) == f"about {said}"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(-20, "just now"), (0, "just now"), (59, "just now"), (60, "one minute ago")],
+)
+def test_what_is_ahead_by_another_clock_was_just_now(seconds, said):
+    assert clock.say_ago(EVENING - timedelta(seconds=seconds), EVENING) == said

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import platform
 import subprocess
 import sys
@@ -79,9 +78,6 @@ def test_watched_takes_what_people_type(run, line, said, position):
             "undo 3",
             "To undo 3 changes: runaway undo --steps 3. To unmark episode 3: runaway unwatch 3",
         ),
-        ("cast --nonsense", "There's no option --nonsense. Try: runaway cast --help"),
-        ("--as-of 1 cast", "Put --as-of N after the command: runaway cast --as-of N"),
-        ("--plain cast", "Put --plain after the command: runaway cast --plain"),
         (
             "nxt",
             'There\'s no command "nxt". Did you mean next?',
@@ -367,26 +363,6 @@ def test_a_clock_that_makes_no_sense_is_said(run, monkeypatch):
     monkeypatch.setenv("RUNAWAY_NOW", "noon")
 
     assert 'RUNAWAY_NOW is "noon". It needs a time with a UTC offset' in run("next", expect=2).err
-
-
-def test_a_reader_that_leaves_is_no_error():
-    done = subprocess.run(
-        f"{sys.executable} -m runaway_cli about | true", shell=True, capture_output=True, text=True
-    )
-
-    assert done.stderr == ""
-
-
-def test_a_narrow_code_page_is_no_reason_to_fail():
-    done = subprocess.run(
-        [sys.executable, "-m", "runaway_cli", "about"],
-        env={**os.environ, "PYTHONIOENCODING": "ascii"},
-        capture_output=True,
-        text=True,
-    )
-
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "How far would you go" in done.stdout
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")

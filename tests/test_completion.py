@@ -38,8 +38,8 @@ def tab(capsys):
 
 
 EVERYDAY = [command.name for command in COMMANDS.values() if command.is_common]
-TO_ALL = ["--json", "--plain", "--show", "--profile", "--with"]
-LOOKING = [*TO_ALL, "--no-pager", "--as-of", "--help"]
+TO_ALL = ["--json", "--plain", "--show", "--profile", "--with", "--no-pager"]
+LOOKING = [*TO_ALL, "--as-of", "--help"]
 WEEK = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 OFFERED = {  # two episodes of the Lamp Room watched
     # commands, and what stands for them
@@ -87,6 +87,8 @@ OFFERED = {  # two episodes of the Lamp Room watched
     ("watched", "--", "--"): [],
     ("--",): [*LOOKING, "--version"],
     ("--json", ""): [*LOOKING[1:], "--version"],
+    ("watched", "3", "--date", "y"): ["yesterday"],
+    ("watched", "3", "--on", "y"): ["yesterday"],
     ("undo", ""): ["--steps", *TO_ALL, "--help"],
     # their values
     ("cast", "--as-of", ""): ["1", "2"],

@@ -120,7 +120,7 @@ def test_a_new_change_ends_what_can_be_redone(evening):
         progress.redo()
 
 
-def test_there_is_nothing_to_take_back_at_first():
+def test_there_is_nothing_to_undo_at_first():
     for move in (Progress().undo, Progress().redo, Progress().unwatch, Progress().rewatch):
         with pytest.raises(NothingToError):
             move()
@@ -196,10 +196,10 @@ MOVES = st.one_of(
 
 @functools.lru_cache(maxsize=1)
 def told_by(text):
-    """Return the progress that a diary tells of; a move and the look after it share one reading."""
-    _, events, damage = codec.parse(text)
-    assert damage is None
-    return fold(reversed(events))
+    """Return the progress that a diary tells of; a look and the move after it share one reading."""
+    contents = codec.read(text)
+    assert (contents.damage, contents.rest) == (None, "")
+    return fold(reversed(contents.events))
 
 
 def position_of(seen):
@@ -221,9 +221,7 @@ class DiaryMachine(RuleBasedStateMachine):
 
     @property
     def progress(self):
-        contents = codec.read(self.text)
-        assert (contents.damage, contents.rest) == (None, "")
-        return fold(reversed(contents.events))
+        return told_by(self.text)
 
     def write(self, change):
         self.written += 1
@@ -405,7 +403,7 @@ def test_copies_of_a_diary_join_in_any_order_any_number_of_times(moves, chance: 
 
 @given(st.lists(MOVES, max_size=12), st.lists(MOVES, max_size=12), st.lists(MOVES, max_size=12))
 def test_two_machines_that_wrote_apart_agree_and_keep_each_other_s_undos(start, desk, sofa):
-    """Joined either way they stand alike, and what one took back or did again stays so."""
+    """Joined either way they stand alike, and what one undid or redid stays that way."""
     together = Evening()
     for move in start:
         play(together, move)

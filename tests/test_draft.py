@@ -330,9 +330,9 @@ def test_specials_of_another_show_are_refused():
 
 SEARCH = [{"score": 2.8, "show": {"id": 7, "name": "The Lamp Room", "schedule": {}}}]
 REFUSED = {
-    "empty": ("", draft_errors.NothingFoundError),
-    "blank bytes": (b"\xef\xbb\xbf\r\n", draft_errors.NothingFoundError),
-    "no hit": ("[]", draft_errors.NothingFoundError),
+    "empty": ("", draft_errors.EmptyAnswerError),
+    "blank bytes": (b"\xef\xbb\xbf\r\n", draft_errors.EmptyAnswerError),
+    "no hit": ("[]", draft_errors.EmptyAnswerError),
     "a web page": ("<!DOCTYPE html><p>", draft_errors.NotAnAnswerError),
     "not JSON": ("The Lamp Room", draft_errors.NotAnAnswerError),
     "not UTF-8": (b'{"name": "\xe9"}', draft_errors.NotAnAnswerError),
@@ -353,8 +353,8 @@ REFUSED = {
         draft_errors.SeveralShowsError,
     ),
     "not embedded": (json.dumps(show([], _embedded={"cast": []})), draft_errors.NoEpisodesError),
-    "no episodes": (json.dumps(show([])), draft_errors.NotYetError),
-    "specials only": (json.dumps([special("Midwinter")]), draft_errors.NotYetError),
+    "no episodes": (json.dumps(show([])), draft_errors.NoEpisodesListedError),
+    "specials only": (json.dumps([special("Midwinter")]), draft_errors.NoEpisodesListedError),
     "too many": (
         json.dumps(show(episode(n) for n in range(MOST_EPISODES + 1))),
         draft_errors.TooManyEpisodesError,

@@ -1,4 +1,4 @@
-"""`runaway draft`: from a file, from standard input, from nothing."""
+"""`runaway draft`: from a file, from standard input, from scratch."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_a_draft_goes_from_pipe_to_shelf(run, home, answer, monkeypatch):
     assert "Next is episode 1, Low Tide" in run("next --show gulls").out
 
 
-def test_a_draft_is_saved_over_nothing(run, answer, tmp_path):
+def test_a_draft_never_overwrites_a_file(run, answer, tmp_path):
     path = tmp_path / "show.toml"
 
     said = run(f"draft '{answer}' --to '{path}'").out

@@ -90,7 +90,7 @@ def test_where_one_is_wanted_several_are_refused(text):
         ("0", "There's no episode 0: the season has 8."),
         ("7-9", "There's no episode 9: the season has 8."),
         ("s1e9", "There's no episode 9: the season has 8."),
-        ("s2e5", "There's no season 2: this is the only one."),
+        ("s2e5", "There's no season 2: the only one is 1."),
         ("3-1", "3-1 runs backwards. Did you mean 1-3?"),
     ],
 )
@@ -151,9 +151,9 @@ def test_a_season_may_be_a_year_and_skip_numbers(text, number):
 @pytest.mark.parametrize(
     ("text", "places", "sentence"),
     [
-        ("2x10", YEARS, "There's no season 2: they run from 2014 to 2015."),
+        ("2x10", YEARS, "There's no season 2: the show has seasons 2014 and 2015."),
         ("2015x10", YEARS, "There's no episode 10: season 2015 has 2."),
-        ("3x01", PLACES, "There's no season 3: the show has 2."),
+        ("3x01", PLACES, "There's no season 3: the show has seasons 1 and 2."),
         ("1x01", [(9, 1)], "There's no season 1: the only one is 9."),
         ("21", PLACES, "There's no episode 21: the show has 20."),
     ],

@@ -77,6 +77,10 @@ FAULTS = {  # the old text of The Lamp Room, the new one; chapter, what is quote
         ("minutes = 201", 'minutes = "201"'),
         (0, None, "minutes needs a number"),
     ),
+    "an episode too long": (
+        ("minutes = 50, approximate", "minutes = 20000, approximate"),
+        (0, "1", "minutes needs a number up to 10,000"),
+    ),
     "a mistyped person": (
         ('to = "crew"', 'to = "crw"'),
         (3, "crw", "no person has this id up to here"),
@@ -115,6 +119,10 @@ FAULTS = {  # the old text of The Lamp Room, the new one; chapter, what is quote
     "no address": (
         ("https://almanac.example/1", "almanac.example"),
         (1, "A2", "url needs an address that starts with https://"),
+    ),
+    "a bracket in a source": (
+        (BEAT, BEAT.replace("A2", "A]2")),
+        (3, BURNED, "by may hold no ]"),
     ),
     "a part unheard of": (
         ('part = "links"', 'part = "link"'),
@@ -227,6 +235,23 @@ def faulty(old, new):
 
 def told(findings):
     return [(finding.chapter, finding.quote, finding.what) for finding in findings]
+
+
+@pytest.mark.parametrize("value", ["[" * 3000, "9" * 5000], ids=["too deep", "too large a number"])
+def test_what_no_parser_takes_is_no_toml(value):
+    findings = lint(LAMP.replace("thin = true", f"thin = {value}"))
+
+    assert told(findings) == [(3, None, "this isn't valid TOML")]
+
+
+def test_a_fact_may_only_grow():
+    """A later chapter says that it's about somebody else, too, and no more."""
+    house = "{ text = \"The keeper's house burned down"
+    key = '{ text = "He had kept the key'
+    grown = '{ id = "house", about = ["nell"], by = ["A2"], sure = "bound" },'
+    text = LAMP.replace(house, house.replace("{", '{ id = "house",'))
+
+    assert lint(text.replace(key, f"{grown}\n  {key}")) == ()
 
 
 @pytest.mark.parametrize(("change", "finding"), FAULTS.values(), ids=FAULTS.keys())
@@ -349,7 +374,9 @@ def test_the_lint_never_fails_whatever_the_file_says(data):
     """A value of any type, anywhere, is found and not stumbled over."""
     values = st.recursive(
         st.booleans() | st.integers() | st.text(max_size=5),
-        lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=5), inner),
+        lambda inner: (
+            st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=5), inner, max_size=2)
+        ),
         max_leaves=4,
     )
     show = tomllib.loads(LAMP)
@@ -405,7 +432,7 @@ def test_the_bundled_season_opens_at_every_position():
         assert teased == [True] * min(position + 1, 8) + [False] * (7 - position)
 
 
-LINES = ["", "next", "episodes", "recap --all", "learned", "cast", "map", "clues", "about"]
+ASKED = ["", "next", "episodes", "recap --all", "learned", "cast", "map", "clues", "about"]
 
 
 def terms(chapter):
@@ -430,12 +457,13 @@ def test_no_command_says_a_word_of_the_real_story_too_early(season, home, run, p
     stand_at(home, position)
     people = [row["name"] for row in json.loads(run("cast --json").out)["rows"]]
 
-    said = [
-        words(part)
-        for line in [*LINES, *(f'who "{name}"' for name in people)]
+    parts = {
+        part
+        for line in [*ASKED, *(f'who "{name}"' for name in people)]
         for text in texts(json.loads(run(f"{line} --json").out))
         for part in text.split("; ")  # a role and some news
-    ]
+    }
+    said = [*map(words, parts)]
 
     early = [
         (chapter["after"], place)

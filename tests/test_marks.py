@@ -28,7 +28,7 @@ def test_a_bare_mark_right_after_another_is_taken_for_a_slip(run, monkeypatch, h
 
     done = run("watched", expect=1)
 
-    assert done.err == "Marked 1 two minutes ago. For 2 as well: runaway watched 2\n"
+    assert done.err == "You marked 1 two minutes ago. If you've seen 2 as well: runaway watched 2\n"
     assert len(store.read(str(home)).events) == 1
     assert run("watched 2").out.startswith("Watched 2.")
 
@@ -38,7 +38,7 @@ def test_a_slip_on_another_machine_names_it(run, monkeypatch):
     run("watched 1")
     monkeypatch.setattr(platform, "node", lambda: "desk")
 
-    assert run("watched", expect=1).err.startswith("Marked 1 just now, on sofa.")
+    assert run("watched", expect=1).err.startswith("You marked 1 just now, on sofa.")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from helpers import at
 from runaway_cli.errors import UsageError
 from runaway_cli.language import clock, parse
 from runaway_cli.language.errors import NotUnderstoodError, NotYetError
@@ -17,10 +18,6 @@ from runaway_cli.language.errors import NotUnderstoodError, NotYetError
 MORNING = datetime(2026, 1, 3, 9, 30, tzinfo=UTC)  # a Saturday
 EVENING = datetime(2026, 1, 3, 22, 4, tzinfo=UTC)
 LONDON = ZoneInfo("Europe/London")
-
-
-def at(day, hour, minute=0, second=0):
-    return datetime(2026, 1, day, hour, minute, second, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(

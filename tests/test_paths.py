@@ -106,7 +106,7 @@ def test_a_home_that_would_begin_a_second_diary_is_refused(run, monkeypatch, tol
         assert "It needs a full path, such as ~/diary." in run(line, expect=1).err
 
 
-def test_who_has_no_home_is_told_so(run, monkeypatch):
+def test_a_missing_home_is_explained(run, monkeypatch):
     for name in ("RUNAWAY_HOME", "XDG_CONFIG_HOME"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", "nowhere")

@@ -8,13 +8,12 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import snapshot, stand_at
+from helpers import START, after, snapshot, stand_at
 from runaway_cli.diary import pausing
 from runaway_cli.diary.errors import NotNextError, PastItsEndError
 from runaway_cli.diary.events import Change, Event
@@ -23,7 +22,6 @@ from runaway_cli.language import playback
 from runaway_cli.language.errors import NoNextEpisodeError, NotUnderstoodError
 from runaway_cli.story.model import Episode
 
-START = datetime(2026, 1, 2, 21, tzinfo=UTC)
 SEASON = tuple(Episode(number, 45, approximate=number < 4) for number in range(1, 5))
 
 PLACES = {
@@ -64,14 +62,6 @@ def test_a_place_as_it_is_said_is_the_same_place(seconds):
     assert playback.seconds(pausing.Pause(1, seconds).place) == seconds
 
 
-def told(*changes):
-    """Return the progress after some changes, a minute apart."""
-    return fold(
-        Event(f"{number:03}", START + timedelta(minutes=number), "desk", change)
-        for number, change in enumerate(changes)
-    )
-
-
 def pause(number, seconds, run=1):
     return Change("pause", number=number, in_run=run, seconds=seconds)
 
@@ -81,15 +71,18 @@ IN_THREE = pause(3, 1390)
 
 
 def test_the_last_pause_in_the_next_episode_counts():
-    assert pausing.paused(told(WATCHED, pause(3, 60), IN_THREE)) == (3, 1390)
-    assert pausing.paused(told(WATCHED, IN_THREE, pause(3, 0))) is None
+    assert pausing.paused(after(WATCHED, pause(3, 60), IN_THREE)) == (3, 1390)
+    assert pausing.paused(after(WATCHED, IN_THREE, pause(3, 0))) is None
 
 
 def test_finishing_ends_it_and_undoing_the_finish_brings_it_back():
     finish = Change("watched", (3,), 1)
 
-    assert pausing.paused(told(WATCHED, IN_THREE, finish)) is None
-    assert pausing.paused(told(WATCHED, IN_THREE, finish, Change("undo", event="002"))) == (3, 1390)
+    assert pausing.paused(after(WATCHED, IN_THREE, finish)) is None
+    assert pausing.paused(after(WATCHED, IN_THREE, finish, Change("undo", event="002"))) == (
+        3,
+        1390,
+    )
 
 
 def test_another_machine_s_finish_ends_it_too():
@@ -102,13 +95,13 @@ def test_another_machine_s_finish_ends_it_too():
 def test_it_belongs_to_its_run():
     again = [WATCHED, IN_THREE, Change("rewatch", run=2), Change("watched", (1, 2), 2)]
 
-    assert pausing.paused(told(*again)) is None
-    assert pausing.paused(told(*again, pause(3, 5, run=2))) == (3, 5)
+    assert pausing.paused(after(*again)) is None
+    assert pausing.paused(after(*again, pause(3, 5, run=2))) == (3, 5)
 
 
 def test_a_pause_moves_no_knowledge():
-    assert told(WATCHED, IN_THREE).position == told(WATCHED).position == 2
-    assert told(WATCHED, IN_THREE).viewings == told(WATCHED).viewings
+    assert after(WATCHED, IN_THREE).position == after(WATCHED).position == 2
+    assert after(WATCHED, IN_THREE).viewings == after(WATCHED).viewings
 
 
 @given(st.integers(0, 100 * 60))
@@ -119,20 +112,20 @@ def test_what_is_left_is_at_least_a_minute_and_with_what_is_gone_the_whole(secon
 
 
 def test_only_the_next_episode_can_be_paused():
-    progress = told(WATCHED)
+    progress = after(WATCHED)
 
     for number in (2, 4):
         with pytest.raises(NotNextError):
             pausing.pause(progress, SEASON, number, seconds=60)
     with pytest.raises(NoNextEpisodeError):
-        pausing.pause(told(Change("watched", (1, 2, 3, 4), 1)), SEASON, None, seconds=60)
+        pausing.pause(after(Change("watched", (1, 2, 3, 4), 1)), SEASON, None, seconds=60)
 
 
 def test_a_place_past_the_end_is_refused_where_the_length_is_known():
     """An approximate length may turn out a little longer."""
-    assert pausing.pause(told(WATCHED), SEASON, 3, seconds=47 * 60).seconds == 47 * 60
-    exact = told(Change("watched", (1, 2, 3), 1))
-    for progress, seconds in ((told(WATCHED), 50 * 60), (exact, 45 * 60)):
+    assert pausing.pause(after(WATCHED), SEASON, 3, seconds=47 * 60).seconds == 47 * 60
+    exact = after(Change("watched", (1, 2, 3), 1))
+    for progress, seconds in ((after(WATCHED), 50 * 60), (exact, 45 * 60)):
         with pytest.raises(PastItsEndError):
             pausing.pause(progress, SEASON, None, seconds=seconds)
     with pytest.raises(PastItsEndError):
@@ -243,4 +236,4 @@ def test_after_the_finale_there_is_nothing_to_pause(run, home):
 
 
 def test_nothing_is_left_out_where_nobody_paused():
-    assert pausing.unwatched(SEASON, told(WATCHED)) == SEASON[2:]
+    assert pausing.unwatched(SEASON, after(WATCHED)) == SEASON[2:]

@@ -1,4 +1,4 @@
-"""Whom a viewer has met, who they are, and how they're connected."""
+"""Who a viewer has met, who they are, and how they're connected."""
 
 from __future__ import annotations
 

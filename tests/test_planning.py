@@ -10,7 +10,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from runaway_cli.language import clock, parse
@@ -162,6 +162,7 @@ def test_what_would_do_instead_does(episodes, limits):
 
 @pytest.mark.parametrize("zone", ZONES)
 @pytest.mark.parametrize(("month", "day"), CHANGES)
+@settings(max_examples=30)  # each crosses the hour in question, or ends or begins near it
 @given(st.integers(0, 8 * 60), st.lists(st.integers(1, 240), min_size=1, max_size=6))
 def test_summer_time_nights_are_as_long_as_they_are(zone, month, day, late, lengths):
     """Through the night in which clocks change, elapsed time is what counts."""

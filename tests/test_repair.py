@@ -1,4 +1,4 @@
-"""The doctor: what is found, what is set right, and that nothing is thrown away."""
+"""The doctor: what it finds and repairs, and that it throws nothing away."""
 
 from __future__ import annotations
 
@@ -285,7 +285,7 @@ COPIES = {  # as the engines call them
 
 
 @pytest.mark.parametrize("name", COPIES.values(), ids=COPIES.keys())
-def test_a_conflict_copy_is_read_and_can_be_folded_in(diary, run, name):
+def test_a_conflict_copy_is_read_and_can_be_merged(diary, run, name):
     copy = diary.with_name(name)
     copy.write_text(diary_of(event(1), event(4)) + "# mine\n")
     before = read().events
@@ -301,7 +301,7 @@ def test_a_conflict_copy_is_read_and_can_be_folded_in(diary, run, name):
     assert "copies" not in run("doctor").out
 
 
-def test_folding_keeps_what_a_later_runaway_wrote(diary):
+def test_merging_keeps_what_a_later_runaway_wrote(diary):
     song = '[[event]]\nkind = "serenade"\nat = 2026-01-01T10:00:00Z\nid = "x"\nsong = "Ashes"\n'
     diary.with_name("progress-sofa.toml").write_text("version = 1\n" + song)
 
@@ -310,17 +310,17 @@ def test_folding_keeps_what_a_later_runaway_wrote(diary):
     assert song in diary.read_text()
 
 
-def test_folding_without_a_diary_begins_one(home):
+def test_merging_without_a_diary_starts_one(home):
     home.mkdir()
     (home / "progress-sofa.toml").write_text(diary_of(event(1), event(2)))
 
-    folded = repair.merge_copies(os.environ["RUNAWAY_HOME"], MOMENT)
+    merged = repair.merge_copies(os.environ["RUNAWAY_HOME"], MOMENT)
 
-    assert [file.kept for file in folded] == [2]
+    assert [file.kept for file in merged] == [2]
     assert (home / "progress.toml").read_text() == diary_of(event(1), event(2))
 
 
-def test_folding_on_both_machines_is_folding_once(diary):
+def test_merging_on_both_machines_is_merging_once(diary):
     """A merge of the two results finds the same block twice; it is one event."""
     own, theirs = diary.read_text(), diary_of(event(1), event(4))
     results = []
@@ -341,8 +341,8 @@ def test_folding_on_both_machines_is_folding_once(diary):
     ]
 
 
-def test_two_files_that_tell_one_event_otherwise_are_never_folded(diary, run):
-    """Which of them is right nobody knows; until somebody says so the story stays shut."""
+def test_two_files_that_tell_one_event_otherwise_are_never_merged(diary, run):
+    """Which of them is right nobody knows; until somebody says so the story stays locked."""
     other = Event("001", MOMENT, None, Change("watched", (1, 2, 3, 4)))
     diary.with_name("progress-copy.toml").write_text(diary_of(other))
 
@@ -353,7 +353,7 @@ def test_two_files_that_tell_one_event_otherwise_are_never_folded(diary, run):
         repair.merge_copies(os.environ["RUNAWAY_HOME"], MOMENT)
 
 
-TAKEN_BACK = {
+UNDONE = {
     "undo": ("watched 3", "undo"),
     "unwatch": ("watched 3", "unwatch 2"),
     "rewatch": ("watched 3", "rewatch"),
@@ -368,9 +368,9 @@ HURTS = {
 
 
 @pytest.mark.parametrize("hurt", HURTS.values(), ids=HURTS.keys())
-@pytest.mark.parametrize("lines", TAKEN_BACK.values(), ids=TAKEN_BACK.keys())
-def test_damage_to_what_was_taken_back_brings_nothing_back(home, run, lines, hurt):
-    """Nobody is told what they took back, not by a repair or the next mark either."""
+@pytest.mark.parametrize("lines", UNDONE.values(), ids=UNDONE.keys())
+def test_damage_to_an_undo_brings_nothing_back(home, run, lines, hurt):
+    """Nobody is told what they undid, not by a repair or the next mark either."""
     for line in lines:
         run(line)
     diary = home / "progress.toml"
@@ -493,7 +493,7 @@ def test_an_id_from_beyond_all_years_is_a_damage_like_any_other(home, run):
 
 
 @pytest.mark.parametrize("slip", ["unwatchd", "ndo", "un", "]undo", "rewach"])
-def test_a_slip_in_a_kind_that_takes_back_shuts_the_story(home, run, slip):
+def test_a_typo_in_an_undo_locks_the_story(home, run, slip):
     run("watched 3")
     run("undo")
     diary = home / "progress.toml"
@@ -506,7 +506,7 @@ def test_a_slip_in_a_kind_that_takes_back_shuts_the_story(home, run, slip):
 
 
 @pytest.mark.parametrize("part", ["event", "id"])
-def test_an_id_that_damage_changed_shuts_the_story(home, run, part):
+def test_an_id_that_damage_changed_locks_the_story(home, run, part):
     """Of the mark, or of where the undo names it: either way the undo is lost."""
     run("watched 3")
     run("undo")
@@ -521,7 +521,7 @@ def test_an_id_that_damage_changed_shuts_the_story(home, run, part):
 
 
 @pytest.mark.parametrize("name", ["progress.toml", "progress-sofa.toml"])
-def test_nothing_is_folded_while_something_is_damaged(diary, name):
+def test_nothing_is_merged_while_something_is_damaged(diary, name):
     diary.with_name("progress-sofa.toml").write_text(diary_of(event(4)))
     with open(diary.with_name(name), "a") as file:
         file.write("junk = = \n")

@@ -21,32 +21,18 @@ from runaway_cli.render.page import Page
 GOLDEN = Path(__file__).with_name("golden")
 
 
-@pytest.mark.parametrize("columns", [20, 40, 80, 200])
 @pytest.mark.parametrize("line", READING)
-def test_nothing_runs_over_the_edge(run, screen, line, columns):
+def test_a_screen_of_any_width_is_not_overrun_and_cuts_nothing_off(run, screen, line):
     run("watched 3 --at yesterday")
 
-    rows = screen(line, columns=columns).splitlines()
+    drawn = {columns: screen(line, columns=columns) for columns in (20, 40, 80, 120, 200)}
 
-    assert max(map(cell_len, rows)) <= columns
-    assert [row for row in rows if row != row.rstrip()] == []
-
-
-@pytest.mark.parametrize("columns", [40, 80, 200])
-@pytest.mark.parametrize("line", READING)
-def test_every_word_of_the_pipe_is_on_the_screen(run, screen, line, columns):
-    """Nothing is cut off with an ellipsis, at any width."""
-    run("watched 3 --at yesterday")
-
-    assert "…" not in screen(line, columns=columns)
-
-
-@pytest.mark.parametrize("line", [line for line in READING if line != "doctor"])
-def test_a_wide_terminal_keeps_a_readable_column(run, screen, line):
-    """doctor tells how wide it is."""
-    run("watched 3 --at yesterday")
-
-    assert screen(line, columns=200) == screen(line, columns=120)
+    for columns, said in drawn.items():
+        rows = said.splitlines()
+        assert max(map(cell_len, rows)) <= columns
+        assert [row for row in rows if row != row.rstrip()] == []
+        assert "…" not in said or columns == 20
+    assert drawn[200] == drawn[120] or line == "doctor"  # which tells how wide it is
 
 
 @pytest.mark.parametrize("line", READING)
@@ -114,11 +100,11 @@ def test_what_stands_on_the_right_of_a_heading_overlaps_nothing(title, aside, co
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_help_at_40_columns_cuts_no_word(run, screen, command):
-    wide = " ".join(run(f"{command} --help").out.split())
-    narrow = screen(f"{command} --help", columns=40)
+    wide = run(f"{command} --help").out.casefold().replace(":\n", "\n")  # titles lose theirs
+    narrow = screen(f"{command} --help", columns=40).casefold()
 
     assert max(map(cell_len, narrow.splitlines())) <= 40
-    assert " ".join(narrow.split()).replace("- ", "-") == wide.replace("- ", "-")
+    assert ["usage:", *narrow.split()] == wide.split()
 
 
 AGREED = {  # a line and the columns, by the name of the file
@@ -159,5 +145,5 @@ def test_the_screens_we_agreed_on(run, screen, name):
     assert drawn == agreed.read_text(encoding="utf-8")
 
 
-def test_text_is_never_taken_for_markup(run, screen):
+def test_text_is_never_taken_for_markup(screen):
     assert '"[red]x[/red] :smile:"' in screen("who '[red]x[/red] :smile:'", expect=1)

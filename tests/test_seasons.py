@@ -38,7 +38,7 @@ def test_a_season_that_is_named_holds_for_the_numbers_behind_it(two_seasons, run
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        ("3x01", "There's no season 3: the show has 2."),
+        ("3x01", "There's no season 3: the show has seasons 1 and 2."),
         ("2x04", "There's no episode 4: season 2 has 3."),
         ("7", "There's no episode 7: the show has 6."),
     ],

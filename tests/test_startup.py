@@ -9,9 +9,9 @@ import sys
 import pytest
 
 ROOMS = {  # what any plain line imports of ours: each takes about half a millisecond
-    "cli": "commands completion dispatch environment errors fastpath main output pager params "
+    "cli": "commands completion dispatch environment errors fastpath line main output pager params "
     "registry",
-    "diary": "codec errors events ids progress store",
+    "diary": "codec errors events files ids progress store",
     "errors": "",
     "language": "clock counting episodes errors phrases",
     "session": "",
@@ -92,8 +92,14 @@ def test_a_screen_imports_rich_and_the_drawings_of_its_topic_and_no_command_tree
     assert libraries == {"rich"}
 
 
-def test_help_imports_the_tree_and_in_a_pipe_no_rich():
+def test_help_imports_no_library_in_a_pipe():
     _, libraries, _ = imported("--help")
+
+    assert libraries == set()
+
+
+def test_a_line_that_is_not_plain_imports_the_tree():
+    _, libraries, _ = imported("next --as-of=0")
 
     assert "typer" in libraries
     assert "rich" not in libraries

@@ -107,7 +107,7 @@ def test_reading_writes_nothing(home):
     assert not home.exists()
 
 
-def test_a_wish_that_cannot_be_granted_creates_nothing(home):
+def test_a_change_that_is_refused_creates_nothing(home):
     with pytest.raises(NothingToError):
         store.append(folder(), lambda events: fold(events).undo(), MOMENT)
 
@@ -244,7 +244,7 @@ ENDINGS = {
 
 
 @pytest.mark.parametrize("ending", ENDINGS.values(), ids=ENDINGS.keys())
-def test_a_diary_cut_off_anywhere_is_healed_by_the_next_write(home, monkeypatch, ending):
+def test_a_diary_cut_off_anywhere_is_repaired_by_the_next_mark(home, monkeypatch, ending):
     """A crash leaves a beginning of the last block. It never counted, and gives way."""
     monkeypatch.setattr(store, "A_MOMENT", 0)
     first = write(1, 2).id
@@ -256,14 +256,16 @@ def test_a_diary_cut_off_anywhere_is_healed_by_the_next_write(home, monkeypatch,
 
     for end in range(start, len(whole) + 1):
         diary.write_bytes(whole[:end])
-        kept = {event.id for event in read().events}
-        assert not read().is_locked
+        left = read()
+        kept = {event.id for event in left.events}
+        assert not left.is_locked
 
         third = write(4).id
 
-        assert {first, third} <= (now := {event.id for event in read().events})
+        healed = read()
+        assert {first, third} <= (now := {event.id for event in healed.events})
         assert now - {third} == kept
-        assert read().troubles == ()
+        assert healed.troubles == ()
         assert second in now or end < len(whole)
         tomllib.loads(diary.read_text())
 
@@ -483,7 +485,7 @@ def test_a_place_that_cannot_be_written_is_said(home):
 
 
 @on_unix
-def test_a_full_disk_leaves_the_file_as_it_was(home, monkeypatch):
+def test_a_full_disk_leaves_the_file_as_it_was(home):
     write(1)
     before = (home / "progress.toml").read_bytes()
     code = (
@@ -597,3 +599,37 @@ def test_ids_stay_in_order_and_in_their_century_after_an_odd_one(odd):
         assert new[-26:][:5] == ids.new(MOMENT, "")[:5]  # the time is that of the clock
         assert len(new) == 26 if "{}" in odd else len(new) <= len(first) + 26
         latest = new
+
+
+def test_a_sound_file_that_has_not_changed_is_not_parsed_again():
+    write(1)
+    before = store.look(folder())
+
+    assert store.look(folder(), before).files[0] is before.files[0]
+
+
+@pytest.mark.parametrize("later", ["", "[[event]]\n", "[[event]] # 01", "\n# with Anna\n"])
+def test_what_changed_since_it_was_read_is_read_anew(home, later):
+    _, before = store.append(folder(), lambda _: Change("watched", (1,)), MOMENT)
+    assert before == store.look(folder())
+
+    diary = home / "progress.toml"
+    diary.write_text(diary.read_text("utf-8") + later, "utf-8")
+
+    assert repr(store.look(folder(), before)) == repr(store.look(folder()))
+
+
+def test_an_undo_is_in_doubt_only_while_what_it_undoes_is_nowhere(home):
+    """Its own file stays the same; what it undoes is in a file beside it, or not there yet."""
+    event = write(1)
+    copy = home / "progress-sofa.toml"
+    (home / "progress.toml").rename(copy)
+    store.append(folder(), lambda _: Change("undo", event=event.id), MOMENT)
+    sound, arrived = store.look(folder()), copy.read_bytes()
+
+    copy.unlink()
+    waiting = store.look(folder(), sound)
+    copy.write_bytes(arrived)
+    whole = store.look(folder(), waiting)
+
+    assert [diary.is_locked for diary in (sound, waiting, whole)] == [False, True, False]

@@ -1,4 +1,4 @@
-"""What a viewer knows of The Lamp Room, and whom they find in it. Functions only, no command."""
+"""What a viewer knows of The Lamp Room, and who they find in it. Functions only, no command."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import re
 import signal
@@ -22,22 +23,46 @@ fcntl, pty, termios = (
 )
 
 PRELUDE = f"from runaway_cli.__main__ import main; main({str(LAMP_ROOM)!r})"
+NEXT = "\f\n"  # between what two lines say
+SEVERAL = f"""
+import sys
+from runaway_cli.cli.main import main
+for line in sys.argv[1:]:
+    try:
+        main(line.split(), season={str(LAMP_ROOM)!r})
+    except SystemExit:
+        print({NEXT!r}, end="", flush=True)
+"""
 COLOUR = re.compile(r"\x1b\[(?:[0-9]+;)*[349][0-7][;m]")
 STYLE = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def terminal(line, *, columns=80, rows=500, **environment):
     """Say a line on a terminal, and return what it shows with its escapes, and the exit code."""
+    return on_a_terminal([PRELUDE, *line.split()], columns, rows, environment)
+
+
+def terminals(lines, *, columns=80, **environment):
+    """Say lines on a terminal, one after the other, and return what each shows."""
+    shown, code = on_a_terminal([SEVERAL, *lines], columns, 500, environment)
+    assert code == 0
+    *said, rest = shown.split(NEXT)
+    assert rest == ""
+    return dict(zip(lines, said, strict=True))
+
+
+def on_a_terminal(program, columns, rows, environment):
+    """Run a program and its arguments, and return what it shows and the exit code."""
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
     variables = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "LINES")}
     with subprocess.Popen(
-        [sys.executable, "-c", PRELUDE, *line.split()],
+        [sys.executable, "-c", *program],
         stdin=slave,
         stdout=slave,
         stderr=slave,
         env={**variables, "TERM": "xterm-256color", **environment},
-    ) as program:
+    ) as running:
         os.close(slave)
         shown = b""
         try:
@@ -46,7 +71,7 @@ def terminal(line, *, columns=80, rows=500, **environment):
         except OSError:  # how Linux says that nobody writes any more
             pass
     os.close(master)
-    return shown.decode().replace("\r\n", "\n"), program.returncode
+    return shown.decode().replace("\r\n", "\n"), running.returncode
 
 
 @pytest.fixture(autouse=True)
@@ -56,16 +81,15 @@ def begun(home):
 
 @pytest.mark.parametrize("columns", [40, 80, 250])
 def test_a_terminal_of_any_width_is_not_overrun(columns):
-    for line in ("", "tonight --until 23:30", "doctor", "who nobody"):
-        shown, _ = terminal(line, columns=columns)
-        rows = STYLE.sub("", shown).splitlines()
+    said = terminals(["", "tonight --until 23:30", "doctor", "who nobody"], columns=columns)
 
-        assert max(map(cell_len, rows)) <= columns
-    assert COLOUR.search(terminal("")[0])
+    for line, shown in said.items():
+        assert max(map(cell_len, STYLE.sub("", shown).splitlines())) <= columns, line
+    assert COLOUR.search(said[""])
 
 
 @pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"CLICOLOR": "0"}], ids=str)
-def test_who_wants_no_colour_gets_none(environment):
+def test_colour_can_be_turned_off(environment):
     shown, _ = terminal("", **environment)
 
     assert not COLOUR.search(shown)
@@ -95,18 +119,18 @@ def contrast(one, other):
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("line", [*READING, "--help", "plan --help", "who zzz", "watched"])
-def test_colours_can_be_read_on_light_and_dark(line):
+def test_colours_can_be_read_on_light_and_dark():
     """Each with a contrast of 3, which is what large text and signs need."""
-    shown, _ = terminal(line, TERM="xterm")
-    codes = {int(code) for style in STYLE.findall(shown) for code in re.findall(r"\d+", style)}
-    colours = {code % 10 for code in codes if 30 <= code <= 37 or 90 <= code <= 97}
+    said = terminals([*READING, "--help", "plan --help", "who zzz", "watched"], TERM="xterm")
 
-    assert not colours & {0, 7}  # black or white
-    for colours_of_it, backgrounds in PALETTES.values():
-        for colour in colours:
-            for background in backgrounds.split():
-                assert contrast(colours_of_it.split()[colour - 1], background) >= 3
+    for line, shown in said.items():
+        codes = {int(code) for style in STYLE.findall(shown) for code in re.findall(r"\d+", style)}
+        colours = {code % 10 for code in codes if 30 <= code <= 37 or 90 <= code <= 97}
+        assert not colours & {0, 7}, line  # black or white
+        for colours_of_it, backgrounds in PALETTES.values():
+            for colour, background in itertools.product(colours, backgrounds.split()):
+                assert contrast(colours_of_it.split()[colour - 1], background) >= 3, line
+    assert sum(map(bool, map(COLOUR.search, said.values()))) > 10
 
 
 @pytest.mark.parametrize("line", ["", "next", "cast", "--help"])
@@ -118,17 +142,15 @@ def test_a_dumb_terminal_gets_plain_lines(line):
     assert not set("●○│╭─") & set(shown)
 
 
-@pytest.mark.parametrize("line", READING)
-def test_plain_is_what_a_pipe_gets(run, line):
+def test_plain_is_what_a_pipe_gets(run):
     """On any terminal, and an escape less."""
-    shown, _ = terminal(f"{line} --plain", columns=250)
-    piped = subprocess.run(
-        [sys.executable, "-c", PRELUDE, *line.split()], capture_output=True, text=True
-    )
+    said = terminals([f"{line} --plain" for line in READING], columns=250)
 
-    assert "\x1b" not in shown
-    if line != "doctor":  # which speaks of the terminal
-        assert shown == piped.stdout
+    for line in READING:
+        shown = said[f"{line} --plain"]
+        assert "\x1b" not in shown, line
+        if line != "doctor":  # which speaks of the terminal
+            assert shown == run(line).out
 
 
 def test_a_linux_console_gets_signs_that_its_font_has():
@@ -139,21 +161,19 @@ def test_a_linux_console_gets_signs_that_its_font_has():
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "cp437", "cp850"])
-@pytest.mark.parametrize("line", ["", "tonight --until 23:30", "doctor", "episodes"])
-def test_a_narrow_code_page_is_no_reason_to_fail(encoding, line):
+def test_a_narrow_code_page_is_no_reason_to_fail(encoding):
     """Watched and not watched stay apart, and no sign becomes a question mark."""
+    lines = ["", "tonight --until 23:30", "doctor", "episodes"]
     done = subprocess.run(
-        [sys.executable, "-c", PRELUDE, *line.split()],
+        [sys.executable, "-c", SEVERAL, *lines],
         env={**os.environ, "PYTHONIOENCODING": encoding, "FORCE_COLOR": "1", "TERM": "dumb"},
         capture_output=True,
     )
 
     said = done.stdout.decode(encoding)
-    assert done.stderr == b""
-    asked = ("EVERYTHING SOUND?", "on the first night?")
-    assert said.count("?") == sum(map(said.count, asked))
-    if line == "":
-        assert "*  *  *  o" in said
+    assert (done.returncode, done.stderr, said.count(NEXT)) == (0, b"", len(lines))
+    assert said.count("?") == said.count("on the first night?")
+    assert "*  *  *  o" in said.partition(NEXT)[0]
 
 
 @pytest.mark.parametrize(
@@ -163,7 +183,7 @@ def test_a_narrow_code_page_is_no_reason_to_fail(encoding, line):
         ("runaway_cli.cli.commands.next", "next"),
         ("tomllib", "next"),
         ("rich.console", "next"),
-        ("typer", "--help"),
+        ("typer", "next --as-of=0"),
         ("tomli_w", "watched 4"),
     ],
 )
@@ -222,7 +242,7 @@ def test_nothing_said_is_lost_in_leaving_at_once(monkeypatch, reader, said, code
 
 
 @pytest.mark.parametrize("line", ["recap --all", "--help", "cast --json", "who nobody"])
-def test_a_terminal_that_vanishes_is_no_reason_to_shout(line):
+def test_a_terminal_that_vanishes_prints_no_traceback(line):
     master, slave = pty.openpty()
     os.close(master)
     program = subprocess.Popen(
@@ -278,31 +298,28 @@ MARK = "sed s/^/|/"  # a pager that leaves its mark
         ("recap --all", 10, True),
         ("recap --all --plain", 10, True),
         ("recap --all --no-pager", 10, False),
+        ("doctor", 5, True),
+        ("doctor --no-pager", 5, False),
         ("recap --all --json", 10, False),
         ("recap --all", 500, False),
         ("next --short", 10, False),
         ("watched 4", 10, False),
     ],
 )
-def test_what_is_longer_than_the_screen_goes_through_the_pager(home, line, rows, is_paged):
-    stand_at(home, 3)
-
+def test_what_is_longer_than_the_screen_goes_through_the_pager(line, rows, is_paged):
     shown, code = terminal(line, rows=rows, RUNAWAY_PAGER=MARK)
 
     assert code == 0
     assert shown.startswith("|") == is_paged
 
 
-def test_a_pager_that_is_left_early_is_no_error(home):
-    stand_at(home, 3)
-
+def test_a_pager_that_is_left_early_is_no_error():
     shown, code = terminal("recap --all", rows=5, RUNAWAY_PAGER="head -n 2")
 
     assert (shown.count("\n"), code) == (2, 0)
 
 
-def test_less_is_asked_to_keep_colours_and_to_leave_unless_somebody_says_otherwise(home):
-    stand_at(home, 3)
+def test_less_is_asked_to_keep_colours_and_to_leave_unless_somebody_says_otherwise():
     say = "sh -c 'cat > /dev/null; echo less $LESS'"
 
     assert terminal("recap --all", rows=5, RUNAWAY_PAGER=say)[0].strip() == "less FRX"

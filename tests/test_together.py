@@ -350,7 +350,7 @@ def test_watching_together_marks_the_next_of_the_one_behind_for_who_has_not_seen
         "Watched 2 for Ben and 小林.  You had already.  Not right? runaway undo\n"
     )
     assert "You, Ben and 小林 are all at 2." in said
-    assert said.endswith(f"say it again: {company}\n")
+    assert said.endswith(f"Add to that command: {company}\n")
     assert acts(home) == []
     assert acts(home, "Ben") == acts(home, "小林")
     assert [kind for _, kind, _ in acts(home, "Ben")] == ["watched"]
@@ -451,7 +451,7 @@ def test_a_slip_is_asked_about_in_company(home, run):
     gather(home, (1, 1), words_to=-1)
     run("watched --with Ben")
 
-    assert "For 3 as well: runaway watched 3" in run("watched --with Ben", expect=1).err
+    assert "If you've seen 3 as well: runaway watched 3" in run("watched --with Ben", expect=1).err
 
 
 def test_next_says_who_catches_up_with_what(home, run, screen):
@@ -518,7 +518,7 @@ def test_each_show_has_its_company(home, run):
 
     assert "Watched 1 and 2 for you and Ben." in said
     assert (folder_of(home, "Ben") / "shows" / "the-lamp-room" / "progress.toml").exists()
-    assert "say it again: --show the-lamp-room --with Ben" in said
+    assert "Add to that command: --show the-lamp-room --with Ben" in said
     assert "Nothing yet." in run("history").out
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from helpers import stand_at
 from runaway_cli.cli.guess import nearest
-from runaway_cli.cli.registry import ALIASES, COMMANDS, INSTEAD
+from runaway_cli.cli.registry import ALIASES, COMMANDS, HINTS, INSTEAD
 
 SAME = [  # two lines that say the same
     ("status", ""),
@@ -23,6 +23,12 @@ SAME = [  # two lines that say the same
     ("people --json", "cast --json"),
     ("actors", "cast"),
     ("log", "history"),
+    ("previously", "recap"),
+    ("stop", "pause"),
+    ("paused", "pause"),
+    ("sleep", "tonight"),
+    ("whos nell", "who nell"),
+    ('"who\'s" nell', "who nell"),
     ("calendar", "plan"),
     ("Recap", "recap"),
     ("version", "--version"),
@@ -41,9 +47,28 @@ def test_a_word_people_guess_works(run, home, guess, line):
     assert run(guess) == run(line)
 
 
-@pytest.mark.parametrize("guess", ["watch", "seen", "done", "mark", "WATCHED"])
+@pytest.mark.parametrize("guess", ["watch", "seen", "done", "mark", "finished", "WATCHED"])
 def test_a_word_people_guess_marks(run, guess):
     assert run(f"{guess} 2").out.startswith("Watched 1 and 2.")
+
+
+FRONT = {  # an option in front of its command, and where it usually is
+    "--json cast": "cast --json",
+    "--as-of 1 --plain cast": "cast --as-of 1 --plain",
+    "--as-of=1 who nell": "who nell --as-of=1",
+    "--plain QUESTIONS": "recap --questions --plain",
+    "--json help cast": "help cast --json",
+    "help --json cast": "help cast --json",
+    "--json": "--json",
+    "--as-of 1": "--as-of 1",
+}
+
+
+@pytest.mark.parametrize(("line", "usual"), FRONT.items())
+def test_options_may_stand_in_front_of_the_command(run, home, line, usual):
+    stand_at(home, 2)
+
+    assert run(line) == run(usual)
 
 
 SENTENCES = {
@@ -54,8 +79,22 @@ SENTENCES = {
     "rewach": 'There\'s no command "rewach". Did you mean rewatch?',
     "xyz": 'There\'s no command "xyz". Try: runaway --help',
     "nell": 'There\'s no command "nell". Try: runaway who nell',
+    "nell --plain": 'There\'s no command "nell". Try: runaway who nell',
+    "٣": 'There\'s no command "٣". Try: runaway --help',
+    "--show": "--show needs a show. Try: runaway next --show the-lamp-room",
+    "--jsno": "There's no option --jsno. Did you mean --json?",
     "nell harker": 'There\'s no command "nell". Try: runaway who nell harker',
     "4": "To mark everything up to 4 as watched: runaway watched 4",
+    "what happened in episode 2": 'There\'s no command "what". Try: runaway recap',
+    "when did i watch 2": 'There\'s no command "when". Try: runaway history',
+    "where did i stop": 'I don\'t know what to do with "did i stop". Try: runaway',
+    "i watched 4": 'There\'s no command "i". Try: runaway watched',
+    "can we watch one more": 'There\'s no command "can". Try: runaway tonight',
+    "how many episodes are left": 'There\'s no command "how". Try: runaway next',
+    "one more": 'There\'s no command "one". Try: runaway tonight',
+    "how much is left": 'There\'s no command "how". Try: runaway next',
+    "remind me": 'There\'s no command "remind". Try: runaway recap',
+    "quit": "There's nothing to leave: each command answers and ends.",
     "what is next": 'There\'s no command "what". Try: runaway next',
     "config": "There's nothing to set up. To see where your files are: runaway doctor",
     "recap --js": "There's no option --js. Did you mean --json?",
@@ -67,7 +106,8 @@ SENTENCES = {
     "tonight --until": "--until needs a time. Try: runaway tonight --until midnight",
     "plan --by": "--by needs a day. Try: runaway plan --by sunday",
     "watched --at": '--at needs a time or a day. Try: runaway watched 3 --at "22:40"',
-    "--plain cast": "Put --plain after the command: runaway cast --plain",
+    "--frob cast": "There's no option --frob. Try: runaway --help",
+    "--json=3 cast": "--json doesn't take a value.",
 }
 
 
@@ -99,9 +139,10 @@ def test_no_slip_leads_to_the_opposite(one, other):
 
 
 def test_what_people_guess_is_no_command_already():
-    assert not (ALIASES.keys() | INSTEAD.keys()) & COMMANDS.keys()
+    assert not (ALIASES.keys() | INSTEAD.keys() | HINTS.keys()) & COMMANDS.keys()
     assert not ALIASES.keys() & INSTEAD.keys()
-    assert {name for name, *_ in ALIASES.values()} <= {"", *COMMANDS}
+    assert not HINTS.keys() & (ALIASES.keys() | INSTEAD.keys())
+    assert {*HINTS.values(), *(name for name, *_ in ALIASES.values())} <= {"", *COMMANDS}
 
 
 def test_a_name_from_ahead_is_a_word_nobody_has(run, home):

@@ -6,12 +6,15 @@ import importlib
 import inspect
 import json
 import pkgutil
+from collections import Counter
 
 import pytest
 
+import runaway_cli
 from helpers import READING
 from runaway_cli import views
 from runaway_cli.cli.registry import COMMANDS
+from runaway_cli.errors import RunawayError
 from runaway_cli.render import draw, learn
 from runaway_cli.views import View, kind
 
@@ -26,6 +29,13 @@ def every_view():
     modules = [importlib.import_module(f"runaway_cli.views.{name}") for name in names]
     found = {v for m in modules for _, v in inspect.getmembers(m, inspect.isclass)}
     return sorted((v for v in found if hasattr(v, "lines") and v is not View), key=kind)
+
+
+def every(error):
+    """Yield a class of errors, and all that are kinds of it."""
+    yield error
+    for kind_of in error.__subclasses__():
+        yield from every(kind_of)
 
 
 def strings(node):
@@ -60,7 +70,8 @@ def test_every_view_can_be_drawn(view):
 KINDS = {
     *("home", "next", "episodes", "marked", "changed", "history", "recap", "learned", "cast"),
     *("person", "choices", "names", "map", "find", "clues", "questions", "planted", "about"),
-    *("tonight", "plan", "doctor", "text", "shows", "shelf", "profiles", "profile", "shared"),
+    *("tonight", "plan", "doctor", "text", "shows", "shelf", "help"),
+    *("profiles", "profile", "shared"),
     *("pause", "written", "notes", "theories", "judged"),
 }
 
@@ -94,3 +105,13 @@ def test_json_has_one_envelope(run, line):
 
     assert page["schema"] == 1
     assert page["kind"] in KINDS
+
+
+def test_no_two_kinds_of_error_have_one_name_in_json():
+    for module in pkgutil.walk_packages(runaway_cli.__path__, "runaway_cli."):
+        if module.name.endswith("errors"):
+            importlib.import_module(module.name)
+    kinds = Counter(error.kind() for error in every(RunawayError))
+
+    assert len(kinds) > 50
+    assert [kind for kind, count in kinds.items() if count > 1] == []

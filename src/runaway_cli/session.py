@@ -1,17 +1,18 @@
 """Who is there, one show, one moment: joins their diaries with what all have earned of the season.
 
-Alone in opening the airlock.
+Only this module opens the airlock.
 """
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime, time
 from typing import TYPE_CHECKING, NamedTuple
 
 from runaway_cli.diary import store
-from runaway_cli.diary.errors import DiaryStrangeError, TheirDiaryError
+from runaway_cli.diary.errors import TheirDiaryError
 from runaway_cli.diary.events import Change, Event
+from runaway_cli.diary.files import Diary
 from runaway_cli.diary.progress import Progress, fold
 from runaway_cli.errors import RunawayError
 from runaway_cli.language import clock
@@ -67,8 +68,8 @@ class Session(NamedTuple):
     what they're called, None for whoever hasn't said. `moment` carries the local time zone. `as_of`
     is the episode to look back to as it was typed, None for now. `bedtime` is when it gets late.
     `lists` are those of the season that are read: what the others tell is left empty. `warn` is
-    told what reading a diary met and went on from. `home` is the folder of all diaries, and
-    `bundled` the show that needs no name.
+    told what reading a diary met and went on from, `wrote` each event that is written. `home` is
+    the folder of all diaries, and `bundled` the show that needs no name.
     """
 
     show: str
@@ -78,6 +79,7 @@ class Session(NamedTuple):
     bedtime: time = time(0, 30)
     lists: AbstractSet[str] = airlock.EVERYTHING
     warn: Callable[[RunawayError], None] = lambda trouble: None
+    wrote: Callable[[Event], None] = lambda event: None
     home: str = ""
     bundled: str = ""
     names: tuple[str | None, ...] = (None,)
@@ -92,6 +94,11 @@ class Session(NamedTuple):
     def folder(self) -> str:
         """The folder of your own diary."""
         return self.folders[0]
+
+    @property
+    def silent(self) -> "Session":
+        """The same session, whose troubles nobody hears of."""
+        return self._replace(warn=lambda trouble: None)
 
     def look(self) -> Viewer:
         """Return the viewer as of now, or of the episode asked for.
@@ -124,7 +131,9 @@ class Session(NamedTuple):
         Raises `SeasonBrokenError` and what `store.read` raises.
         """
         diaries, poster = self._diaries(), self.poster()
-        return _viewer(self, diaries, tuple(map(_trusted, diaries)), poster)
+        here = _viewer(self, diaries, tuple(map(_trusted, diaries)), poster)
+        self._warn(here)
+        return here
 
     def record(
         self, decide: Callable[[Progress, int], Change | None], poster: Known | None = None
@@ -142,6 +151,8 @@ class Session(NamedTuple):
             lambda events: decide(fold(events), poster.total),
             clock.fixed(self.moment),
         )
+        if event:
+            self.wrote(event)
         here = _viewer(self, (diary,), (fold(diary.events),), poster)
         self._warn(here)
         return event, here
@@ -164,6 +175,8 @@ class Session(NamedTuple):
             lambda events: decide(tuple(map(fold, events)), poster.total),
             clock.fixed(self.moment),
         )
+        for event in filter(None, (one.event for one in written)):
+            self.wrote(event)
         here = _viewer(
             self,
             tuple(one.diary for one in written),
@@ -173,7 +186,7 @@ class Session(NamedTuple):
         self._warn(here)
         return written, here.people
 
-    def _diaries(self) -> tuple[store.Diary, ...]:
+    def _diaries(self) -> tuple[Diary, ...]:
         """Return the diary of everybody who is there; one of another that can't be read locks."""
         return (store.read(self.folder), *map(store.look, self.folders[1:]))
 
@@ -191,7 +204,7 @@ class Session(NamedTuple):
         return here._replace(events=events, progress=progress, known=known, people=people)
 
 
-def standing(session: Session, *diaries: store.Diary) -> Viewer:
+def standing(session: Session, *diaries: Diary) -> Viewer:
     """Return the viewer who has these diaries, yours first, whatever state they're in.
 
     Where something may have been undone that can't be read, they stand before episode 1.
@@ -204,7 +217,7 @@ def standing(session: Session, *diaries: store.Diary) -> Viewer:
     return _viewer(session, diaries, people, known)
 
 
-def _trusted(diary: store.Diary) -> Progress:
+def _trusted(diary: Diary) -> Progress:
     """Return what a diary adds up to: nothing where it may have been undone unreadably."""
     progress = fold(diary.events)
     if diary.is_locked:
@@ -213,14 +226,14 @@ def _trusted(diary: store.Diary) -> Progress:
 
 
 def _viewer(
-    session: Session, diaries: Sequence[store.Diary], people: Sequence[Progress], known: Known
+    session: Session, diaries: Sequence[Diary], people: Sequence[Progress], known: Known
 ) -> Viewer:
     total = known.total
     within = tuple(one.within(total) for one in people)
     troubles = tuple(
         trouble if name is None else TheirDiaryError(name, trouble)
         for name, diary, one in zip((None, *session.names[1:]), diaries, people, strict=False)
-        for trouble in (*diary.troubles, *_strange(diary, one, total))
+        for trouble in (*diary.troubles, *store.strange(diary, one, total))
     )
     here = Viewer(session.moment, diaries[0].events, within[0], known, troubles)
     if len(within) == 1:
@@ -230,13 +243,3 @@ def _viewer(
     lowest = min(one.position for one in within)
     apart = tuple(sealed(one, lowest, is_over=lowest == total) for one in within)
     return here._replace(progress=shared(apart), people=apart)
-
-
-def _strange(diary: store.Diary, progress: Progress, total: int) -> Iterator[RunawayError]:
-    """Yield what marks an episode that the season doesn't have."""
-    ids = {viewing.event for viewing in progress.viewings if viewing.episode > total}
-    for file in diary.files:
-        for event in file.events:
-            if event.id in ids:
-                number = event.change.episodes[-1]
-                yield DiaryStrangeError(file.path, file.line_of(event), number, total)

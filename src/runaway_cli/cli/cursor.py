@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from runaway_cli.cli import completion
 from runaway_cli.cli.environment import open_session
-from runaway_cli.cli.params import Argument, Option, parameters_of
+from runaway_cli.cli.params import ALL, HELP, VERSION, Argument, Option, options_of, parameters_of
 from runaway_cli.cli.registry import ALIASES, COMMANDS, HOME, Command, resolve
 from runaway_cli.errors import RunawayError
 from runaway_cli.language.phrases import visible
@@ -16,9 +16,6 @@ from runaway_cli.session import Viewer
 
 REPEATABLE = ("--with",)
 FILES = 3  # exit code: the shell is to offer names of files
-_HELP = Option("--help", "Show help.")
-_VERSION = Option("--version", "Print the version.")
-_ALL = Option("--all", "Show all commands.")
 
 
 Offered = tuple[str, str]
@@ -64,7 +61,7 @@ def _offers(before: Sequence[str], begun: str, season: str) -> list[Offered] | N
         return _bare(_commands(begun))
     if first == "help":
         topics = _commands(begun) if len(before) == 1 else []
-        return _named([_ALL], begun) if begun.startswith("-") else _bare(topics)
+        return _named([ALL], begun) if begun.startswith("-") else _bare(topics)
     command, more = resolve(first)
     return _of_command(command, [*more, *before[1:]], begun, season) if command else []
 
@@ -78,8 +75,8 @@ def _commands(begun: str) -> list[str]:
 def _of_command(
     command: Command, before: Sequence[str], begun: str, season: str
 ) -> list[Offered] | None:
-    wanted = [parameter.wanted for parameter in parameters_of(command)]
-    options = {option.name: option for option in wanted if isinstance(option, Option)}
+    wanted = (parameter.wanted for parameter in parameters_of(command))
+    options = options_of(command)
     argument = next((argument for argument in wanted if isinstance(argument, Argument)), None)
     line = _read(options, before)
 
@@ -91,7 +88,7 @@ def _of_command(
             profile=_last(line, "--profile"),
             company=line.given.get("--with"),
         )
-        return session._replace(warn=lambda trouble: None).look()
+        return session.silent.look()
 
     option, so_far, value = _value_at_cursor(options, line, begun)
     if option:
@@ -102,8 +99,12 @@ def _of_command(
         return _bare(so_far + word for word in completion.by_metavar(option.metavar, value))
     if argument and (line.is_free or not begun.startswith("-")):
         return _bare(argument.complete(look, line.arguments, begun)) if argument.complete else []
-    rest = [o for o in options.values() if o.name not in line.given or o.name in REPEATABLE]
-    return _named([*rest, *([_HELP, _VERSION] if command is HOME else [_HELP])], begun)
+    rest = [
+        option
+        for name, option in options.items()
+        if name == option.name and (name not in line.given or name in REPEATABLE)
+    ]
+    return _named([*rest, *([HELP, VERSION] if command is HOME else [HELP])], begun)
 
 
 def _value_at_cursor(
@@ -151,7 +152,7 @@ def _read(options: dict[str, Option], words: Sequence[str]) -> _Line:
                 return _Line(given, tuple(arguments), option, is_free=False)
             value = following
         if option:
-            given.setdefault(name, []).append(value)
+            given.setdefault(option.name, []).append(value)
         elif not word.startswith("-"):
             arguments.append(word)
     return _Line(given, tuple(arguments), None, is_free=False)

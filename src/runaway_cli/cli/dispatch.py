@@ -34,7 +34,8 @@ def run(command: Command, given: Mapping[str, Any], season: str) -> int:
         company=given.get("company"),
         is_personal=command.is_personal,
     )
-    view = load(command)(session, **own)
+    written: list[object] = []
+    view = load(command)(session._replace(wrote=written.append), **own)
     try:
         print_view(
             view,
@@ -47,7 +48,7 @@ def run(command: Command, given: Mapping[str, Any], season: str) -> int:
         if sys.stdout:
             sys.stdout.flush()
     except OSError as error:
-        if error.filename is None and getattr(view, "is_saved", False):
+        if error.filename is None and written:
             discard(sys.stdout)
             raise SavedNotPrintedError(reason(error)) from None
         raise
@@ -69,6 +70,6 @@ def _company(session: Session) -> "Company | None":
     from runaway_cli.views.together import company  # most people are alone
 
     try:
-        return company(session.names, session.glance().people)
+        return company(session.names, session.silent.glance().people)
     except RunawayError:  # the command has said it
         return None

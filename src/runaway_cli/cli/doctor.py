@@ -23,6 +23,7 @@ from runaway_cli.diary.errors import (
     DiaryUnreadableError,
 )
 from runaway_cli.diary.events import KINDS
+from runaway_cli.diary.files import Diary, DiaryFile
 from runaway_cli.language import phrases
 from runaway_cli.session import Session, standing
 from runaway_cli.story.errors import SeasonBrokenError
@@ -53,7 +54,7 @@ def examine(session: Session) -> tuple[CheckRow, ...]:
     )
 
 
-def _file(file: store.DiaryFile, *, is_own: bool) -> CheckRow:
+def _file(file: DiaryFile, *, is_own: bool) -> CheckRow:
     about, place, trouble = "diary" if is_own else "copy", file.path, file.trouble
     if isinstance(trouble, DiaryTruncatedError):
         found = f"truncated at line {trouble.line}, probably by a crash"
@@ -82,7 +83,7 @@ def _file(file: store.DiaryFile, *, is_own: bool) -> CheckRow:
     return _sound(file, about, place)
 
 
-def _sound(file: store.DiaryFile, about: str, place: str) -> CheckRow:
+def _sound(file: DiaryFile, about: str, place: str) -> CheckRow:
     found = f"{_events(file)} in {len(file.content or b''):,} bytes, format {file.version}"
     if os.path.islink(file.path):
         found += f", a link to {os.path.realpath(file.path)}"
@@ -104,7 +105,7 @@ def _knows_modes(path: str) -> bool:
     return not os.path.exists(path) or not os.stat(path).st_mode & 0o111
 
 
-def _events(file: store.DiaryFile) -> str:
+def _events(file: DiaryFile) -> str:
     return phrases.counted(len(file.events), "event")
 
 
@@ -118,7 +119,7 @@ def _other(trouble: DiaryTroubleError) -> CheckRow:
     return CheckRow("copy", ADVICE, found, trouble.path, advice)
 
 
-def _copies(diary: store.Diary) -> Iterator[CheckRow]:
+def _copies(diary: Diary) -> Iterator[CheckRow]:
     """Offer to merge several files into one."""
     copies = sum(not file.trouble for file in diary.files[1:])
     if copies and not any(file.trouble for file in diary.files):
@@ -128,7 +129,7 @@ def _copies(diary: store.Diary) -> Iterator[CheckRow]:
         yield CheckRow("copies", ADVICE, found, advice=advice)
 
 
-def _unknown(diary: store.Diary) -> Iterator[CheckRow]:
+def _unknown(diary: Diary) -> Iterator[CheckRow]:
     """Name kinds of events that this runaway doesn't know."""
     for file in diary.files:
         for event in file.events:
@@ -196,19 +197,19 @@ def _folder(path: str) -> CheckRow:
     return CheckRow("folder", WRONG if advice else SOUND, found, own, advice)
 
 
-def _season(session: Session, diary: store.Diary) -> CheckRow:
+def _season(session: Session, diary: Diary) -> CheckRow:
     try:
         here = standing(session, diary, *map(store.look, session.folders[1:]))
     except SeasonBrokenError as error:
         return CheckRow("season", WRONG, str(error).rstrip("."), advice="Reinstall runaway.")
     place = os.path.dirname(session.show)
-    strange = [trouble for trouble in here.troubles if isinstance(trouble, DiaryStrangeError)]
-    if strange:
-        first = strange[0]
+    first = next((t for t in here.troubles if isinstance(t, DiaryStrangeError)), None)
+    if first:
         found = f"line {first.line} of the diary names episode {first.number}, "
         found += f"but the season has {first.total}"
         return CheckRow("season", WRONG, found, first.path, "Fix that block, or delete it.")
-    return CheckRow("season", SOUND, f"{here.known.title}, {here.known.total} episodes", place)
+    length = phrases.counted(here.known.total, "episode")
+    return CheckRow("season", SOUND, f"{here.known.title}, {length}", place)
 
 
 def _clock(moment: datetime) -> CheckRow:

@@ -54,9 +54,13 @@ def open_session(
     asked = show or os.environ.get("RUNAWAY_SHOW")
     if not asked:
         return session
-    from runaway_cli.cli.shows import chosen  # most people have one show
+    from runaway_cli.cli.errors import NoSuchShowError  # most people have one show
+    from runaway_cli.cli.shows import chosen
 
-    return chosen(session, asked)
+    try:
+        return chosen(session, asked)
+    except NoSuchShowError:
+        raise NoSuchShowError(asked, is_set=not show) from None
 
 
 def bedtime(said: str | None) -> time:

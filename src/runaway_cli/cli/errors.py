@@ -13,14 +13,6 @@ class NoSuchCommandError(UsageError):
         super().__init__(f"There's no command {quoted(word)}. {instead}")
 
 
-class OptionTooEarlyError(UsageError):
-    """An option that stands before the command it belongs to."""
-
-    def __init__(self, option: str, command: str) -> None:
-        self.option, self.command = option, command
-        super().__init__(f"Put {option} after the command: runaway {command} {option}")
-
-
 class SavedNotPrintedError(RunawayError):
     """The diary was written, and standard output won't take the answer that says so."""
 
@@ -47,11 +39,17 @@ class SecondTimeError(RunawayError):
 
 
 class NoSuchShowError(UsageError):
-    """No show that was added is called `asked`, and no file is there."""
+    """No show that was added is called `asked`, and no file is there. `is_set` if it's
+    `$RUNAWAY_SHOW` that asked for it."""
 
-    def __init__(self, asked: str) -> None:
-        self.asked = asked
-        super().__init__(f"There's no show {quoted(asked)}. To see yours: runaway shows")
+    def __init__(self, asked: str, *, is_set: bool = False) -> None:
+        self.asked, self.is_set = asked, is_set
+        super().__init__(
+            f"RUNAWAY_SHOW is set to {quoted(asked)}, but there's no such show. "
+            "To clear it: unset RUNAWAY_SHOW"
+            if is_set
+            else f"There's no show {quoted(asked)}. To see yours: runaway shows"
+        )
 
 
 class NoSuchPersonError(UsageError):

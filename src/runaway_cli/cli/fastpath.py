@@ -1,7 +1,7 @@
 """The short way through a plain command line: 40 % of a plain answer is saved by it.
 
-It parses as the command tree would. Whatever isn't plain (an abbreviation, "--",
-"--as-of=2", --help) is left to the tree, whose import takes longer than the answer.
+It parses as the command tree would. Whatever isn't plain ("--",
+"--as-of=2", a mistake) is left to the tree, whose import takes longer than the answer.
 """
 
 from collections.abc import Sequence
@@ -15,10 +15,7 @@ LISTS = (list[str], list[str] | None)
 def parse(parameters: Sequence[Parameter], words: Sequence[str]) -> dict[str, Any] | None:
     """Return what `words` give each parameter by name, None when the line isn't plain."""
     options = {
-        name: p
-        for p in parameters
-        if isinstance(p.wanted, Option)
-        for name in (p.wanted.name, *p.wanted.also)
+        name: p for p in parameters if isinstance(p.wanted, Option) for name in p.wanted.names
     }
     arguments = [p for p in parameters if isinstance(p.wanted, Argument)]
     parts = _separate(options, words)

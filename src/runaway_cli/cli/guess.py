@@ -3,11 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from runaway_cli.cli.errors import NoSuchCommandError
-from runaway_cli.cli.registry import ALIASES, COMMANDS, INSTEAD
+from runaway_cli.cli.registry import ALIASES, COMMANDS, HINTS, INSTEAD, resolve
 from runaway_cli.errors import UsageError
 from runaway_cli.language.phrases import quoted
 
-KNOWN = COMMANDS.keys() | ALIASES.keys()
 LEAST_LIKENESS = 0.7  # of 1, for a word that starts with the same letter
 
 
@@ -19,15 +18,22 @@ def not_a_command(word: str, rest: Sequence[str], knows: Callable[[str], bool]) 
     """
     if word in INSTEAD:
         return UsageError(INSTEAD[word])
-    if word.isdecimal():
+    if word.isascii() and word.isdecimal():
         return UsageError(f"To mark everything up to {word} as watched: runaway watched {word}")
-    name = " ".join((word, *rest))
+    name = " ".join(each for each in (word, *rest) if not each.startswith("-"))
     if len(word) > 1 and knows(name):
         return UsageError(f"There's no command {quoted(word)}. Try: runaway who {name}")
-    meant = next((other for other in map(str.casefold, rest) if other in KNOWN), None)
-    if meant:
-        return UsageError(f"There's no command {quoted(word)}. Try: runaway {meant}")
+    words = (word, *rest)
+    hints = [each for each in words if each.casefold() in HINTS]
+    if meant := next(filter(None, map(_line, hints or words)), None):
+        return UsageError(f"There's no command {quoted(word)}. Try: {meant}")
     return NoSuchCommandError(word, nearest(word))
+
+
+def _line(word: str) -> str:
+    """Return the line that a word of a sentence stands for, empty if it doesn't."""
+    command, more = resolve(HINTS.get(word.casefold(), word))
+    return " ".join(filter(None, ("runaway", command.name, *more))) if command else ""
 
 
 def nearest(word: str) -> str | None:

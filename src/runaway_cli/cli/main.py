@@ -2,16 +2,15 @@
 
 import sys
 from collections.abc import Sequence
-from itertools import pairwise
 
-from runaway_cli.cli import dispatch, fastpath
+from runaway_cli.cli import dispatch, fastpath, line
 from runaway_cli.cli.environment import open_session
 from runaway_cli.cli.errors import AnswerNotPrintedError
-from runaway_cli.cli.output import discard, print_error, print_version
-from runaway_cli.cli.params import CHOOSING, parameters_of
+from runaway_cli.cli.output import discard, print_error, print_version, print_view
+from runaway_cli.cli.params import ALL, CHOOSING, HELP, VERSION, options_of, parameters_of
 from runaway_cli.cli.registry import HOME, Command, resolve
 from runaway_cli.errors import RunawayError, UsageError
-from runaway_cli.language.phrases import reason
+from runaway_cli.language.phrases import quoted, reason
 from runaway_cli.system import encoding
 from runaway_cli.system.paths import SEASON
 
@@ -27,13 +26,14 @@ def main(arguments: Sequence[str] | None = None, *, season: str = SEASON) -> Non
     try:
         raise SystemExit(_run(typed, season))
     except RunawayError as error:
-        print_error(error, as_json="--json" in typed, again=_again(typed))
+        again = [
+            word
+            for option in CHOOSING
+            for value in line.values_of(option, typed)
+            for word in (option, value)
+        ]
+        print_error(error, as_json="--json" in typed, again=again)
         raise SystemExit(error.exit_code) from None
-
-
-def _again(typed: Sequence[str]) -> tuple[str, ...]:
-    """Return what was typed of the options that say which diary is meant."""
-    return tuple(word for pair in pairwise(typed) if pair[0] in CHOOSING for word in pair)
 
 
 def _run(arguments: list[str], season: str) -> int:
@@ -55,15 +55,23 @@ def _run(arguments: list[str], season: str) -> int:
 
 def _answer(arguments: list[str], season: str) -> int:
     """Run the command that was typed: parsed the short way if the line is plain."""
-    if arguments[:1] in (["--version"], ["-V"], ["version"]):
+    if arguments[:1] == ["version"]:
         return print_version()
+    if arguments and arguments[0].startswith("-"):
+        arguments = line.options_last(arguments, options_of(HOME))
     if arguments[:1] == ["help"]:
-        return _help(arguments[1:], season)
+        topic = [word for word in arguments[1:] if not word.startswith("-")]
+        command, _ = _command(topic, season)
+        return _print_help(command, arguments[1:])
     if arguments[:2] == ["_complete", "--"]:
         from runaway_cli.cli import cursor  # nobody else needs it
 
         return cursor.answer(arguments[2:], season)
     command, words = _command(arguments, season)
+    if command is HOME and line.asks_for(VERSION, words):
+        return print_version()
+    if line.asks_for(HELP, words):
+        return _print_help(command, words)
     given = fastpath.parse(parameters_of(command), words)
     if given is not None:
         return dispatch.run(command, given, season)
@@ -80,21 +88,32 @@ def _command(arguments: list[str], season: str) -> tuple[Command, list[str]]:
     command, more = resolve(arguments[0])
     if command is None:
         raise _not_a_command(arguments, season)
+    if command is HOME and any(not word.startswith("-") for word in arguments[1:2]):
+        said = quoted(" ".join(arguments[1:]))  # as in "where did i stop"
+        raise UsageError(f"I don't know what to do with {said}. Try: runaway")
     return command, [*more, *arguments[1:]]
 
 
-def _help(topic: list[str], season: str) -> int:
-    """Print the help of a command, of all commands, or of the ones most people need."""
-    if topic == ["--all"]:
-        return _in_the_tree(["--help"], season, shows_all=True)
-    command, _ = _command(topic[:1], season)
-    return _in_the_tree([command.name, "--help"] if command.name else ["--help"], season)
+def _print_help(command: Command, words: list[str]) -> int:
+    """Print the help of a command or, for the home screen, of the program; return the exit code.
+
+    `words` may say how, and that every command is to be listed.
+    """
+    from runaway_cli.cli.help import of_all, of_command  # few lines ask for it
+
+    print_view(
+        of_command(command) if command.name else of_all(is_whole=line.asks_for(ALL, words)),
+        as_json="--json" in words,
+        plain="--plain" in words,
+        paged="--no-pager" not in words,
+    )
+    return 0
 
 
-def _in_the_tree(arguments: list[str], season: str, *, shows_all: bool = False) -> int:
+def _in_the_tree(arguments: list[str], season: str) -> int:
     from runaway_cli.cli import app  # as slow as the answer to a plain line
 
-    return app.run(arguments, season, shows_all=shows_all)
+    return app.run(arguments, season)
 
 
 def _not_a_command(arguments: list[str], season: str) -> UsageError:
@@ -105,7 +124,7 @@ def _not_a_command(arguments: list[str], season: str) -> UsageError:
         if " -" in name:  # whoever may be meant by an option, they may know less
             return False
         try:
-            here = open_session(season)._replace(warn=lambda trouble: None).look()
+            here = open_session(season).silent.look()
         except RunawayError:
             return False
         return bool(find(here.known.people, name))

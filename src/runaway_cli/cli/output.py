@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from runaway_cli import __version__
 from runaway_cli.cli import pager
+from runaway_cli.cli.registry import COMMANDS
 from runaway_cli.errors import NotBothError, RunawayError
-from runaway_cli.language.phrases import escaped, unbroken, visible, word
+from runaway_cli.language.phrases import commands, escaped, unbroken, visible, word
 from runaway_cli.views import FileView, TextView, Verbatim, View, kind
 
 if TYPE_CHECKING:
     from runaway_cli.views.together import Company
 
 SCHEMA = 1
+SAME_FOR_ALL = ("shows", "profiles")  # commands that answer about no one show and no one person
 _GLUE = "\xa0"
 LONGEST_SENTENCE = 4000  # characters of an error that anybody reads
 
@@ -68,16 +70,17 @@ def print_version() -> int:
 
 
 def reminder(page: str, again: Sequence[str]) -> str:
-    """Return that the commands on a page need some options again, as they were typed; empty for a
-    page that names none."""
-    others = page.replace("runaway --show", "")
-    for command in ("shows", "profiles"):
-        others = others.replace(f"runaway {command}", "")
-    unsaid = [pair for pair in zip(again[::2], again[1::2], strict=True) if pair[0] not in others]
-    if not unsaid or "runaway " not in others:
-        return ""
-    words = [word(part) for pair in unsaid for part in pair]
-    return f"With that command, say it again: {visible(' '.join(words))}"
+    """Return a reminder to add some options to the commands on a page, empty if none needs them.
+
+    `again` are the options and their values in turn, as they were typed.
+    """
+    asked = [line.split() for line in commands(page)]
+    known = COMMANDS.keys() - SAME_FOR_ALL
+    about = [words for words in asked if words[1] in known and "--help" not in words]
+    pairs = zip(again[::2], again[1::2], strict=True)
+    unsaid = [pair for pair in pairs if any(pair[0] not in words for words in about)]
+    words = " ".join(word(part) for pair in unsaid for part in pair)
+    return f"Add to that command: {visible(words)}" if words else ""
 
 
 def print_error(error: RunawayError, *, as_json: bool = False, again: Sequence[str] = ()) -> None:
@@ -89,7 +92,7 @@ def print_error(error: RunawayError, *, as_json: bool = False, again: Sequence[s
         return
     sentence = visible(str(error))
     if said := reminder(sentence, again):
-        sentence += f". {said}"
+        sentence = f"{sentence.removesuffix('.')}. {said}"
     if len(sentence) > LONGEST_SENTENCE:
         sentence = sentence[:LONGEST_SENTENCE] + "…"
     if as_json:
@@ -102,7 +105,7 @@ def print_error(error: RunawayError, *, as_json: bool = False, again: Sequence[s
         import textwrap
 
         columns = max(1, shutil.get_terminal_size().columns)
-        sentence = unbroken(sentence, _GLUE)
+        sentence = unbroken(sentence, _GLUE, columns)
         sentence = textwrap.fill(sentence, columns, break_long_words=False, break_on_hyphens=False)
         sentence = sentence.replace(_GLUE, " ")
     try:

@@ -25,6 +25,11 @@ class Option(NamedTuple):
     example: str | None = None
     also: tuple[str, ...] = ()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All its names, the usual one first."""
+        return (self.name, *self.also)
+
 
 class Argument(NamedTuple):
     """A word after a command, or several."""
@@ -126,25 +131,35 @@ COMPANY = Parameter(
     None,
 )
 
-EVERYWHERE = (AS_JSON, PLAIN, SHOW, PROFILE, COMPANY)
+HELP = Option("--help", "Show help.", also=("-h",))
+VERSION = Option("--version", "Print the version.", also=("-V",))
+ALL = Option("--all", "Show all commands.")
+
+EVERYWHERE = (AS_JSON, PLAIN, SHOW, PROFILE, COMPANY, NO_PAGER)
 CHOOSING = ("--show", "--profile", "--with")  # which diary: the next line needs them, too
-COMMON = frozenset(p.name for p in (*EVERYWHERE, NO_PAGER, AS_OF))
+COMMON = frozenset(p.name for p in (*EVERYWHERE, AS_OF))
 
 
 def parameters_of(command: Command) -> tuple[Parameter, ...]:
-    """Return everything a command takes: its own parameters, then those of every command."""
-    common = (*EVERYWHERE, NO_PAGER, AS_OF) if command.looks_back else EVERYWHERE
+    """Return everything a command takes: its own parameters, then those of all commands."""
+    common = (*EVERYWHERE, AS_OF) if command.looks_back else EVERYWHERE
     return (*_own(load(command)), *common)
+
+
+def options_of(command: Command) -> dict[str, Option]:
+    """Return the options of a command by each of their names; help isn't among them."""
+    wanted = (parameter.wanted for parameter in parameters_of(command))
+    options = (option for option in wanted if isinstance(option, Option))
+    return {name: option for option in options for name in option.names}
 
 
 def _own(function: Callable[..., Any]) -> tuple[Parameter, ...]:
     """Return the parameters of `function` after its first, the session."""
     hints = get_type_hints(function, include_extras=True)
     names = function.__code__.co_varnames[1 : function.__code__.co_argcount]
-    defaults = function.__defaults__ or ()
-    required = [REQUIRED] * (len(names) - len(defaults))
+    defaults = dict(zip(reversed(names), reversed(function.__defaults__ or ()), strict=False))
     found = []
-    for name, default in zip(names, (*required, *defaults), strict=True):
+    for name in names:
         kind, wanted = get_args(hints[name])
-        found.append(Parameter(name, kind, wanted, default))
+        found.append(Parameter(name, kind, wanted, defaults.get(name, REQUIRED)))
     return tuple(found)

@@ -1,9 +1,8 @@
 """What to say of a command line that Typer can't parse, in our own words."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from runaway_cli.cli.params import Option, parameters_of
+from runaway_cli.cli.params import options_of
 from runaway_cli.cli.registry import Command
 from runaway_cli.errors import UsageError
 from runaway_cli.language.phrases import quoted
@@ -23,19 +22,19 @@ NEEDS = {  # what an option wants that was given nothing, by its metavar
 }
 
 
-def explain(refusal: Any, command: Command | None) -> UsageError:
-    """Return the sentence for what Typer refused on the line of a command, None for no command.
+def explain(refusal: Any, command: Command) -> UsageError:
+    """Return the sentence for what Typer refused on the line of a command.
 
     Its kinds are told apart by name, for they move from one module to another between versions.
     """
     kind = type(refusal).__name__
-    path = f"runaway {command.name}" if command else "runaway"
+    path = f"runaway {command.name}".rstrip()
     if kind == "NoSuchOption":
         return _no_such_option(refusal.option_name, command, path)
     if kind == "BadOptionUsage":
         return _misused(refusal.option_name, command)
     words = _unexpected(refusal.format_message())
-    if command and command.name in ("undo", "redo") and words.isdecimal():
+    if command.name in ("undo", "redo") and words.isdecimal():
         return UsageError(
             f"To {command.name} {words} changes: runaway {command.name} --steps {words}. "
             f"To unmark episode {words}: runaway unwatch {words}"
@@ -45,10 +44,10 @@ def explain(refusal: Any, command: Command | None) -> UsageError:
     return UsageError(f"That doesn't work as typed. Try: {path} --help")
 
 
-def _no_such_option(name: str, command: Command | None, path: str) -> UsageError:
+def _no_such_option(name: str, command: Command, path: str) -> UsageError:
     if name.lstrip("-").isdecimal():
         return UsageError(f"{quoted(name)} isn't an episode number. Try 3 or 2-4.")
-    names = [option.name for option in _options(command)] if command else []
+    names = [option.name for option in options_of(command).values()]
     near = [option for option in names if len(name) > 3 and option.startswith(name)]
     if not near:
         from difflib import get_close_matches
@@ -59,19 +58,13 @@ def _no_such_option(name: str, command: Command | None, path: str) -> UsageError
     return UsageError(f"There's no option {name}. Try: {path} --help")
 
 
-def _misused(name: str, command: Command | None) -> UsageError:
+def _misused(name: str, command: Command) -> UsageError:
     """Say what an option needs, or that it needs nothing."""
-    options = _options(command) if command else ()
-    option = next((o for o in options if name in (o.name, *o.also)), None)
+    option = options_of(command).get(name)
     if option is None or option.metavar is None:
         return UsageError(f"{name} doesn't take a value.")
     example = f" Try: {option.example}" if option.example else ""
     return UsageError(f"{name} needs {NEEDS.get(option.metavar, 'a value')}.{example}")
-
-
-def _options(command: Command) -> Sequence[Option]:
-    wanted = (parameter.wanted for parameter in parameters_of(command))
-    return [option for option in wanted if isinstance(option, Option)]
 
 
 def _unexpected(message: str) -> str:

@@ -206,9 +206,9 @@ def block_of(event: Event) -> str:
     Its first line, time and last line are like no other, so a line-by-line merge keeps it whole.
     """
     told = {**event._asdict(), **event.change._asdict()}
-    lines = _lines({field.key: told[field.key] for field in _fields(event.change.kind)})
-    id_ = lines[lines.rindex(' = "') + 4 : -2]
-    return f"\n{_FIRST_WORDS}{id_}\n{lines}"
+    values = {field.key: told[field.key] for field in _fields(event.change.kind)}
+    id_ = _lines({"id": event.id})[len('id = "') : -2]  # as TOML has it, on one line
+    return f"\n{_FIRST_WORDS}{id_}\n{_lines(values)}"
 
 
 def _lines(values: dict[str, Any]) -> str:

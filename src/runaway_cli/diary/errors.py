@@ -23,7 +23,8 @@ class SlipError(RunawayError):
         self.episodes, self.ago, self.on, self.next_ = episodes, ago, on, next_
         where = f", on {on}" if on else ""
         super().__init__(
-            f"Marked {numbers(episodes)} {ago}{where}. For {next_} as well: runaway watched {next_}"
+            f"You marked {numbers(episodes)} {ago}{where}. "
+            f"If you've seen {next_} as well: runaway watched {next_}"
         )
 
 

@@ -1,4 +1,4 @@
-"""Ids that sort as text in the order things happened: ULIDs, in small letters."""
+"""Ids that sort as text in the order things happened: ULIDs, in lower case."""
 
 import os
 from datetime import datetime

@@ -4,7 +4,7 @@ Each is stamped with the position at which it was written, and stays hidden wher
 a rewatch, after going back, and when looking back. Folds over `Progress.ever`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from runaway_cli.diary.progress import Progress
 from runaway_cli.language.errors import NoLastEpisodeError
 from runaway_cli.story.model import Person
 
+IN_FRONT = {"the", "mr", "mrs", "ms", "miss", "dr", "detective", "inspector", "sergeant"}
 SURE = 70  # per cent, from which somebody was sure of a theory
 
 
@@ -74,9 +75,19 @@ class _Entry(NamedTuple):
     middle: int | None
 
     @property
+    def change(self) -> Change:
+        """What the event holds."""
+        return self.event.change
+
+    @property
     def number(self) -> int | None:
         """The episode it's about, or in the middle of which it was written."""
-        return self.event.change.number or self.middle
+        return self.change.number or self.middle
+
+    @property
+    def stood(self) -> int:
+        """The position at writing."""
+        return self.change.stood or 0
 
 
 def _entries(progress: Progress, kind: str) -> Iterator[_Entry]:
@@ -93,19 +104,19 @@ def _entries(progress: Progress, kind: str) -> Iterator[_Entry]:
         elif change.kind == "pause":
             places[change.in_run or 0, change.number or 0] = change.seconds or 0
         elif change.kind == kind:
-            stood = change.stood or 0
-            entry = _Entry(event, stood + 1 if places.get((run, stood + 1)) else None)
+            entry = _Entry(event, None)
+            if places.get((run, entry.stood + 1)):
+                entry = entry._replace(middle=entry.stood + 1)
             is_ahead = (entry.number or 0) > progress.position and run != progress.run
-            if stood <= progress.position and not is_ahead:
+            if entry.stood <= progress.position and not is_ahead:
                 yield entry
 
 
 def notes(progress: Progress) -> tuple[Note, ...]:
     """Return the notes, oldest first."""
     return tuple(
-        Note(event.at, event.change.text or "", entry.number, event.change.stood or 0)
+        Note(entry.event.at, entry.change.text or "", entry.number, entry.stood)
         for entry in _entries(progress, "note")
-        for event in (entry.event,)
     )
 
 
@@ -116,27 +127,26 @@ def notes_on(progress: Progress, number: int) -> tuple[Note, ...]:
 
 def ratings(progress: Progress) -> dict[int, int]:
     """Return the ratings by episode, 1 to 10; the last one of each counts."""
-    rated = (entry.event.change for entry in _entries(progress, "rate"))
+    rated = (entry.change for entry in _entries(progress, "rate"))
     return {change.number or 0: change.score or 0 for change in rated}
 
 
 def theories(progress: Progress) -> tuple[Theory, ...]:
     """Return the theories, oldest first; of several verdicts on one, the last counts."""
-    judged = (entry.event.change for entry in _entries(progress, "judge"))
+    judged = (entry.change for entry in _entries(progress, "judge"))
     verdicts = {change.theory: change.verdict for change in judged}
     return tuple(
         Theory(
-            id=event.id,
-            at=event.at,
-            text=event.change.text or "",
-            sure=event.change.sure,
-            about=event.change.about,
+            id=entry.event.id,
+            at=entry.event.at,
+            text=entry.change.text or "",
+            sure=entry.change.sure,
+            about=entry.change.about,
             number=entry.number,
-            stood=event.change.stood or 0,
-            verdict=verdicts.get(event.id),
+            stood=entry.stood,
+            verdict=verdicts.get(entry.event.id),
         )
         for entry in _entries(progress, "theory")
-        for event in (entry.event,)
     )
 
 
@@ -165,28 +175,24 @@ def theories_about(progress: Progress, person: Person) -> tuple[Theory, ...]:
     )
 
 
-def matching(progress: Progress, text: str) -> tuple[Note | Theory, ...]:
-    """Return the notes and theories that hold every word of `text`, oldest first."""
-    words = text.casefold().split()
-    told: tuple[Note | Theory, ...] = (*notes(progress), *theories(progress))
-    found = (one for one in told if all(word in one.text.casefold() for word in words))
-    return tuple(sorted(found, key=lambda one: one.at)) if words else ()
-
-
 def _mentions(text: str, person: Person) -> bool:
     """Whether a text holds a whole name of somebody, or the name they are called by."""
     said = f" {' '.join(_words(text))} "
-    names = (list(_words(name)) for name in (person.name, *person.aliases))
-    return any(
-        f" {' '.join(name)} " in said or f" {name[0]} " in said
-        for words in names
-        if (name := words[1:] if words[:1] == ["the"] and words[1:] else words)
-    )
+    names = [_called(name) for name in (person.name, *person.aliases)]
+    return any(f" {' '.join(name)} " in said or f" {name[0]} " in said for name in names if name)
 
 
-def _words(text: str) -> Iterable[str]:
-    """Return the words of a text in small letters, without what stands around them."""
-    letters = "".join(sign if sign.isalnum() else " " for sign in text.casefold())
+def _called(name: str) -> list[str]:
+    """Return the words of a name without what stands in front of one: "osk" for "Mrs Osk"."""
+    words = _words(name)
+    while len(words) > 1 and words[0] in IN_FRONT:
+        words = words[1:]
+    return words
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text in lower case, without punctuation."""
+    letters = "".join(c if c.isalnum() else " " for c in text.casefold())
     return letters.split()
 
 
@@ -236,7 +242,7 @@ def as_text(text: str, longest: int = LONGEST_TEXT) -> str:
     """
     if not text.strip():
         raise NotATextError("it's empty")
-    if any("\ud800" <= sign <= "\udfff" for sign in text):
+    if any("\ud800" <= c <= "\udfff" for c in text):
         raise NotATextError("it holds bytes that aren't UTF-8")
     if len(text) > longest:
         raise TooLongError(len(text), longest)

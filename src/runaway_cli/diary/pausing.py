@@ -1,5 +1,6 @@
 """A place inside an episode, and what's left of it. Half seen isn't seen: knowledge stays put."""
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -8,8 +9,6 @@ from runaway_cli.diary.events import Change
 from runaway_cli.diary.progress import Progress
 from runaway_cli.language.errors import NoNextEpisodeError
 from runaway_cli.story.model import Episode
-
-RUNS_OVER = 5  # minutes that an episode may take longer if its length is approximate
 
 
 class Pause(NamedTuple):
@@ -42,7 +41,7 @@ def paused(progress: Progress) -> Pause | None:
 
 def minutes_left(episode: Episode, seconds: int) -> int:
     """Return how long an episode still runs from a place inside it, rounded up; at least 1."""
-    return max(1, -((seconds - 60 * episode.minutes) // 60))
+    return max(1, math.ceil((60 * episode.minutes - seconds) / 60))
 
 
 def unwatched(episodes: Sequence[Episode], progress: Progress) -> tuple[Episode, ...]:
@@ -79,7 +78,7 @@ def pause(
     episode = episodes[next_ - 1]
     length = 60 * episode.minutes
     place = length - seconds if is_left else seconds
-    longest = length + (60 * RUNS_OVER if episode.approximate else 0)
+    longest = length + 60 * episode.margin
     if not 0 <= place < longest:
         raise PastItsEndError(next_, episode.minutes, about=episode.approximate)
     return Change("pause", number=next_, in_run=progress.run, seconds=place)

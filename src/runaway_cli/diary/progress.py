@@ -1,6 +1,6 @@
-"""What the viewer did, as values: events, and the fold from events to where the viewer stands.
+"""The fold from events to where the viewer stands. No files, no clock, no printing.
 
-No files, no clock, no printing. `docs/diary.md` describes the format these values come from.
+`docs/diary.md` describes the format these values come from.
 """
 
 from collections.abc import Iterable
@@ -143,7 +143,7 @@ class Progress(NamedTuple):
         return Change("rewatch", run=self.run + 1)
 
     def undo(self) -> Change:
-        """Take back the latest event in force. Raises `NothingToError` when there is none."""
+        """Undo the latest event that counts. Raises `NothingToError` when there is none."""
         if not self.done:
             raise NothingToError("undo")
         return Change("undo", event=self.done[-1].id)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from runaway_cli.diary import codec, errors, store
 from runaway_cli.diary.events import Change, Event
+from runaway_cli.diary.files import Diary, DiaryFile
 from runaway_cli.language.phrases import reason
 from runaway_cli.system import atomic
 
@@ -51,15 +52,15 @@ def repair(folder: str, total: int, moment: datetime) -> tuple[Repaired, ...]:
         return tuple(done) or (Repaired(own.path, len(own.events), None),)
 
 
-def _needs_repair(file: store.DiaryFile) -> bool:
+def _needs_repair(file: DiaryFile) -> bool:
     return _is_damaged(file) or isinstance(file.trouble, errors.DiaryDanglingError)
 
 
-def _is_damaged(file: store.DiaryFile) -> bool:
+def _is_damaged(file: DiaryFile) -> bool:
     return isinstance(file.trouble, errors.DiaryDamagedError | errors.DiaryClashError)
 
 
-def _rewrite(file: store.DiaryFile, text: str, moment: datetime) -> Repaired:
+def _rewrite(file: DiaryFile, text: str, moment: datetime) -> Repaired:
     """Set a damaged file aside, and put `text` in its place."""
     contents = codec.read(text)
     if contents.damage or {e.id for e in file.events} - {e.id for e in contents.events}:
@@ -114,13 +115,13 @@ def merge_copies(folder: str, moment: datetime) -> tuple[Repaired, ...]:
             raise errors.DiaryNotRepairedError(own.path, reason(error)) from error
 
 
-def _copies(diary: store.Diary) -> list[store.DiaryFile]:
+def _copies(diary: Diary) -> list[DiaryFile]:
     return [
         file for file in diary.files[1:] if not isinstance(file.trouble, errors.DiaryNewerError)
     ]
 
 
-def _set_aside(copy: store.DiaryFile, new: int, moment: datetime) -> Repaired:
+def _set_aside(copy: DiaryFile, new: int, moment: datetime) -> Repaired:
     """Rename a copy that was read, unless there's another one by now."""
     if atomic.read(copy.path) != copy.content:
         return Repaired(copy.path, new, None)
@@ -141,7 +142,7 @@ def _aside(path: str, why: str, moment: datetime) -> str:
     return aside
 
 
-def _repaired(file: store.DiaryFile, events: dict[str, Event]) -> str:
+def _repaired(file: DiaryFile, events: dict[str, Event]) -> str:
     """Return the text of a file without what is damaged in it: its head and its whole blocks.
 
     Of two events with one id the one of `events` stays.

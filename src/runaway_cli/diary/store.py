@@ -1,15 +1,15 @@
-"""The files of a diary: how they are read, and appended to. Knows files, not what they mean."""
+"""The files of a diary: how they're read together, and appended to."""
 
 import contextlib
 import os
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import NamedTuple
 
 from runaway_cli.diary import codec, errors, ids
 from runaway_cli.diary.events import LONGEST_WORD, Change, Event
-from runaway_cli.diary.progress import waiting
+from runaway_cli.diary.files import Diary, DiaryFile
+from runaway_cli.diary.progress import Progress, waiting
 from runaway_cli.language.phrases import reason
 from runaway_cli.system import atomic, lock, paths
 from runaway_cli.system.encoding import decode
@@ -20,65 +20,13 @@ TRIES = 5  # to write an event into a file that other programs keep replacing
 Decide = Callable[[tuple[Event, ...]], Change | None]
 
 
-class DiaryFile(NamedTuple):
-    """One file of a diary as it was found: what could be read of it, and what is wrong with it.
-
-    `content` is None if there is no file, or none that can be read. `rest` is what a crash left of
-    a last block. `trouble` is None for a sound file, and for a missing one.
-    """
-
-    path: str
-    content: bytes | None = None
-    version: int = codec.VERSION
-    events: tuple[Event, ...] = ()
-    trouble: errors.DiaryTroubleError | None = None
-    rest: str = ""
-
-    @property
-    def text(self) -> str:
-        """What the file says, its damage included."""
-        return decode(self.content or b"")[0]
-
-    def line_of(self, event: Event) -> int:
-        """Return the line on which the block of `event` begins."""
-        return next((block.line for block in codec.blocks(self.text) if event in block.events), 1)
-
-
-class Diary(NamedTuple):
-    """All files that make up one diary: its own, which may be missing, then copies beside it.
-
-    `others` is what is wrong beside them.
-    """
-
-    files: tuple[DiaryFile, ...]
-    others: tuple[errors.DiaryTroubleError, ...] = ()
-
-    @property
-    def events(self) -> tuple[Event, ...]:
-        """What was found, in no order, repeats among them."""
-        return tuple(event for file in self.files for event in file.events)
-
-    @property
-    def by_id(self) -> dict[str, Event]:
-        """Each event once; of two that share an id, the one of the earlier file."""
-        return {event.id: event for file in reversed(self.files) for event in file.events}
-
-    @property
-    def troubles(self) -> tuple[errors.DiaryTroubleError, ...]:
-        """What is wrong with which file, though reading went on."""
-        return (*(file.trouble for file in self.files if file.trouble), *self.others)
-
-    @property
-    def is_locked(self) -> bool:
-        """Whether something may have been undone that can't be read."""
-        return any(trouble.locks for trouble in self.troubles)
-
-
-def look(folder: str) -> Diary:
+def look(folder: str, before: Diary | None = None) -> Diary:
     """Return every file of the diary in `folder`, in whatever state it is. Writes nothing.
 
-    The other files are what syncing leaves behind when two machines wrote apart.
+    The other files are what syncing leaves behind when two machines wrote apart. A sound file that
+    is to the byte what it was in `before` isn't parsed again.
     """
+    known = {file.path: file for file in before.files if not file.trouble} if before else {}
     others: list[errors.DiaryTroubleError] = []
     names: list[str] = []
     try:
@@ -88,7 +36,7 @@ def look(folder: str) -> Diary:
     except OSError as error:
         others.append(errors.DiaryUnreadableError(folder, reason(error)))
     others += [errors.DiaryLookalikeError(os.path.join(folder, n)) for n in paths.lookalikes(names)]
-    files = tuple(_open(path) for path in paths.diary_files(folder, names))
+    files = tuple(_open(path, known.get(path)) for path in paths.diary_files(folder, names))
     return _compared(Diary(files, tuple(others)))
 
 
@@ -113,16 +61,28 @@ def _in_doubt(file: DiaryFile, events: dict[str, Event], missing: tuple[Event, .
     return file
 
 
-def read(folder: str) -> Diary:
+def read(folder: str, before: Diary | None = None) -> Diary:
     """Return the diary, as far as it can be read: it is someone's memory, never started over.
 
-    Raises `DiaryDamagedError` or `DiaryUnreadableError` if nothing of a diary can be read.
+    `before` is as in `look`. Raises `DiaryDamagedError` or `DiaryUnreadableError` if nothing of a
+    diary can be read.
     """
-    diary = look(folder)
-    own = diary.files[0].trouble
-    if isinstance(own, errors.DiaryDamagedError | errors.DiaryUnreadableError) and not diary.events:
-        raise own
+    diary = look(folder, before)
+    trouble = diary.files[0].trouble
+    nothing = (errors.DiaryDamagedError, errors.DiaryUnreadableError)
+    if isinstance(trouble, nothing) and not diary.events:
+        raise trouble
     return diary
+
+
+def strange(diary: Diary, progress: Progress, total: int) -> Iterator[errors.DiaryStrangeError]:
+    """Yield what marks an episode beyond the `total` of the season."""
+    ids = {viewing.event for viewing in progress.viewings if viewing.episode > total}
+    for file in diary.files:
+        for event in file.events:
+            if event.id in ids:
+                number = event.change.episodes[-1]
+                yield errors.DiaryStrangeError(file.path, file.line_of(event), number, total)
 
 
 def append(folder: str, decide: Decide, moment: datetime) -> tuple[Event | None, Diary]:
@@ -140,7 +100,7 @@ def append(folder: str, decide: Decide, moment: datetime) -> tuple[Event | None,
     import tomli_w  # noqa: F401  before the lock, so that others need not wait for it
 
     with exclusive(folder):
-        diary = read(folder)
+        diary = read(folder, diary)
         change = decide(diary.events)
         if change is None:
             return None, diary
@@ -151,8 +111,8 @@ def append(folder: str, decide: Decide, moment: datetime) -> tuple[Event | None,
 def event_of(change: Change, moment: datetime, diary: Diary) -> Event:
     """Return a new event, which comes after all others of a diary."""
     latest = max((event.id for event in diary.events), default="")
-    on = (paths.machine() or "")[:LONGEST_WORD] or None
-    return Event(ids.new(moment, latest), moment, on, change)
+    machine = (paths.machine() or "")[:LONGEST_WORD] or None
+    return Event(ids.new(moment, latest), moment, machine, change)
 
 
 def save(folder: str, event: Event, diary: Diary) -> Diary:
@@ -162,15 +122,17 @@ def save(folder: str, event: Event, diary: Diary) -> Diary:
     """
     path, block = diary.files[0].path, codec.block_of(event)
     if codec.read(codec.FIRST_LINES + block).events != (event,):
-        raise errors.DiaryNotSavedError(path, "the new event couldn't be read back", is_there=False)
+        why = "the new event couldn't be read back"
+        raise errors.DiaryNotSavedError(path, why, is_there=False)
     for _ in range(TRIES):
         own = writable(diary)
         try:
-            add(own, block)
+            content = add(own, block)
         except OSError as error:
             is_there = event in look(folder).events
             raise errors.DiaryNotSavedError(path, reason(error), is_there=is_there) from error
-        diary = read(folder)
+        left = DiaryFile(path, content, own.version, (*own.events, event))
+        diary = read(folder, Diary((left,)))
         if event in diary.events:
             return diary
     raise errors.DiaryNotSavedError(path, "other programs keep changing it", is_there=False)
@@ -186,20 +148,22 @@ def writable(diary: Diary) -> DiaryFile:
     return own
 
 
-def _open(path: str) -> DiaryFile:
+def _open(path: str, before: DiaryFile | None) -> DiaryFile:
     """Return the file at `path`, looking twice when it ends in a block that is being written."""
-    file = _look_at(path)
-    if file.rest:
-        time.sleep(A_MOMENT)
-        file = _look_at(path)
-    return file
+    file = _look_at(path, before)
+    if not file.rest:
+        return file
+    time.sleep(A_MOMENT)
+    return _look_at(path, before)
 
 
-def _look_at(path: str) -> DiaryFile:
+def _look_at(path: str, before: DiaryFile | None) -> DiaryFile:
     try:
         content = atomic.read(path)
     except OSError as error:
         return DiaryFile(path, trouble=errors.DiaryUnreadableError(path, reason(error)))
+    if before and before.content == content:
+        return before
     if content is None:
         return DiaryFile(path)
     version, events, damage, rest = codec.read(text := decode(content)[0])
@@ -213,20 +177,24 @@ def _look_at(path: str) -> DiaryFile:
     return DiaryFile(path, content, version, events, trouble, rest)
 
 
-def add(file: DiaryFile, block: str) -> None:
+def add(file: DiaryFile, block: str) -> bytes:
     """Put `block` at the end of a file as it was read, all of it or nothing, and on disk.
 
     It takes the place of what a crash left of a last block. A new file appears whole, so that
-    nobody ever reads an empty one. Writes nothing if the file has changed since. Raises OSError.
+    nobody ever reads an empty one. Returns what is in the file then, if it hadn't changed since it
+    was read; if it had, nothing is written. Raises OSError.
     """
     path, content = os.path.realpath(file.path), file.content
     if content is None:
+        whole = (codec.FIRST_LINES + block).encode()
         with contextlib.suppress(FileExistsError):
-            atomic.create(path, (codec.FIRST_LINES + block).encode())
-        return
+            atomic.create(path, whole)
+        return whole
     text, encoding = decode(content)
     start = len(text.removesuffix(file.rest).encode(encoding, "surrogateescape"))
-    atomic.append(path, block.encode(encoding), content, start)
+    new = block.encode(encoding)
+    atomic.append(path, new, content, start)
+    return content[:start] + new
 
 
 @contextlib.contextmanager

@@ -5,11 +5,13 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
+from itertools import zip_longest
 from typing import NamedTuple
 
 from runaway_cli.diary import ids, store
 from runaway_cli.diary.errors import NothingToError, TheirDiaryError
 from runaway_cli.diary.events import Change, Event
+from runaway_cli.diary.files import Diary
 from runaway_cli.diary.progress import Progress
 from runaway_cli.errors import RunawayError
 from runaway_cli.system.paths import diary_file
@@ -32,7 +34,7 @@ class Written(NamedTuple):
     """
 
     event: Event | None
-    diary: store.Diary
+    diary: Diary
     trouble: RunawayError | None = None
 
 
@@ -120,7 +122,7 @@ def append(owners: Sequence[Owner], decide: Decide, moment: datetime) -> tuple[W
         for owner in sorted(owners, key=lambda owner: os.path.realpath(diary_file(owner.folder))):
             with _in_the_name_of(owner):
                 locks.enter_context(store.exclusive(owner.folder))
-        diaries = _read(owners)
+        diaries = _read(owners, diaries)
         changes = decide(tuple(diary.events for diary in diaries))
         for owner, diary in zip(owners, diaries, strict=True):
             with _in_the_name_of(owner):
@@ -130,7 +132,7 @@ def append(owners: Sequence[Owner], decide: Decide, moment: datetime) -> tuple[W
 
 def _write(
     owners: Sequence[Owner],
-    diaries: Sequence[store.Diary],
+    diaries: Sequence[Diary],
     changes: Sequence[Change | None],
     moment: datetime,
 ) -> tuple[Written, ...]:
@@ -152,11 +154,11 @@ def _write(
     return tuple(done)
 
 
-def _read(owners: Sequence[Owner]) -> tuple[store.Diary, ...]:
+def _read(owners: Sequence[Owner], before: Sequence[Diary | None] = ()) -> tuple[Diary, ...]:
     diaries = []
-    for owner in owners:
+    for owner, diary in zip_longest(owners, before):
         with _in_the_name_of(owner):
-            diaries.append(store.read(owner.folder))
+            diaries.append(store.read(owner.folder, diary))
     return tuple(diaries)
 
 

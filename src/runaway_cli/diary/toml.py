@@ -15,7 +15,8 @@ def written(value: Any) -> str:
     return text if text.isprintable() else "".join(map(_printable, text))
 
 
-def _printable(sign: str) -> str:
-    if sign.isprintable():
-        return sign
-    return f"\\u{ord(sign):04x}" if ord(sign) < 1 << 16 else f"\\U{ord(sign):08x}"
+def _printable(character: str) -> str:
+    if character.isprintable():
+        return character
+    code = ord(character)
+    return f"\\u{code:04x}" if code < 1 << 16 else f"\\U{code:08x}"

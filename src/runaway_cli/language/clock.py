@@ -80,8 +80,11 @@ def _night(when: When, moment: datetime) -> str | None:
 
 
 def say_ago(earlier: datetime, moment: datetime) -> str:
-    """Say how long ago something within the hour was: "just now", "two minutes ago"."""
-    minutes = abs((moment - earlier) // timedelta(minutes=1))
+    """Say how long ago something within the hour was: "just now", "two minutes ago".
+
+    What is ahead, by another machine's clock, is "just now".
+    """
+    minutes = (moment - earlier) // timedelta(minutes=1)
     if minutes < 1:
         return "just now"
     return f"{phrases.count(minutes)} {phrases.plural(minutes, 'minute')} ago"

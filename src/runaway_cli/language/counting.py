@@ -19,12 +19,12 @@ def whole(word: str) -> int:
 
 
 def plain(text: str) -> str:
-    """Return `text` in small letters, with single blanks and none around it."""
+    """Return `text` in lower case, with single spaces and none around it."""
     return " ".join(text.casefold().split())
 
 
 def ranges(text: str, item: str) -> Iterator[tuple[str, str]]:
-    """Yield the first and last item of each range in a list, in small letters.
+    """Yield the first and last item of each range in a list, in lower case.
 
     An item on its own is both. `item` is a pattern for one. Raises `ValueError`, with what is left
     of `text`, as soon as that isn't a list of ranges.

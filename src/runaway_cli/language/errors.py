@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from runaway_cli.errors import UsageError
-from runaway_cli.language.phrases import quoted
+from runaway_cli.language.phrases import numbers, quoted
 
 
 class NotUnderstoodError(UsageError):
@@ -21,7 +21,7 @@ class NoSuchEpisodeError(UsageError):
     """
 
     def __init__(self, number: int, total: int, of: str = "the season") -> None:
-        self.number, self.total = number, total
+        self.number, self.total, self.of = number, total, of
         super().__init__(f"There's no episode {number}: {of} has {total}.")
 
 
@@ -30,11 +30,8 @@ class NoSuchSeasonError(UsageError):
 
     def __init__(self, number: int, seasons: Sequence[int]) -> None:
         self.number, self.seasons = number, tuple(seasons)
-        first, last = seasons[0], seasons[-1]
-        if last == len(seasons):
-            has = "this is the only one" if last == 1 else f"the show has {last}"
-        else:
-            has = f"they run from {first} to {last}" if last > first else f"the only one is {last}"
+        several = f"the show has seasons {numbers(self.seasons)}"
+        has = several if len(seasons) > 1 else f"the only one is {seasons[0]}"
         super().__init__(f"There's no season {number}: {has}.")
 
 

@@ -1,4 +1,4 @@
-"""How long people mean, and how much.
+"""Lengths of time as people say them, and plain numbers.
 
     90   90min   "90 minutes"   10m   1:30
     2h   1h30   "1 h 30"   "1h 30 min"   1.5h   1,5h   "two hours"   "2 and a half hours"

@@ -33,7 +33,7 @@ class Spoken(NamedTuple):
 
 
 def phrase(text: str) -> str:
-    """Return `text` in small letters without small words; "" when it is too long to mean a time."""
+    """Return `text` in lower case without small words; "" when it is too long to mean a time."""
     said = re.sub(r"(?<![0-9]),|,(?![0-9])", " ", text.casefold())
     said = re.sub(r"(?<=-[0-9]{2})t(?=[0-9])", " ", said)  # 2026-01-03T22:40
     words = [word for word in said.split() if word not in _SMALL]

@@ -58,7 +58,7 @@ def past(text: str, moment: datetime) -> When:
     """Return the latest time up to `moment` that `text` can mean: a day, or a moment of a day.
 
     What has no offset is meant at that of `moment`. Raises `NotUnderstoodError`, or `NotYetError`
-    for what is still to come.
+    for a time that hasn't come yet.
     """
     meant = _past(phrase(text), moment) or exact(text, moment)
     if isinstance(meant, datetime) and clock.has_offset(meant):

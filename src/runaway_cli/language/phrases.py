@@ -41,6 +41,12 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {plural(number, noun)}"
 
 
+def seen_all(number: int, title: str) -> str:
+    """Return "You've seen all 8 episodes of Run Away"."""
+    episodes = "the only episode" if number == 1 else f"all {counted(number, 'episode')}"
+    return f"You've seen {episodes} of {title}"
+
+
 def plural(number: int, noun: str) -> str:
     """Return "event" for one, and "events" for any other number."""
     return noun if number == 1 else f"{noun}s"
@@ -96,14 +102,24 @@ def _in_json(unsafe: re.Match[str]) -> str:
     return "".join(f"\\u{units[place : place + 4]}" for place in range(0, len(units), 4))
 
 
-def unbroken(text: str, glue: str) -> str:
-    """Return `text` with `glue` for the blanks within a command that it names.
+def commands(text: str) -> list[str]:
+    """Return the commands that a text names."""
+    return re.findall(_COMMAND, text, flags=re.MULTILINE) if "runaway " in text else []
 
-    Then no line breaks there; who wraps the text puts the blanks back.
+
+def unbroken(text: str, glue: str, most: int) -> str:
+    """Return `text` with `glue` for the spaces within a command that it names.
+
+    Then no line breaks there; who wraps the text puts the spaces back. A command of more than
+    `most` characters may break.
     """
     if "runaway " not in text:
         return text
-    return re.sub(_COMMAND, lambda found: found[0].replace(" ", glue), text, flags=re.MULTILINE)
+
+    def glued(found: re.Match[str]) -> str:
+        return found[0].replace(" ", glue) if len(found[0]) <= most else found[0]
+
+    return re.sub(_COMMAND, glued, text, flags=re.MULTILINE)
 
 
 def short(text: str) -> str:

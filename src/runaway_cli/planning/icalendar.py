@@ -152,9 +152,9 @@ def _text(text: str) -> str:
 def _folded(line: str) -> Iterator[str]:
     """Cut a line where it gets too wide, never inside a character; what follows is set in."""
     part = ""
-    for sign in line:
-        if len((part + sign).encode()) > _WIDEST:
+    for character in line:
+        if len((part + character).encode()) > _WIDEST:
             yield part
             part = " "
-        part += sign
+        part += character
     yield part

@@ -12,7 +12,6 @@ from runaway_cli.language import clock, phrases
 from runaway_cli.planning.errors import CannotPlanError, EndsTooEarlyError, NoEveningError
 from runaway_cli.story.model import Episode
 
-MARGIN = 5  # minutes an episode may run over if its length is approximate
 EVERY_DAY = frozenset(range(7))
 LONGEST_EVENING = 20 * 60  # minutes; never reaches the next evening
 
@@ -26,8 +25,7 @@ class Sitting(NamedTuple):
 
     def is_over_by(self, until: datetime) -> bool:
         """Whether it ends in time, even if an approximate length turns out a little longer."""
-        margin = MARGIN if self.episode.approximate else 0
-        return clock.minutes_between(self.ends, until) >= margin
+        return clock.minutes_between(self.ends, until) >= self.episode.margin
 
 
 def at_speed(episodes: Sequence[Episode], speed: float) -> tuple[Episode, ...]:

@@ -9,7 +9,6 @@ from rich.padding import Padding
 from rich.text import Text
 
 from runaway_cli.render import draw
-from runaway_cli.render.hints import Unbroken, command
 from runaway_cli.render.layout import AIR, DIM, NARROW, Columns, heading, stack
 from runaway_cli.views.about import LIST_SOURCES, AboutView, said
 
@@ -23,8 +22,7 @@ def _about(view: AboutView) -> RenderableType:
         parts += [Text(said(row)) for row in rows if row.label == title]
         parts.append(_Facts([(row.label, said(row)) for row in rows if row.label != title], widest))
     if view.counted:
-        sources = Text.assemble((f"{view.counted} ", DIM))
-        parts += [AIR, Unbroken(sources.append_text(command(LIST_SOURCES, "")))]
+        parts += [AIR, Text.assemble((view.counted, DIM), " ", LIST_SOURCES)]
     return stack(*parts)
 
 

@@ -4,7 +4,6 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from runaway_cli.render import draw
-from runaway_cli.render.hints import Unbroken, command
 from runaway_cli.render.layout import (
     ACCENT,
     AHEAD,
@@ -56,12 +55,5 @@ def _ahead(view: HomeView, up: UpNext) -> RenderableType:
 
 
 def _hint(view: HomeView) -> RenderableType:
-    before = "  ".join(filter(None, (view.recently, view.hint_if)))
-    return Unbroken(
-        Text.assemble(
-            (f"{before}  " if before else "", DIM),
-            command(view.hint),
-            "  ",
-            (f"{view.hint_for}.", DIM),
-        )
-    )
+    before = [f"{said}  " for said in (view.recently, view.hint_if) if said]
+    return Text.assemble(("".join(before), DIM), (view.hint, "bold"), (f"  {view.hint_for}.", DIM))

@@ -37,6 +37,17 @@ def stack(*parts: RenderableType | None) -> Group:
     return Group(*(part for part in parts if part is not None))
 
 
+def spaced(*parts: RenderableType | None) -> Group:
+    """Return the parts with air between them, without those that are None."""
+    found = [part for part in parts if part is not None]
+    return Group(*[one for part in found for one in (AIR, part)][1:])
+
+
+def section(title: str, body: RenderableType) -> RenderableType:
+    """Return a body under its heading."""
+    return spaced(heading(title), body)
+
+
 class Sides(NamedTuple):
     """One text on the left, and one on the right of its last line, or below if there's no room."""
 

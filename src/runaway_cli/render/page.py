@@ -11,7 +11,6 @@ from runaway_cli.language.phrases import unbroken
 from runaway_cli.render.layout import GLUE
 
 PAGE_WIDTH = 100  # columns of text, however wide the terminal
-LEAST_GLUED = 36  # columns that nearly every command fits in; with fewer it may break
 _MARGIN = Segment("  ")
 
 
@@ -22,7 +21,7 @@ class Page(NamedTuple):
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         width = max(1, min(PAGE_WIDTH, options.max_width - 2 * len(_MARGIN.text)))
-        content = _unbroken(self.content) if width >= LEAST_GLUED else self.content
+        content = _unbroken(self.content, width)
         yield Segment.line()
         for line in console.render_lines(content, options.update_width(width), pad=False):
             while line and not line[-1].text.strip():
@@ -35,17 +34,17 @@ class Page(NamedTuple):
         yield Segment.line()
 
 
-def _unbroken(drawing: Any) -> Any:
-    """Return a drawing in which no command a text names can break across lines."""
+def _unbroken(drawing: Any, most: int) -> Any:
+    """Return a drawing in which no command of up to `most` characters breaks across lines."""
     if isinstance(drawing, str):
-        return unbroken(drawing, GLUE)
+        return unbroken(drawing, GLUE, most)
     if isinstance(drawing, Text):
-        drawing.plain = unbroken(drawing.plain, GLUE)
+        drawing.plain = unbroken(drawing.plain, GLUE, most)
     elif isinstance(drawing, Group):
-        return Group(*map(_unbroken, drawing.renderables))
+        return Group(*(_unbroken(part, most) for part in drawing.renderables))
     elif isinstance(drawing, Padding):
-        drawing.renderable = _unbroken(drawing.renderable)
+        drawing.renderable = _unbroken(drawing.renderable, most)
     elif isinstance(drawing, tuple | list):
-        parts = map(_unbroken, drawing)
+        parts = (_unbroken(part, most) for part in drawing)
         return drawing._make(parts) if hasattr(drawing, "_make") else tuple(parts)
     return drawing

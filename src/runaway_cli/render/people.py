@@ -17,6 +17,8 @@ from runaway_cli.render.layout import (
     foot,
     heading,
     marked_new,
+    section,
+    spaced,
     stack,
 )
 from runaway_cli.views import until
@@ -28,20 +30,19 @@ LONGEST_NAME = 19  # columns; a longer one takes two lines
 @draw.register
 def _cast(view: CastView) -> RenderableType:
     lead = name_width([row.name for row in (*view.rows, *view.groups, *view.poster)])
-    parts: list[RenderableType] = []
-    if view.met:
-        parts.append(heading("Who you've met"))
-        for group, rows in view.met_by_group:
-            parts += [AIR, Text(group, DIM), _people(rows, lead)]
-    for title, rows in (
+    others = (
         ("Heard of", view.heard_of),
         ("Groups", view.groups),
         ("From the cast list", view.poster),
-    ):
-        if rows:
-            parts += [AIR, heading(title), AIR, _people(rows, lead)]
-    first = 0 if view.met else 1  # without the air above it
-    return stack(*parts[first:], foot(until(view.as_of)))
+    )
+    return stack(
+        spaced(
+            heading("Who you've met") if view.met else None,
+            *(stack(Text(group, DIM), _people(rows, lead)) for group, rows in view.met_by_group),
+            *(section(title, _people(rows, lead)) for title, rows in others if rows),
+        ),
+        foot(until(view.as_of)),
+    )
 
 
 @draw.register

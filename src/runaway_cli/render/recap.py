@@ -17,6 +17,8 @@ from runaway_cli.render.layout import (
     hanging,
     heading,
     marked_new,
+    section,
+    spaced,
     stack,
 )
 from runaway_cli.render.story import told
@@ -32,18 +34,17 @@ _MOST_BEATS = 5  # in a paragraph
 def _recap(view: RecapView) -> RenderableType:
     if not view.rows:
         return Text(NOT_STARTED)
-    parts: list[RenderableType] = []
-    if view.earlier:
-        parts += [heading("The story so far"), AIR, _earlier(view.earlier), AIR]
-    parts += [part for row in view.rows for part in (_episode(row), AIR)]
-    if view.thin:
-        parts += [Text(view.thin, DIM), AIR]
-    if view.unplaced:
-        moments = hanging(("·", told(*beat)) for beat in view.unplaced)
-        parts += [heading(SOMEWHERE), AIR, moments, AIR]
-    if view.open or view.unknown:
-        parts += [_unanswered(view), AIR]
-    return stack(*parts[:-1], foot(until(view.as_of)))
+    moments = bullets(told(*beat) for beat in view.unplaced)
+    return stack(
+        spaced(
+            section("The story so far", _earlier(view.earlier)) if view.earlier else None,
+            *map(_episode, view.rows),
+            Text(view.thin, DIM) if view.thin else None,
+            section(SOMEWHERE, moments) if view.unplaced else None,
+            _unanswered(view) if view.open or view.unknown else None,
+        ),
+        foot(until(view.as_of)),
+    )
 
 
 def _earlier(rows: Iterable[EarlierRow]) -> RenderableType:
@@ -51,17 +52,13 @@ def _earlier(rows: Iterable[EarlierRow]) -> RenderableType:
 
 
 def _episode(row: RecapRow) -> RenderableType:
-    ending = Entries([("Last scene", Text(row.cliffhanger, ACCENT))]) if row.cliffhanger else None
     paragraphs = [Text(" ").join(told(*beat) for beat in beats) for beats in _split(row.beats)]
     if row.summary:
         paragraphs.insert(0, Text(row.summary))
-    parts = [part for text in paragraphs for part in (AIR, text)]
-    return stack(
+    return spaced(
         heading(row.heading, row.watched_on or ""),
-        *parts,
-        AIR if ending else None,
-        ending,
-        AIR if row.notes else None,
+        *paragraphs,
+        Entries([("Last scene", Text(row.cliffhanger, ACCENT))]) if row.cliffhanger else None,
         Entries([("You noted", bullets(row.notes))]) if row.notes else None,
     )
 
@@ -92,12 +89,14 @@ def _unanswered(view: RecapView) -> RenderableType:
 def _questions(view: QuestionsView) -> RenderableType:
     if view.nothing:
         return Text(view.nothing)
-    parts: list[RenderableType] = []
-    if view.open:
-        parts += [heading("Open questions"), AIR, _asked(view.open), AIR]
-    if view.unknown:
-        parts += [heading("Unanswered"), Text(UNKNOWN, DIM), AIR, _asked(view.unknown), AIR]
-    return stack(*parts[:-1], foot(until(view.as_of)))
+    unknown = stack(heading("Unanswered"), Text(UNKNOWN, DIM))
+    return stack(
+        spaced(
+            section("Open questions", _asked(view.open)) if view.open else None,
+            spaced(unknown, _asked(view.unknown)) if view.unknown else None,
+        ),
+        foot(until(view.as_of)),
+    )
 
 
 def _asked(rows: Iterable[QuestionRow]) -> RenderableType:

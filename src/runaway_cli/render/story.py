@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from rich.console import RenderableType
 from rich.text import Text
 
-from runaway_cli.render.layout import DIM, hanging, stack
+from runaway_cli.render.layout import DIM, bullets, stack
 from runaway_cli.views.story import PIECED_TOGETHER
 
 
@@ -16,4 +16,4 @@ def told(text: str, is_inferred: bool) -> Text:
 
 def listed(label: str, texts: Iterable[Text]) -> RenderableType:
     """Return a bulleted list under a label."""
-    return stack(Text(label, "bold"), hanging(("·", text) for text in texts))
+    return stack(Text(label, "bold"), bullets(texts))

@@ -6,7 +6,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from runaway_cli.render import draw
-from runaway_cli.render.layout import AIR, DIM, foot, hanging, heading, stack
+from runaway_cli.render.layout import DIM, foot, hanging, heading, spaced, stack
 from runaway_cli.views import until
 from runaway_cli.views.theories import JudgedView, TheoriesView, TheoryRow
 
@@ -22,20 +22,19 @@ def _theories(view: TheoriesView) -> RenderableType:
         return Text(view.nothing)
     sections = [("Your theories", view.rows, view.tally)]
     sections += [(f"{one.name}'s theories", one.rows, one.tally) for one in view.others]
-    parts = [part for section in sections for part in (*_section(*section), AIR)]
-    return stack(*parts[:-1], foot(until(view.as_of)))
+    return stack(
+        spaced(*(part for section in sections for part in _section(*section))),
+        foot(until(view.as_of)),
+    )
 
 
 def _section(
     title: str, rows: Sequence[TheoryRow], tally: str | None
 ) -> Iterator[RenderableType | None]:
-    yield from (heading(title), AIR)
+    yield heading(title)
     for row in rows:
-        if row.number > 1:
-            yield AIR
         yield hanging([(f"{row.number}", stack(*_theory(row)))])
-    if tally:
-        yield from (AIR, Text(tally, "bold"))
+    yield Text(tally, "bold") if tally else None
 
 
 def _theory(row: TheoryRow) -> Iterator[RenderableType]:

@@ -40,16 +40,18 @@ def open_at(position: Position, show: str, lists: AbstractSet[str] = EVERYTHING)
         head, *chapters = _parts(show)
         told = _parsed(head, chapters[: position + 1], show, lists)
     except (OSError, RecursionError, TypeError, ValueError):
-        raise SeasonBrokenError("it can't be parsed") from None
+        raise SeasonBrokenError("it can't be parsed", is_ours=show == SEASON) from None
     if told.get("format") != FORMAT:
-        raise SeasonBrokenError("unknown format")
+        raise SeasonBrokenError("unknown format", is_ours=show == SEASON)
     try:
         order = [chapter["after"] for chapter in told["chapter"]]
         if order != list(range(len(order))) or len(order) > position + 1:
-            raise SeasonBrokenError("its chapters are out of order")
+            raise SeasonBrokenError("its chapters are out of order", is_ours=show == SEASON)
         return fold(position, told, lists)
     except (AttributeError, KeyError, TypeError, ValueError):
-        raise SeasonBrokenError(f"a bad record in chapters 0 to {position}") from None
+        raise SeasonBrokenError(
+            f"a bad record in chapters 0 to {position}", is_ours=show == SEASON
+        ) from None
 
 
 def _parts(show: str) -> list[str]:
@@ -57,7 +59,7 @@ def _parts(show: str) -> list[str]:
     the program is in. Raises ValueError for one that's too large."""
     try:
         with open(show, encoding="utf-8") as file:
-            text = file.read(LARGEST + 1)
+            text = file.read(LARGEST + 1).removeprefix("\ufeff")
     except NotADirectoryError:
         if show != SEASON:
             raise
@@ -110,7 +112,7 @@ def number_of(title: str, show: str) -> int | None:
             if wanted in map(plain, (episode.get("title", ""), *_abroad(episode)))
         }
     except (OSError, AttributeError, KeyError, RecursionError, TypeError, ValueError):
-        raise SeasonBrokenError("it can't be parsed") from None
+        raise SeasonBrokenError("it can't be parsed", is_ours=show == SEASON) from None
     return numbers.pop() if wanted and len(numbers) == 1 else None
 
 

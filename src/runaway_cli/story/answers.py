@@ -5,9 +5,9 @@ import re
 from typing import Any, NamedTuple
 
 from runaway_cli.story.draft_errors import (
+    EmptyAnswerError,
     NoEpisodesError,
     NotAnAnswerError,
-    NothingFoundError,
     RefusedError,
     SeveralShowsError,
     WhichShowError,
@@ -91,7 +91,7 @@ def _loaded(answer: str | bytes) -> object:
         said = answer if isinstance(answer, str) else answer.decode("utf-8")
         said = said.removeprefix("\ufeff").strip()
         if not said:
-            raise NothingFoundError
+            raise EmptyAnswerError
         if said.startswith("<"):
             raise NotAnAnswerError("it's a web page; the data is at api.tvmaze.com")
         return json.loads(said)
@@ -123,7 +123,7 @@ def _show(found: Item) -> Answer:
 
 def _list(items: list[Item]) -> Answer:
     if not items:
-        raise NothingFoundError
+        raise EmptyAnswerError
     if "season" not in items[0]:
         raise _no_episodes(items)
     first = part(items[0], "show") or part(part(items[0], "_embedded"), "show")

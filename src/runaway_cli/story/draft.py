@@ -69,9 +69,9 @@ class Draft(NamedTuple):
 def blank(title: str, episodes: int, minutes: int) -> Draft:
     """Return a draft from nothing. Raises `BlankDraftError` where that can't be a show."""
     if not name(title):
-        raise BlankDraftError("title", title, "a name with letters in it")
+        raise BlankDraftError("title of a show", title, "a name with letters in it")
     if not 1 <= episodes <= MOST_EPISODES:
         raise BlankDraftError("number of episodes", episodes, f"1 to {MOST_EPISODES}")
     if not 1 <= minutes <= LONGEST_EPISODE:
-        raise BlankDraftError("length", minutes, f"1 to {LONGEST_EPISODE} minutes")
+        raise BlankDraftError("length of an episode", minutes, f"1 to {LONGEST_EPISODE} minutes")
     return Draft(name(title), (Entry(minutes, approximate=True),) * episodes)

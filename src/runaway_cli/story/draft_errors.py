@@ -22,7 +22,7 @@ class NotAnAnswerError(RunawayError):
         super().__init__(f"That's no answer from TVmaze to draft from: {what}.")
 
 
-class NothingFoundError(RunawayError):
+class EmptyAnswerError(RunawayError):
     """TVmaze answered with nothing at all."""
 
     def __init__(self) -> None:
@@ -73,7 +73,7 @@ class NoEpisodesError(RunawayError):
         )
 
 
-class NotYetError(RunawayError):
+class NoEpisodesListedError(RunawayError):
     """TVmaze knows the show `title`, and no numbered episode of it."""
 
     def __init__(self, title: str) -> None:
@@ -110,4 +110,4 @@ class BlankDraftError(UsageError):
 
     def __init__(self, what: str, value: object, needed: str) -> None:
         self.what, self.value = what, value
-        super().__init__(f"{quoted(str(value))} can't be the {what} of a show: use {needed}.")
+        super().__init__(f"{quoted(str(value))} can't be the {what}: use {needed}.")

@@ -43,11 +43,14 @@ class NothingFoundError(RunawayError):
 
 
 class SeasonBrokenError(RunawayError):
-    """The season's file breaks its own rules. `what` says where, never what stands there."""
+    """A show's file breaks its own rules. `what` says where, never what stands there; `is_ours`
+    if it's the one that comes with runaway."""
 
-    def __init__(self, what: str) -> None:
-        self.what = what
-        super().__init__(
-            f"The season's file is broken: {what}. "
+    def __init__(self, what: str, *, is_ours: bool) -> None:
+        self.what, self.is_ours = what, is_ours
+        cure = (
             "Reinstall runaway; if that doesn't help, please report it."
+            if is_ours
+            else "To see what's wrong with it: runaway shows add FILE"
         )
+        super().__init__(f"The season's file is broken: {what}. {cure}")

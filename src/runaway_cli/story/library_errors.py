@@ -35,7 +35,9 @@ class MovedError(RunawayError):
 
     def __init__(self, id_: str, moves: Sequence[tuple[int, int | None]]) -> None:
         self.id, self.moves = id_, tuple(moves)
-        named = [f"{old} is now {new}" if new else f"{old} is another" for old, new in moves]
+        named = [
+            f"{old} is now {new}" if new else f"{old} is a different one" for old, new in moves
+        ]
         more = len(named) - _SAID
         if more > 0:
             named = [*named[:_SAID], f"{more} more"]
@@ -53,7 +55,7 @@ class FewerEpisodesError(RunawayError):
     def __init__(self, id_: str, total: int, before: int) -> None:
         self.id, self.total, self.before = id_, total, before
         super().__init__(
-            f"That file has {counted(total, 'episode')}, and the one you have {before}. "
+            f"That file has {counted(total, 'episode')}, but the one you have has {before}. "
             "Your diary might not fit, so nothing was changed. If it's another show, change the "
             "title in the file. To set the old one aside, and its diary: "
             f"runaway shows remove {id_}"

@@ -42,6 +42,11 @@ class Episode(NamedTuple):
     unaired: bool = False
 
     @property
+    def margin(self) -> int:
+        """The minutes it may run over: 5 where its length is approximate, else 0."""
+        return 5 if self.approximate else 0
+
+    @property
     def place(self) -> str | None:
         """What people call it where there are several seasons: "2x05"."""
         if self.season is None or self.in_season is None:

@@ -98,7 +98,9 @@ def check_head(show: Mapping[str, Any]) -> None:
     minutes, titles = show.get("minutes", 0), show.get("titles", {})
     if (type(show["title"]), type(minutes), type(titles)) != (str, int, dict):
         raise TypeError
-    for value in (show["title"], minutes, titles):
+    if minutes < 0:  # of the whole show, so there's no telling how many are too many
+        raise ValueError
+    for value in (show["title"], titles):
         check(value)
 
 

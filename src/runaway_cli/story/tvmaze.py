@@ -22,8 +22,8 @@ from runaway_cli.story.draft import (
 )
 from runaway_cli.story.draft_errors import (
     API,
+    NoEpisodesListedError,
     NotAnAnswerError,
-    NotYetError,
     OtherShowError,
     TooManyEpisodesError,
 )
@@ -53,7 +53,7 @@ def from_tvmaze(answer: str | bytes, specials: str | bytes | None = None) -> Dra
     numbered = _numbered(found.episodes)
     title, is_guessed = answers.show_name(found)
     if not numbered:
-        raise NotYetError(title)
+        raise NoEpisodesListedError(title)
     if len(numbered) > MOST_EPISODES:
         raise TooManyEpisodesError(len(numbered), MOST_EPISODES)
     extras = tuple(_special(item) for item in (*found.episodes, *more.episodes) if _is_extra(item))

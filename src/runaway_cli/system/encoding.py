@@ -1,4 +1,4 @@
-"""What a terminal that cannot show a sign shows instead."""
+"""Encodings: what a terminal shows for a character it lacks, and the text in a file's bytes."""
 
 import codecs
 import io
@@ -10,7 +10,7 @@ _INSTEAD = {"●": "*", "○": "o", "━": "=", "╍": "-", "·": "-", "✓": "+
 
 
 def fit(stream: TextIO) -> None:
-    """Let `stream` show other signs for those that its encoding, or the Linux console, lacks."""
+    """Make `stream` replace characters that its encoding, or the Linux console, lacks."""
     if not isinstance(stream, io.TextIOWrapper):
         return
     codecs.register_error("runaway", _other)
@@ -22,22 +22,22 @@ def fit(stream: TextIO) -> None:
 
 
 def _other(error: UnicodeError) -> tuple[str, int]:
-    """Say a sign otherwise, a letter without its accent, anything else as a question mark."""
+    """Replace a character: by a likeness, a letter without its accent, or a question mark."""
     import unicodedata
 
     assert isinstance(error, UnicodeEncodeError)
     said = ""
-    for sign in error.object[error.start : error.end]:
-        bare = unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode()
-        said += _INSTEAD.get(sign) or bare or "?"
+    for character in error.object[error.start : error.end]:
+        bare = unicodedata.normalize("NFKD", character).encode("ascii", "ignore").decode()
+        said += _INSTEAD.get(character) or bare or "?"
     return said, error.end
 
 
 def _other_or_utf8(error: UnicodeError) -> tuple[bytes, int]:
-    """Say otherwise what the font of a console has not; it has most letters."""
+    """Replace characters that the Linux console's font lacks; it has most letters."""
     assert isinstance(error, UnicodeEncodeError)
-    signs = error.object[error.start : error.end]
-    return b"".join(_INSTEAD.get(s, s).encode("utf-8", "replace") for s in signs), error.end
+    characters = error.object[error.start : error.end]
+    return b"".join(_INSTEAD.get(c, c).encode("utf-8", "replace") for c in characters), error.end
 
 
 def decode(content: bytes) -> tuple[str, str]:

@@ -40,11 +40,6 @@ class MarkedView(NamedTuple):
         return self.the_end is not None
 
     @property
-    def is_saved(self) -> bool:
-        """Whether the diary was written."""
-        return bool(self.marked or self.corrected)
-
-    @property
     def what(self) -> str:
         """What was marked, in one sentence."""
         if self.corrected:
@@ -98,11 +93,6 @@ class ChangedView(NamedTuple):
     position: int
     is_finished: bool
     remains: str | None = None
-
-    @property
-    def is_saved(self) -> bool:
-        """Whether the diary was written: a change is one that was."""
-        return True
 
     @property
     def aside(self) -> str:

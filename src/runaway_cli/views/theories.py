@@ -190,11 +190,13 @@ def tally(theories: Sequence[Theory]) -> str | None:
     if len(verdicts) == 1:
         said = {"right": "right", "wrong": "wrong", "partly": "partly right"}[verdicts[0]]
         return f"You were sure of one, and it was {said}."
-    some = f"{phrases.count(right)} {'was' if right == 1 else 'were'} right" if right else ""
-    some = some or ("" if partly else "none was right")
-    others = f"{phrases.count(partly)} partly" + ("" if right else " right")
-    both = " and ".join(filter(None, (some, others if partly else "")))
-    return f"Of {phrases.count(len(verdicts))} you were sure of, {both}."
+    parts = [
+        f"{phrases.count(number)} {'was' if number == 1 else 'were'} {how}"
+        for number, how in ((right, "right"), (partly, "partly right"))
+        if number
+    ]
+    said = " and ".join(parts) or "none was right"
+    return f"Of {phrases.count(len(verdicts))} you were sure of, {said}."
 
 
 def _known_then(known: Known, theory: Theory) -> tuple[str, ...]:

@@ -92,7 +92,7 @@ def nothing_left(known: Known) -> str:
     """Return what to say when there's nothing to plan."""
     if not known.is_finished:
         return f"Episode {known.position + 1} isn't out yet, so there's nothing to watch."
-    seen = f"You've seen all {known.total} episodes of {known.title}"
+    seen = phrases.seen_all(known.total, known.title)
     return f"{seen}, so there's nothing left to watch."
 
 

@@ -198,12 +198,11 @@ def _left_off(known: Known) -> LeftOff | None:
 
 def the_end(known: Known, progress: Progress, moment: datetime) -> str:
     """Return that all episodes are watched, and from when to when if anybody said."""
-    all_of_it = f"You've seen all {known.total} episodes of {known.title}"
+    all_of_it = phrases.seen_all(known.total, known.title)
     times = sorted(progress.times.values(), key=clock.evening)
     if not times:
         return f"{all_of_it}."
     first, last = (clock.say_evening(when, moment) for when in (times[0], times[-1]))
-    span = f"from {first.removeprefix('on ')} to {last.removeprefix('on ')}"
-    if first == last:
-        span = last
+    several = f"from {first.removeprefix('on ')} to {last.removeprefix('on ')}"
+    span = last if first == last else several
     return f"{all_of_it}, {span}."

@@ -21,13 +21,13 @@ from runaway_cli.views import shows as views
 
 What = Annotated[
     list[str] | None,
-    Argument("[FILE or TITLE]", "What TVmaze answers (- for standard input), or a title."),
+    Argument("[FILE or TITLE]", "A file from TVmaze (- for standard input), or a title."),
 ]
 Episodes = Annotated[
     str | None,
     Option(
         "--episodes",
-        "How many episodes a show from nothing has.",
+        "How many episodes, if you start from scratch.",
         "N",
         example='runaway draft "The Lamp Room" --episodes 6',
     ),
@@ -37,11 +37,11 @@ Minutes = Annotated[
     Option("--minutes", "How long each of them is.", "MIN", shows_default=True),
 ]
 Specials = Annotated[
-    str | None, Option("--specials", "A second answer of TVmaze, with the specials.", "FILE")
+    str | None, Option("--specials", "TVmaze's list that includes the specials.", "FILE")
 ]
 To = Annotated[
     str | None,
-    Option("--to", "Save the show file, over nothing that's there.", "FILE"),
+    Option("--to", "Save the show file here; never overwrites one.", "FILE"),
 ]
 
 
@@ -53,7 +53,7 @@ def draft(
     specials: Specials = None,
     to: To = None,
 ) -> FileView | views.ShelfView:
-    """A show file from what TVmaze answers, or from nothing."""
+    """Make a show file from TVmaze's data, or from scratch."""
     if not what:
         raise UsageError(
             "What is the show? Give a file from TVmaze, - for standard input, or: "
@@ -78,8 +78,8 @@ def _content(path: str) -> bytes:
         return sys.stdin.buffer.read(LARGEST + 1) if sys.stdin else b""
     if not is_file(path):
         raise UsageError(
-            f"There's no file {quoted(path)}. To draft a show from nothing, say how many episodes "
-            f"it has: runaway draft {quoted(path)} --episodes 6 --minutes 45"
+            f"There's no file {quoted(path)}. To start from scratch, say how many episodes it "
+            f"has: runaway draft {quoted(path)} --episodes 6 --minutes 45"
         )
     try:
         with open(path, "rb") as file:

@@ -50,7 +50,7 @@ Withdraw = Annotated[
     str | None,
     Option(
         "--withdraw",
-        "Take back theory N; your history keeps it.",
+        "Withdraw theory N; it stays in your history.",
         "N",
         _numbers,
         example="runaway theory --withdraw 2",
@@ -117,7 +117,7 @@ def theory(
     if withdraw is not None:
         if words or sure is not None or about is not None:
             raise NotBothError("--withdraw", "a new theory")
-        told = _theory(_looking(session), withdraw)
+        told = journal.theory(session.silent.glance().progress, _number(withdraw))
         session.record(lambda progress, total: journal.withdraw(told))
         return views.withdrawn(told)
     per_cent = None if sure is None else _per_cent(sure)
@@ -137,7 +137,7 @@ def theories(session: Session, then: Then = False) -> TheoriesView:
         return side_by_side(here.known, session.names, here.people, here.moment)
     if not then:
         return listed(here.known, found, here.moment)
-    silent = session._replace(warn=lambda trouble: None)
+    silent = session.silent
     known = {
         stood: silent._replace(as_of=str(stood)).look().known
         for stood in {told.stood for told in found}
@@ -149,13 +149,12 @@ def judge(session: Session, verdict: Verdict = None, settled: Settled = False) -
     """Say what became of a theory, once you've seen the end."""
     if not verdict or len(verdict) != 2 or verdict[1].casefold() not in VERDICTS:
         raise UsageError("Say which theory, and right, wrong or partly: runaway judge 2 right")
-    here, word = _looking(session), verdict[1].casefold()
-    told = _theory(here, verdict[0])
-    number = journal.theories(here.progress).index(told) + 1
-    if not (here.known.is_finished or settled):
+    here, number, word = session.silent.glance(), _number(verdict[0]), verdict[1].casefold()
+    told = journal.theory(here.progress, number)
+    if here.progress.position < here.known.total and not settled:
         raise NotSettledError(number, word)
-    session.record(lambda progress, total: journal.judge(progress, told, word))
-    found = journal.theories(_looking(session).progress)
+    _, here = session.record(lambda progress, total: journal.judge(progress, told, word))
+    found = journal.theories(here.progress)
     return judged(number, told._replace(verdict=word), found, here.known.total)
 
 
@@ -179,16 +178,11 @@ def _write(
     return views.written(event.change, pause.number if pause else None)
 
 
-def _looking(session: Session) -> Viewer:
-    """Look without a word of trouble, for writing says it."""
-    return session._replace(warn=lambda trouble: None).look()
-
-
-def _theory(here: Viewer, said: str) -> journal.Theory:
-    """Return the theory that was typed by its number. Raises `UsageError` for what is none."""
+def _number(said: str) -> int:
+    """Return the number of a theory as it was typed. Raises `UsageError`."""
     if not (said.isascii() and said.isdecimal() and len(said) <= 6):
         raise UsageError(f"{quoted(said)} isn't the number of a theory. See: runaway theories")
-    return journal.theory(here.progress, int(said))
+    return int(said)
 
 
 def _points(said: str) -> int:

@@ -22,7 +22,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--up-to", type=int, metavar="N", help="the last episode you've finished")
     given = parser.parse_args(arguments)
     try:
-        with open(given.show, encoding="utf-8") as file:
+        with open(given.show, encoding="utf-8-sig") as file:
             text = file.read()
     except (OSError, UnicodeDecodeError):
         parser.error(f"can't read {given.show}")

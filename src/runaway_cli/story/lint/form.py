@@ -6,15 +6,17 @@ from typing import Any, NamedTuple
 
 from runaway_cli.story.lint.show import Finding, Record, Show, records
 from runaway_cli.story.model import PARTS
+from runaway_cli.story.records import LONGEST as HIGHEST
 
 LONGEST = 160  # characters of a text
 SURE = ("explicit", "bound", "inferred", "premise", "unplaced")
 TEXTS = list[str]
 BY_LANGUAGE = dict[str, str]
 RECORDS = list[dict[str, Any]]
+COUNT = "count"  # an int, however large: of the whole show, say
 
 
-Kind = object  # a type such as str, or one of the three above
+Kind = object  # a type such as str, or one of the four above
 
 
 class Form(NamedTuple):
@@ -54,7 +56,7 @@ FORMS = {
 
 def head(show: Show) -> Iterator[Finding]:
     """Before the first chapter stand the format and the show's title."""
-    known: dict[str, Kind] = {"format": int, "title": str, "titles": BY_LANGUAGE, "minutes": int}
+    known: dict[str, Kind] = {"format": int, "title": str, "titles": BY_LANGUAGE, "minutes": COUNT}
     for key, value in show.head.items():
         if key not in known:
             yield Finding(0, 1, "before the first chapter there's no such key", key)
@@ -132,6 +134,9 @@ def values(show: Show) -> Iterator[Finding]:
                 yield record.finding(what, text)
         if not record.values.get("url", "https://").startswith(("https://", "http://")):
             yield record.finding("url needs an address that starts with https://")
+        for key in ("by", "terms"):
+            if any("]" in name for name in record.values.get(key, [])):
+                yield record.finding(f"{key} may hold no ]")
         if record.values.get("part", PARTS[0]) not in PARTS:
             yield record.finding(f"part needs one of {', '.join(PARTS)}")
 
@@ -153,7 +158,8 @@ def _all_records(show: Show) -> Iterator[Record]:
 
 _NEEDS: dict[Kind, str] = {
     str: "a text in quotes",
-    int: "a number",
+    int: f"a number up to {HIGHEST:,}",
+    COUNT: "a number",
     bool: "true or false",
     date: "a day, as in 2026-01-01",
     TEXTS: "a list of texts",
@@ -164,6 +170,8 @@ _NEEDS: dict[Kind, str] = {
 def _is(kind: Kind, value: object) -> bool:
     """Whether `value` is of a kind of the table."""
     if kind is int:
+        return type(value) is int and 0 <= value <= HIGHEST
+    if kind == COUNT:
         return type(value) is int and value >= 0
     if kind == TEXTS:
         return isinstance(value, list) and all(isinstance(item, str) for item in value)

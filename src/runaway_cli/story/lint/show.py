@@ -116,13 +116,13 @@ def read(text: str, up_to: int | None) -> tuple[Show, list[Finding]]:
     chapters: list[Chapter] = []
     try:
         parsed = tomllib.loads(head)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         return Show({}, head, (), last), [_not_toml(0, 1, head, str(error))]
     for number, rest in enumerate(parts[: None if up_to is None else up_to + 1]):
         part = f"[[chapter]]{rest}"
         try:
             chapters.append(Chapter(number, line, _parsed(part), part))
-        except tomllib.TOMLDecodeError as error:
+        except (ValueError, RecursionError) as error:
             return (
                 Show(parsed, head, tuple(chapters), last),
                 [_not_toml(number, line, part, str(error))],

@@ -35,7 +35,7 @@ def own_terms(show: Show) -> Iterator[Finding]:
     for chapter in show.chapters:
         for fact in records(chapter, "fact"):
             for term in fact.values.get("terms", []):
-                if not is_in(term, words(fact.values["text"])):
+                if not is_in(term, words(fact.values.get("text", ""))):
                     yield fact.finding("a fact's terms have to be in its text", term)
                 if term.casefold() in EVERYDAY:
                     yield fact.finding(_TOO_COMMON, term)

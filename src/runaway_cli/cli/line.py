@@ -1,0 +1,36 @@
+"""The words of a line, before anything parses them."""
+
+from collections.abc import Mapping, Sequence
+
+from runaway_cli.cli.params import Option
+
+
+def asks_for(option: Option, words: Sequence[str]) -> bool:
+    """Whether an option is among `words`. What stands behind "--" is text."""
+    words = list(words)
+    typed = words[: words.index("--")] if "--" in words else words
+    return any(name in typed for name in option.names)
+
+
+def values_of(option: str, words: Sequence[str]) -> list[str]:
+    """Return the values that an option is given, in order."""
+    found: list[str] = []
+    for place, word in enumerate(words, start=1):
+        name, equals, value = word.partition("=")
+        if name == option:
+            found += [value] if equals else words[place : place + 1]
+    return found
+
+
+def options_last(words: list[str], options: Mapping[str, Option]) -> list[str]:
+    """Return a line with the `options` in front of its command behind that.
+
+    A line that starts with anything else stays as it is.
+    """
+    place = 0
+    while place < len(words) and words[place].startswith("-"):
+        name, equals, _ = words[place].partition("=")
+        if name not in options:
+            return words
+        place += 2 if options[name].metavar and not equals else 1
+    return [*words[place : place + 1], *words[:place], *words[place + 1 :]]
