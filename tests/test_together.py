@@ -173,6 +173,7 @@ def test_being_together_is_being_the_one_behind(aviary, season, home, run, line,
 
     people = [row["position"] for row in together.pop("with")]
     together.pop("uneven")
+    together.pop("apart")
     for page in (alone, together):  # these say whose they are
         page.pop("recently", None)
         page.pop("catching_up", None)
@@ -299,6 +300,22 @@ def test_notes_and_ratings_are_one_s_own(home, run):
     assert len(json.loads(run("notes --profile Ben --json").out)["rows"]) == 1
 
 
+@pytest.mark.parametrize("line", ["note hi", "rate 1 8", "pause 12m", "unwatch", "rewatch"])
+def test_what_is_written_in_one_diary_only_is_said_to_be(home, run, line):
+    gather(home, (2, 2), words_to=-1)
+
+    assert "That's in your diary only.\n" in run(f"{line} --with Ben").out
+    assert "your diary only" not in run("next --with Ben").out
+    assert "your diary only" not in run("watched 4 --with Ben").out
+
+
+def test_there_may_be_nothing_to_undo_that_you_did_together(home, run):
+    gather(home, (2, 2), words_to=-1)
+
+    assert run("undo --with Ben", expect=1).err == "Nothing to undo that you did together.\n"
+    assert run("redo --with Ben", expect=1).err == "Nothing to redo that you did together.\n"
+
+
 def test_a_history_stays_one_s_own(home, run):
     gather(home, (2, 1), words_to=-1)
 
@@ -395,7 +412,7 @@ def test_redo_together_brings_acts_back_in_order(home, run):
 
     assert once.startswith("Redone: watched 1 for you and Ben.")
     assert (stands(home), stands(home, "Ben")) == (2, 2)
-    assert run("redo --with Ben", expect=1).err == "Nothing to redo.\n"
+    assert run("redo --with Ben", expect=1).err == "Nothing to redo that you did together.\n"
 
 
 def test_undo_alone_takes_back_yours_and_names_whose_remains(home, run):
@@ -415,7 +432,7 @@ def test_undo_together_leaves_alone_what_one_did_with_others(home, run):
     gather(home, (1, 1, 1), words_to=-1)
     run("watched --profile Ben --with 小林")
 
-    assert run("undo --with Ben", expect=1).err == "Nothing to undo.\n"
+    assert run("undo --with Ben", expect=1).err == "Nothing to undo that you did together.\n"
     assert stands(home, "Ben") == 2
 
 
@@ -423,7 +440,7 @@ def test_undo_together_leaves_alone_what_you_did_with_others(home, run):
     gather(home, (1, 1, 1), words_to=-1)
     run("watched --with 小林")
 
-    assert run("undo --with Ben", expect=1).err == "Nothing to undo.\n"
+    assert run("undo --with Ben", expect=1).err == "Nothing to undo that you did together.\n"
     assert stands(home) == 2
 
 

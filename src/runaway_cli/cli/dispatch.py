@@ -1,7 +1,7 @@
 """Runs one command: gives it a session, prints the view it returns, and says how it ended."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from runaway_cli.cli.environment import open_session
@@ -9,6 +9,7 @@ from runaway_cli.cli.errors import SavedNotPrintedError
 from runaway_cli.cli.output import discard, print_view
 from runaway_cli.cli.params import COMMON
 from runaway_cli.cli.registry import Command, load
+from runaway_cli.diary.events import Event
 from runaway_cli.errors import RunawayError
 from runaway_cli.language.phrases import reason
 from runaway_cli.session import Session
@@ -34,7 +35,7 @@ def run(command: Command, given: Mapping[str, Any], season: str) -> int:
         company=given.get("company"),
         is_personal=command.is_personal,
     )
-    written: list[object] = []
+    written: list[Event] = []
     view = load(command)(session._replace(wrote=written.append), **own)
     try:
         print_view(
@@ -43,7 +44,7 @@ def run(command: Command, given: Mapping[str, Any], season: str) -> int:
             plain=given.get("plain", False),
             paged=not given.get("no_pager", False),
             again=_again(given),
-            company=_company(session),
+            company=_company(session, written),
         )
         if sys.stdout:
             sys.stdout.flush()
@@ -63,13 +64,17 @@ def _again(given: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(word for option, value in typed if value for word in (option, value))
 
 
-def _company(session: Session) -> "Company | None":
+def _company(session: Session, written: Sequence[Event]) -> "Company | None":
     """Return who is there and where they are by now, None for somebody alone."""
     if len(session.roots) == 1:
         return None
     from runaway_cli.views.together import company  # most people are alone
 
     try:
-        return company(session.names, session.silent.glance().people)
+        return company(
+            session.names,
+            session.silent.glance().people,
+            is_apart=any(not event.change.together for event in written),
+        )
     except RunawayError:  # the command has said it
         return None

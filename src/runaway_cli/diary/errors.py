@@ -16,6 +16,14 @@ class NothingToError(RunawayError):
         super().__init__(f"Nothing to {verb}.")
 
 
+class NothingSharedError(NothingToError):
+    """There is nothing to undo or redo, the `verb`, that those present did together."""
+
+    def __init__(self, verb: str) -> None:
+        self.verb = verb
+        RunawayError.__init__(self, f"Nothing to {verb} that you did together.")
+
+
 class SlipError(RunawayError):
     """The `next_` episode would be marked right after others; `ago` and `on` say when and where."""
 

@@ -22,10 +22,12 @@ class CompanyRow(NamedTuple):
 
 
 class Company(NamedTuple):
-    """Who is there. `uneven` is what to say if an act stands in one diary and not in another."""
+    """Who is there. `uneven` is what to say if an act stands in one diary and not in another,
+    `apart` if something was written in one diary only."""
 
     rows: tuple[CompanyRow, ...]
     uneven: str | None
+    apart: str | None
 
     @property
     def places(self) -> str:
@@ -47,7 +49,7 @@ class Company(NamedTuple):
     @property
     def said(self) -> tuple[str, ...]:
         """What to say below a page, one sentence each."""
-        return (self.places, self.uneven) if self.uneven else (self.places,)
+        return tuple(filter(None, (self.apart, self.places, self.uneven)))
 
 
 class SharedRow(NamedTuple):
@@ -75,19 +77,18 @@ class SharedView(NamedTuple):
         """1 if it isn't written in every diary."""
         return int(any(row.trouble for row in self.rows))
 
-    @property
-    def is_saved(self) -> bool:
-        """Whether any diary was written."""
-        return any(row.episodes for row in self.rows)
-
     def lines(self) -> Iterator[str]:
         yield "  ".join((self.what, *self.asides))
 
 
-def company(names: Names, people: Sequence[Progress]) -> Company:
-    """Show who is there, and an act that isn't in every diary."""
+def company(names: Names, people: Sequence[Progress], *, is_apart: bool = False) -> Company:
+    """Show who is there, and an act that isn't in every diary.
+
+    `is_apart` says that the command wrote in the first diary only.
+    """
     rows = tuple(CompanyRow(n, one.position) for n, one in zip(names, people, strict=True))
-    return Company(rows, _uneven(names, people))
+    apart = "That's in your diary only." if is_apart else None
+    return Company(rows, _uneven(names, people), apart)
 
 
 def catching_up(names: Names, people: Sequence[Progress]) -> tuple[str, ...]:
