@@ -182,7 +182,10 @@ def test_clear_forgets_the_place_and_undo_brings_it_back(run, home):
 
     assert "starts from the beginning" in run("pause clear").out
     assert "not in the middle" in run("pause").out
-    run("undo")
+    assert run("undo").out.startswith("Undone: cleared the pause in 3.")
+    said = run("history").out
+    assert "paused 23:00 into 3" in said
+    assert "cleared the pause in 3 on desk (undone)" in said
     assert "23:00 into episode 3" in run("pause").out
 
 

@@ -46,6 +46,17 @@ def test_a_pipe_gets_lines_without_boxes_or_colour(run, line):
     assert not set("\x1b│─┌└├●○") & set(said)
 
 
+def test_what_else_there_is_to_say_stands_beside_the_answer_or_below_it(screen):
+    screen("watched 1")
+
+    assert [line.strip() for line in screen("watched 3", columns=40).strip().splitlines()] == [
+        "Watched 2 and 3.",
+        "(including 2)",
+        "Not right? runaway undo",
+    ]
+    assert screen("unwatch", columns=40).strip() == "Unwatched 3.  Episode 3 is next."
+
+
 TEXTS = st.text("ab -é界", max_size=12).map(lambda text: text * 4)
 TABLES = st.integers(1, 4).flatmap(
     lambda columns: st.lists(st.tuples(*[TEXTS] * columns), min_size=1, max_size=3)

@@ -175,7 +175,7 @@ KINDS = {
     "unwatch": Kind((EPISODES, RUN, REPAIRED), "unwatched {episodes}"),
     "retime": Kind((NUMBERS, IN_RUN, NEW_TIMES), "corrected the time of {numbers}"),
     "rewatch": Kind((LATER_RUN,), "started a rewatch"),
-    "pause": Kind((NUMBER, IN_RUN, SECONDS), "paused in {numbers}"),
+    "pause": Kind((NUMBER, IN_RUN, SECONDS), "paused {place} into {numbers}"),
     "note": Kind((NUMBER._replace(is_required=False), STOOD, TEXT), "wrote a note"),
     "rate": Kind((NUMBER, STOOD, SCORE), "rated {numbers}"),
     "theory": Kind((STOOD, SURE, ABOUT, TEXT), "sealed a theory", early=1),

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from runaway_cli.diary.errors import NotNextError, PastItsEndError
 from runaway_cli.diary.events import Change
 from runaway_cli.diary.progress import Progress
+from runaway_cli.language import phrases
 from runaway_cli.language.errors import NoNextEpisodeError
 from runaway_cli.story.model import Episode
 
@@ -20,10 +21,7 @@ class Pause(NamedTuple):
     @property
     def place(self) -> str:
         """The same as a player shows it: "23:10", "1:02:03"."""
-        minutes, seconds = divmod(self.seconds, 60)
-        if minutes < 60:
-            return f"{minutes}:{seconds:02}"
-        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+        return phrases.position(self.seconds)
 
 
 def paused(progress: Progress) -> Pause | None:

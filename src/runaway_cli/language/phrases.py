@@ -67,6 +67,14 @@ def ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
+def position(seconds: int) -> str:
+    """Return a place in an episode as a player shows it: "23:10", "1:02:03"."""
+    minutes, seconds = divmod(seconds, 60)
+    if minutes < 60:
+        return f"{minutes}:{seconds:02}"
+    return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+
+
 def duration(minutes: int, *, about: bool = False) -> str:
     """Return "45 min", "4 h" or "about 4 h 30 min"."""
     hours, rest = divmod(minutes, 60)

@@ -4,22 +4,18 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from runaway_cli.render import draw
-from runaway_cli.render.layout import AIR, DIM, Rows, heading, stack
+from runaway_cli.render.layout import AIR, Answer, Rows, heading, stack
 from runaway_cli.views.deeds import ChangedView, HistoryView, MarkedView
 
 
 @draw.register
 def _marked(view: MarkedView) -> RenderableType:
-    return _sentence(view.what, "  ".join(view.asides))
+    return Answer(view.what, view.asides)
 
 
 @draw.register
 def _changed(view: ChangedView) -> RenderableType:
-    return _sentence(view.what, view.aside)
-
-
-def _sentence(answer: str, aside: str) -> RenderableType:
-    return Text.assemble((answer, "bold"), "  ", (aside, DIM))
+    return Answer(view.what, view.asides)
 
 
 @draw.register

@@ -4,14 +4,14 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from runaway_cli.render import draw
-from runaway_cli.render.layout import AIR, DIM, Rows, foot, heading, stack
+from runaway_cli.render.layout import AIR, Answer, Rows, foot, heading, stack
 from runaway_cli.views import until
 from runaway_cli.views.journal import NotesView, WrittenView
 
 
 @draw.register
 def _written(view: WrittenView) -> RenderableType:
-    return Text.assemble((view.what, "bold"), "  ", (view.aside, DIM))
+    return Answer(view.what, (view.aside,))
 
 
 @draw.register

@@ -48,6 +48,19 @@ def section(title: str, body: RenderableType) -> RenderableType:
     return spaced(heading(title), body)
 
 
+class Answer(NamedTuple):
+    """What a command did and what else there is to say: on one line, or on one each if there's no
+    room."""
+
+    what: str
+    asides: Sequence[str]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        parts = [Text(self.what, "bold"), *(Text(aside, DIM) for aside in self.asides)]
+        line = Text("  ").join(parts)
+        yield line if line.cell_len <= options.max_width else Group(*parts)
+
+
 class Sides(NamedTuple):
     """One text on the left, and one on the right of its last line, or below if there's no room."""
 

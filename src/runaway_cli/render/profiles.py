@@ -4,7 +4,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from runaway_cli.render import draw
-from runaway_cli.render.layout import AIR, DIM, Rows, heading, stack
+from runaway_cli.render.layout import AIR, DIM, Answer, Rows, heading, stack
 from runaway_cli.views.profiles import ProfilesView, ProfileView
 
 
@@ -17,4 +17,4 @@ def _profiles(view: ProfilesView) -> RenderableType:
 
 @draw.register
 def _profile(view: ProfileView) -> RenderableType:
-    return stack(Text(view.what, "bold"), Text(view.aside, DIM))
+    return Answer(view.what, (view.aside,))

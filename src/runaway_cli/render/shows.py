@@ -4,7 +4,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from runaway_cli.render import draw
-from runaway_cli.render.layout import AHEAD, AIR, DIM, WATCHED, Rows, heading, stack
+from runaway_cli.render.layout import AHEAD, AIR, DIM, WATCHED, Answer, Rows, heading, stack
 from runaway_cli.views.shows import ShelfView, ShowsView
 
 
@@ -25,4 +25,4 @@ def _shows(view: ShowsView) -> RenderableType:
 
 @draw.register
 def _shelf(view: ShelfView) -> RenderableType:
-    return stack(Text(view.what, "bold"), Text(view.aside, DIM))
+    return Answer(view.what, (view.aside,))

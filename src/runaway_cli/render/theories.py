@@ -6,14 +6,14 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from runaway_cli.render import draw
-from runaway_cli.render.layout import DIM, foot, hanging, heading, spaced, stack
+from runaway_cli.render.layout import DIM, Answer, foot, hanging, heading, spaced, stack
 from runaway_cli.views import until
 from runaway_cli.views.theories import JudgedView, TheoriesView, TheoryRow
 
 
 @draw.register
 def _judged(view: JudgedView) -> RenderableType:
-    return Text.assemble((view.what, "bold"), "  ", ("  ".join(view.asides), DIM))
+    return Answer(view.what, view.asides)
 
 
 @draw.register

@@ -95,13 +95,13 @@ class ChangedView(NamedTuple):
     remains: str | None = None
 
     @property
-    def aside(self) -> str:
-        """Where that leaves the viewer."""
+    def asides(self) -> tuple[str, ...]:
+        """Where that leaves the viewer, one sentence each."""
         place = "You've seen them all." if self.is_finished else _next_is(self.position)
-        return f"{place}  {self.remains}" if self.remains else place
+        return (place, self.remains) if self.remains else (place,)
 
     def lines(self) -> Iterator[str]:
-        yield f"{self.what}  {self.aside}"
+        yield "  ".join((self.what, *self.asides))
 
 
 class HistoryRow(NamedTuple):
@@ -221,7 +221,10 @@ def _in_words(event: Event) -> str:
         return f"{phrases.short(change.kind)} (from a newer runaway)"
     about = change.episodes or change.numbers or tuple(filter(None, (change.number,)))
     said = phrases.numbers(about) if about else ""
-    return KINDS[change.kind].sentence.format(episodes=said, numbers=said)
+    if change.seconds == 0:
+        return f"cleared the pause in {said}"
+    place = phrases.position(change.seconds or 0)
+    return KINDS[change.kind].sentence.format(episodes=said, numbers=said, place=place)
 
 
 def remains(names: Sequence[str | None]) -> str | None:
