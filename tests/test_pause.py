@@ -167,12 +167,12 @@ def test_looking_back_forgets_the_pause(run, home):
 
 
 @pytest.mark.parametrize(
-    "line", ["pause 23m", "pause ep3 23m", "pause EP3 23 min", "pause --left 22m", "pause 23:00"]
+    "place", ["23m", "ep3 23m", "EP3 23 min", "--left 22m", "23:00", "at 23:00", "ep3 23m in"]
 )
-def test_the_ways_to_say_it(run, home, line):
+def test_the_ways_to_say_it(run, home, place):
     stand_at(home, 2)
 
-    assert run(line).out.startswith("Paused 23:00 into episode 3.  About 22 min left")
+    assert run(f"pause {place}").out.startswith("Paused 23:00 into episode 3.  About 22 min left")
     assert run("pause").out.startswith("You're 23:00 into episode 3.  About 22 min left")
 
 

@@ -6,6 +6,7 @@ from runaway_cli.cli.errors import NoSuchCommandError
 from runaway_cli.cli.registry import ALIASES, COMMANDS, HINTS, INSTEAD, resolve
 from runaway_cli.errors import UsageError
 from runaway_cli.language.phrases import quoted
+from runaway_cli.story.search import gist
 
 LEAST_LIKENESS = 0.7  # of 1, for a word that starts with the same letter
 
@@ -20,7 +21,8 @@ def not_a_command(word: str, rest: Sequence[str], knows: Callable[[str], bool]) 
         return UsageError(INSTEAD[word])
     if word.isascii() and word.isdecimal():
         return UsageError(f"To mark everything up to {word} as watched: runaway watched {word}")
-    name = " ".join(each for each in (word, *rest) if not each.startswith("-"))
+    said = [each for each in rest if not each.startswith("-")]
+    name = gist(" ".join(said if said and nearest(word) == "who" else [word, *said]))
     if len(word) > 1 and knows(name):
         return UsageError(f"There's no command {quoted(word)}. Try: runaway who {name}")
     words = (word, *rest)

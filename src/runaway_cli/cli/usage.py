@@ -21,6 +21,12 @@ NEEDS = {  # what an option wants that was given nothing, by its metavar
     "MIN": "minutes",
 }
 
+MEANT = {  # what somebody means who types a word after a command that takes none
+    "cast": "runaway who",
+    "episodes": "runaway recap",
+    "tonight": "runaway tonight --until",
+}
+
 
 def explain(refusal: Any, command: Command) -> UsageError:
     """Return the sentence for what Typer refused on the line of a command.
@@ -40,7 +46,10 @@ def explain(refusal: Any, command: Command) -> UsageError:
             f"To unmark episode {words}: runaway unwatch {words}"
         )
     if words:
-        return UsageError(f"I don't know what to do with {quoted(words)}. Try: {path} --help")
+        line = f"{MEANT[command.name]} {words}" if command.name in MEANT else f"{path} --help"
+        return UsageError(f"I don't know what to do with {quoted(words)}. Try: {line}")
+    if kind == "MissingParameter":
+        return UsageError(f"{command.name} needs more than that. Try: {command.example}")
     return UsageError(f"That doesn't work as typed. Try: {path} --help")
 
 

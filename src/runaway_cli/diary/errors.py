@@ -9,19 +9,11 @@ from runaway_cli.system.paths import OWN
 
 
 class NothingToError(RunawayError):
-    """There is nothing to undo, redo, unwatch or rewatch: the `verb`."""
+    """There is nothing to undo, redo, unwatch or rewatch (the `verb`), or none `is_together`."""
 
-    def __init__(self, verb: str) -> None:
-        self.verb = verb
-        super().__init__(f"Nothing to {verb}.")
-
-
-class NothingSharedError(NothingToError):
-    """There is nothing to undo or redo, the `verb`, that those present did together."""
-
-    def __init__(self, verb: str) -> None:
-        self.verb = verb
-        RunawayError.__init__(self, f"Nothing to {verb} that you did together.")
+    def __init__(self, verb: str, *, is_together: bool = False) -> None:
+        self.verb, self.is_together = verb, is_together
+        super().__init__(f"Nothing to {verb}{' that you did together' if is_together else ''}.")
 
 
 class SlipError(RunawayError):

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from runaway_cli.diary import ids, store
-from runaway_cli.diary.errors import NothingSharedError, TheirDiaryError
+from runaway_cli.diary.errors import NothingToError, TheirDiaryError
 from runaway_cli.diary.events import Change, Event
 from runaway_cli.diary.files import Diary
 from runaway_cli.diary.progress import Progress
@@ -85,14 +85,14 @@ def step(
     stands in the diary of each.
 
     An act that's among those `elsewhere` is theirs only if two of them took part in it. Raises
-    `NothingSharedError`.
+    `NothingToError`.
     """
     moves = [one.done if verb == "undo" else one.undone for one in people]
     known = [act for one in people for act in acts((*one.done, *one.undone))]
     theirs = {act for act in known if act not in elsewhere or known.count(act) > 1}
     found = [event for events in moves for event in events if event.change.together in theirs]
     if not found:
-        raise NothingSharedError(verb)
+        raise NothingToError(verb, is_together=True)
     pick = max if verb == "undo" else min  # of what's undone, the earliest was undone last
     act = pick(found, key=lambda event: event.id).change.together
     return tuple(

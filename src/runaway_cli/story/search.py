@@ -8,7 +8,10 @@ from runaway_cli.story.model import Person
 
 SHORTEST = 3  # letters that are enough to mean anything but a name, or a word somebody goes by
 A_SURNAME = 6  # letters; less, and any first name is near to some actor's
-FILLERS = {"a", "an", "the", "that", "this", "is", "was", "who", "whos"}  # of a question
+FILLERS = {  # of a question
+    *("a", "an", "the", "that", "this", "is", "was", "who", "whos"),
+    *("he", "him", "she", "her", "they", "them", "it"),
+}
 People = tuple[Person, ...]
 
 
@@ -74,6 +77,11 @@ def plain(text: str) -> str:
     bare = unicodedata.normalize("NFKD", re.sub("['’]", "", text.casefold()))
     letters = "".join(c for c in bare if not unicodedata.combining(c))
     return " ".join(re.findall(r"\w+", letters))
+
+
+def gist(asked: str) -> str:
+    """Return `asked` without the fillers of a question, unless there's nothing else in it."""
+    return " ".join(word for word in asked.split() if plain(word) not in FILLERS) or asked
 
 
 def _words(wanted: str) -> list[str]:

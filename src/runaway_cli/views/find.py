@@ -6,7 +6,7 @@ from typing import NamedTuple
 from runaway_cli.diary.journal import Note, Theory
 from runaway_cli.language import phrases
 from runaway_cli.story.model import Known, Person, Thread
-from runaway_cli.story.search import mentions
+from runaway_cli.story.search import gist, mentions
 from runaway_cli.views import Verbatim
 from runaway_cli.views.journal import on_one_line
 from runaway_cli.views.person import ALONG_THE_WAY, with_notes
@@ -52,7 +52,7 @@ class FindView(NamedTuple):
     @property
     def heading(self) -> str:
         """The words that were looked for."""
-        return phrases.quoted(self.asked)
+        return phrases.quoted(gist(self.asked))
 
     def lines(self) -> Iterator[str]:
         for row in self.rows:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from runaway_cli.language import phrases
 from runaway_cli.story.groups import by_group
 from runaway_cli.story.model import Known, Person, Tie
+from runaway_cli.story.search import gist
 
 OTHERS = "Others"  # the heading of those who have none
 
@@ -84,7 +85,7 @@ class ChoicesView(NamedTuple):
     @property
     def heading(self) -> str:
         """How well they match."""
-        asked = phrases.quoted(self.asked)
+        asked = phrases.quoted(gist(self.asked))
         if self.is_guess:
             return f"No exact match for {asked}. Closest:"
         return f"{len(self.rows)} people match {asked}"

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from runaway_cli.diary.journal import Note, Theory
 from runaway_cli.language import phrases
 from runaway_cli.story.model import Fact, Known, Person, Tie
+from runaway_cli.story.search import gist
 from runaway_cli.views import Verbatim
 from runaway_cli.views.journal import on_one_line
 from runaway_cli.views.people import is_new
@@ -64,7 +65,7 @@ class PersonView(NamedTuple):
         """What to say if the name asked for was only close to theirs."""
         if self.guessed_from is None:
             return None
-        return f"Closest match for {phrases.quoted(self.guessed_from)}"
+        return f"Closest match for {phrases.quoted(gist(self.guessed_from))}"
 
     @property
     def so_far(self) -> str | None:

@@ -57,7 +57,7 @@ class TonightView(NamedTuple):
         yield from self.remarks
         for row in self.rows:
             title = f" {row.title}" if row.title else ""
-            late = "" if row in self.fits else " (doesn't fit)"
+            late = "" if row in self.fits else " (one too many)"
             yield f"Episode {row.number}{title}: {row.begins} to {row.when_it_ends}{late}"
 
 
@@ -70,18 +70,15 @@ def tonight(
 ) -> TonightView:
     """Show which of `sittings`, one after the other from `begins`, end by `until`.
 
-    Without `until`, those that end before the night does, and the first one in any case. `notes`
-    are what else there is to say, such as how a time was understood.
+    Without `until`, whenever that is. `notes` are what else there is to say, such as how a time was
+    understood.
     """
-    fits = [s for s in sittings if s.is_over_by(until or clock.end_of_night(begins))]
-    if not fits and not until:
-        fits = list(sittings[:1])
-    first_left = sittings[len(fits)] if len(fits) < len(sittings) else None
-    beyond = first_left if until else None
+    fits = [s for s in sittings if until is None or s.is_over_by(until)]
+    beyond = sittings[len(fits)] if len(fits) < len(sittings) else None
     rows = tuple(map(_row, fits))
     return TonightView(
         answer=_answer(known, rows, beyond, begins, until),
-        remarks=(*_remarks(rows, first_left, until, known.total), *(notes if sittings else ())),
+        remarks=(*_remarks(rows, beyond, until, known.total), *(notes if sittings else ())),
         until=until.isoformat(timespec="minutes") if until else None,
         fits=rows,
         beyond=_row(beyond) if beyond else None,
@@ -121,6 +118,8 @@ def _answer(
     if not until:
         return f"{_ends(fits[:3]).capitalize()}."
     limit = _limit(until, begins)
+    if not fits and beyond and beyond.ends <= until:
+        return f"Another before {limit} is too close to call."
     if not fits:
         return f"There's no time for another before {limit}."
     few = fits if len(fits) <= 3 else fits[-1:]
@@ -143,21 +142,18 @@ def _ends(rows: Sequence[SittingRow]) -> str:
 
 
 def _remarks(
-    fits: Sequence[SittingRow], first_left: Sitting | None, until: datetime | None, total: int
+    fits: Sequence[SittingRow], beyond: Sitting | None, until: datetime | None, total: int
 ) -> Iterator[str]:
     """Yield where to stop and why, and a word if it gets late."""
     if not until:
-        if first_left:
-            yield f"Episode {first_left.episode.number} would take you past dawn."
-        if len(fits) > 1:
-            yield "To see where to stop: runaway tonight --until 23:30"
         return
-    if first_left:
-        late = clock.minutes_between(until, first_left.ends)
-        why = f"{phrases.duration(late)} late" if late > 0 else "too close to call"
+    if beyond:
+        late = clock.minutes_between(until, beyond.ends)
+        why = f", {phrases.duration(late)} late" if late > 0 else ", too close to call"
         stop = f"Stop after episode {fits[-1].number}: episode" if fits else "Episode"
-        ends = _row(first_left).when_it_ends
-        yield f"{stop} {first_left.episode.number} would end at {ends}, {why}."
+        ends = _row(beyond).when_it_ends
+        is_said = not fits and late <= 0
+        yield f"{stop} {beyond.episode.number} would end at {ends}{'' if is_said else why}."
     elif fits and fits[-1].number == total:
         yield "Then you'll have seen them all."
     if len(fits) > 1 and int(fits[-1].ends[:2]) in LATE:

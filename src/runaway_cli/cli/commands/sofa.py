@@ -27,6 +27,7 @@ Left = Annotated[
     ),
 ]
 CLEAR = "clear"
+FILLERS = ("at", "in")  # of a sentence: "pause ep3 at 23:10"
 
 
 def pause(session: Session, place: Place = None, left: Left = None) -> views.PauseView:
@@ -34,7 +35,7 @@ def pause(session: Session, place: Place = None, left: Left = None) -> views.Pau
     if not place and left is None:
         here = session.look()
         return views.pause(here.known, here.progress, here.moment)
-    episode, words = typed.apart(place)
+    episode, words = typed.apart([word for word in place or () if word.casefold() not in FILLERS])
     if words and left is not None:
         raise NotBothError("a time", "--left")
     is_clearing = [word.casefold() for word in words] == [CLEAR]
@@ -60,7 +61,8 @@ def _seconds(episode: str | None, words: list[str], left: str | None, total: int
         return playback.seconds(left)
     said = " ".join(words)
     if not said:
-        raise UsageError(f"How far into it are you? Try: runaway pause {episode} 23m")
+        line = f"runaway pause {episode} 23m" if episode else "runaway pause 23m"
+        raise UsageError(f"How far into it are you? Try: {line}")
     if episode is None and said.isdecimal() and 1 <= int(said) <= total:
         raise UsageError(
             f"{quoted(said)} could be minutes or an episode. "

@@ -42,7 +42,6 @@ From = Annotated[
         example="runaway tonight --from 21:00",
     ),
 ]
-AFTER_BEDTIME = 2  # episodes that are worth a look when it's late already
 
 
 def tonight(
@@ -70,8 +69,8 @@ def tonight(
         end = schedule.on(clock.evening(begins), session.bedtime, begins)
         if clock.minutes_between(begins, end) <= 0:  # late already
             hour = late(here.moment, here.known.position, here.known.total)
-            notes += (hour,) if hour else ()
-            return views.tonight(here.known, sittings[:AFTER_BEDTIME], begins, None, notes)
+            notes += (hour or f"That's past {end:%H:%M}, your bedtime.",)
+            return views.tonight(here.known, sittings[:1], begins, None, notes)
         notes += ("For another bedtime: runaway tonight --until 23:30",)
     return views.tonight(here.known, sittings, begins, end, notes)
 
