@@ -223,7 +223,10 @@ def test_a_word_that_is_no_command_does_not_tell_who_is_known_to_one(home, run):
     gather(home, (4, 0))
 
     assert "runaway who" in run("osk", expect=2).err
-    assert "runaway who" not in run("osk --with Ben", expect=2).err
+    for company in ("--with Ben", "--with=Ben", "--profile Ben", "--profile=Ben"):
+        assert "runaway who" not in run(f"osk {company}", expect=2).err
+    gather(home, (4, 4))
+    assert "runaway who osk" in run("osk --with Ben", expect=2).err
 
 
 @given(st.lists(st.sets(st.integers(1, TOTAL)), min_size=2, max_size=3))

@@ -26,15 +26,7 @@ def run(command: Command, given: Mapping[str, Any], season: str) -> int:
     written and the answer can't be printed, and what the command raises.
     """
     own = {name: value for name, value in given.items() if name not in COMMON}
-    session = open_session(
-        season,
-        given.get("as_of"),
-        command.needs,
-        show=given.get("show"),
-        profile=given.get("profile"),
-        company=given.get("company"),
-        is_personal=command.is_personal,
-    )
+    session = session_of(command, given, season)
     written: list[Event] = []
     view = load(command)(session._replace(wrote=written.append), **own)
     try:
@@ -54,6 +46,22 @@ def run(command: Command, given: Mapping[str, Any], season: str) -> int:
             raise SavedNotPrintedError(reason(error)) from None
         raise
     return getattr(view, "exit_code", 0)
+
+
+def session_of(command: Command, given: Mapping[str, Any], season: str) -> Session:
+    """Return the session that a command gets with what was `given` on its line.
+
+    Raises what `open_session` raises.
+    """
+    return open_session(
+        season,
+        given.get("as_of"),
+        command.needs,
+        show=given.get("show"),
+        profile=given.get("profile"),
+        company=given.get("company"),
+        is_personal=command.is_personal,
+    )
 
 
 def _again(given: Mapping[str, Any]) -> tuple[str, ...]:

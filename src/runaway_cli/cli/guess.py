@@ -21,8 +21,7 @@ def not_a_command(word: str, rest: Sequence[str], knows: Callable[[str], bool]) 
         return UsageError(INSTEAD[word])
     if word.isascii() and word.isdecimal():
         return UsageError(f"To mark everything up to {word} as watched: runaway watched {word}")
-    said = [each for each in rest if not each.startswith("-")]
-    name = gist(" ".join(said if said and nearest(word) == "who" else [word, *said]))
+    name = gist(" ".join(rest if rest and nearest(word) == "who" else [word, *rest]))
     if len(word) > 1 and knows(name):
         return UsageError(f"There's no command {quoted(word)}. Try: runaway who {name}")
     words = (word, *rest)

@@ -22,6 +22,22 @@ def values_of(option: str, words: Sequence[str]) -> list[str]:
     return found
 
 
+def apart(words: Sequence[str], options: Mapping[str, Option]) -> tuple[list[str], list[str]]:
+    """Return the words of a line that aren't an option's, and the `options` with their values."""
+    own: list[str] = []
+    given: list[str] = []
+    rest = iter(words)
+    for word in rest:
+        name, equals, _ = word.partition("=")
+        if not word.startswith("-"):
+            own.append(word)
+            continue
+        given.append(word)
+        if name in options and options[name].metavar and not equals:
+            given += [value for value in [next(rest, None)] if value is not None]
+    return own, given
+
+
 def options_last(words: list[str], options: Mapping[str, Option]) -> list[str]:
     """Return a line with the `options` in front of its command behind that.
 

@@ -4,7 +4,6 @@ import sys
 from collections.abc import Sequence
 
 from runaway_cli.cli import dispatch, fastpath, line
-from runaway_cli.cli.environment import open_session
 from runaway_cli.cli.errors import AnswerNotPrintedError
 from runaway_cli.cli.output import discard, print_error, print_version, print_view
 from runaway_cli.cli.params import ALL, CHOOSING, HELP, VERSION, options_of, parameters_of
@@ -120,13 +119,16 @@ def _not_a_command(arguments: list[str], season: str) -> UsageError:
     from runaway_cli.cli.guess import not_a_command
     from runaway_cli.story.search import find
 
+    words, options = line.apart(arguments, options_of(HOME))
+    given = fastpath.parse(parameters_of(HOME), options)
+
     def knows(name: str) -> bool:
-        if " -" in name:  # whoever may be meant by an option, they may know less
+        if given is None:  # whoever is meant by the options may know less
             return False
         try:
-            here = open_session(season).silent.look()
+            here = dispatch.session_of(HOME, given, season).silent.look()
         except RunawayError:
             return False
         return bool(find(here.known.people, name))
 
-    return not_a_command(arguments[0], arguments[1:], knows)
+    return not_a_command(words[0], words[1:], knows)
