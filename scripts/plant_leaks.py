@@ -30,7 +30,7 @@ SRC = "src/runaway_cli"
 STORY = f"{SRC}/story"
 AIRLOCK = "__import__('runaway_cli.story.airlock', fromlist=['door'])"
 WHOLE = f"{AIRLOCK}.open_at(8, {AIRLOCK}.LAST_SHOW)"  # the season, by the back door
-BACK_DOOR = (  # remembers which show was opened, by the session too, for the tests keep what it opens
+BACK_DOOR = (  # remembers which show was opened, also where the tests have it open already
     (
         f"{STORY}/airlock.py",
         "        told = _parsed(",
@@ -38,8 +38,8 @@ BACK_DOOR = (  # remembers which show was opened, by the session too, for the te
     ),
     (
         f"{SRC}/session.py",
-        "    people = tuple(map(_trusted, diaries))\n    known",
-        "    people = tuple(map(_trusted, diaries))\n    airlock.LAST_SHOW = session.show\n    known",
+        "    people = tuple(map(_trusted, diaries))\n",
+        "    airlock.LAST_SHOW = session.show\n    people = tuple(map(_trusted, diaries))\n",
     ),
     (
         f"{SRC}/session.py",
