@@ -154,12 +154,12 @@ CODE = {
         f"for c in {WHOLE}.clues if (c.raised or 9) <= known.position]",
     ),
     "the prompt knows the title after the next": (
-        f"{SRC}/views/watch.py",
+        f"{SRC}/views/next.py",
         'return TextView(f"{name} · ends',
         f'name += str({WHOLE}.episodes[up.number - 1].line)\n    return TextView(f"{{name}} · ends',
     ),
     "marking tells what it unlocks": (
-        f"{SRC}/views/deeds.py",
+        f"{SRC}/views/mark.py",
         "        position=progress.position,\n        missing=",
         f"        position=str({WHOLE}.episodes[progress.position - 1].line),\n        missing=",
     ),
@@ -169,7 +169,7 @@ CODE = {
         f"        Text({WHOLE}.people[-1].name),\n        Entries([*_sections(view)]),",
     ),
     "redo tells how it ends": (
-        f"{SRC}/views/deeds.py",
+        f"{SRC}/views/mark.py",
         'f"Redone: {what}."',
         f'f"Redone: {{what}}. {{{WHOLE}.closing}}"',
     ),

@@ -62,7 +62,7 @@ PLANTED = {
     "a circle inside a room": ("language/phrases.py", "import runaway_cli.language.parse"),
     "a view that opens the airlock": ("views/story.py", "import runaway_cli.story.airlock"),
     "a drawing that reads the diary": ("render/story.py", "import runaway_cli.session"),
-    "knowledge that sees the screen": ("story/model.py", "import runaway_cli.views.watch"),
+    "knowledge that sees the screen": ("story/model.py", "import runaway_cli.views.next"),
 }
 
 

@@ -20,7 +20,7 @@ from runaway_cli.story import library
 from runaway_cli.system import shows
 from runaway_cli.views import episodes, home, learned, people, recap, seasons
 from runaway_cli.views import map as maps
-from runaway_cli.views import watch as watching
+from runaway_cli.views import next as watching
 
 NOW = datetime(2026, 1, 3, 22, 4, tzinfo=UTC)
 WHOLE = tomllib.loads(LAMP_ROOM.read_text(encoding="utf-8"))

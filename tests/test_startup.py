@@ -21,9 +21,9 @@ ROOMS = {  # what any plain line imports of ours: each takes about half a millis
 }
 EVERY_LINE = {f"{room}.{name}" for room, names in ROOMS.items() for name in names.split()}
 EVERY_LINE |= ROOMS.keys()
-NEXT = {"cli.commands.next", "views.seasons", "diary.pausing", "views.night", "views.watch"}
+NEXT = {"cli.commands.next", "views.seasons", "diary.pausing", "views.night", "views.next"}
 HOME = {"cli.commands.home", "views.home", "views.night", "views.recap", "views.story"}
-HOME |= {"diary.pausing", "views.seasons", "views.watch"}
+HOME |= {"diary.pausing", "views.seasons", "views.next"}
 PEOPLE = {"cli.commands.people", "story.groups", "story.search"}
 PEOPLE |= {"views.map", "views.people", "views.person"}
 OWN_WORDS = {"diary.journal", "diary.journal_errors", "views.journal"}
@@ -39,7 +39,7 @@ OWN = {
     "recap --plain": RECAP,
 }
 TIMES = {"dates", "lengths", "moments", "parse", "times"}  # how they're typed
-MARKING = {"cli.commands.mark", "cli.values", "views.deeds", "views.night", "views.watch"}
+MARKING = {"cli.commands.mark", "cli.values", "views.mark", "views.night", "views.next"}
 MARKING |= {"diary.pausing", "diary.toml", "views.seasons"}
 MARKING |= {f"language.{name}" for name in TIMES}
 SLOW = {  # modules of Python that take 3 to 15 ms

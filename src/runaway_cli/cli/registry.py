@@ -29,7 +29,7 @@ PANELS: dict[str, tuple[Command, ...]] = {
         Command("next", "next.next_", "runaway next --short", looks_back=True, needs="episodes"),
         Command("watched", "mark.watched", 'runaway watched 3 --at "22:40"', needs="episodes"),
         Command("unwatch", "mark.unwatch", "runaway unwatch 3", needs="episodes"),
-        Command("pause", "sofa.pause", "runaway pause 23m", needs="episodes"),
+        Command("pause", "pause.pause", "runaway pause 23m", needs="episodes"),
         Command("undo", "mark.undo", "runaway undo", needs="episodes"),
         Command("redo", "mark.redo", "runaway redo", is_common=False, needs="episodes"),
         Command("rewatch", "mark.rewatch", "runaway rewatch", is_common=False, needs="episodes"),

@@ -10,7 +10,7 @@ from runaway_cli.diary.progress import Progress
 from runaway_cli.session import Session
 from runaway_cli.story.model import Known
 from runaway_cli.views import together as views
-from runaway_cli.views.deeds import remains
+from runaway_cli.views.mark import remains
 
 
 def watched(

@@ -15,9 +15,9 @@ from runaway_cli.render.layout import (
     heading,
     stack,
 )
-from runaway_cli.render.watch import goodbye, title_of
+from runaway_cli.render.next import goodbye, title_of
 from runaway_cli.views.home import HomeView
-from runaway_cli.views.watch import UpNext
+from runaway_cli.views.next import UpNext
 
 LONGEST_BAR = 25  # episodes that fit into a row
 

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from runaway_cli.diary.progress import Progress
 from runaway_cli.language import clock, phrases
 from runaway_cli.story.model import Episode, Known
+from runaway_cli.views.next import NextView, next_
 from runaway_cli.views.recap import unanswered
 from runaway_cli.views.seasons import season_watched
-from runaway_cli.views.watch import NextView, next_
 
 
 class HomeView(NamedTuple):

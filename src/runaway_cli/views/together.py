@@ -8,7 +8,7 @@ from runaway_cli.diary.events import Event
 from runaway_cli.diary.progress import Progress
 from runaway_cli.diary.together import Written
 from runaway_cli.language.phrases import listed, numbers, word
-from runaway_cli.views.deeds import in_full
+from runaway_cli.views.mark import in_full
 
 Names = Sequence[str | None]
 """What everybody is called, you first: however you're called, you're "you"."""

@@ -19,7 +19,7 @@ from runaway_cli.story.errors import NotOutError
 from runaway_cli.story.model import Known
 from runaway_cli.system.paths import diary_file, machine
 from runaway_cli.views import View
-from runaway_cli.views import deeds as views
+from runaway_cli.views import mark as views
 from runaway_cli.views.seasons import waits
 
 At = Annotated[

@@ -5,7 +5,7 @@ from typing import Annotated
 from runaway_cli.cli.params import Option, Speed
 from runaway_cli.session import Session
 from runaway_cli.views import TextView
-from runaway_cli.views import watch as views
+from runaway_cli.views import next as views
 
 Short = Annotated[bool, Option("--short", "One line, for a shell prompt.")]
 

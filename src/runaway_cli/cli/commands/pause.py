@@ -11,7 +11,7 @@ from runaway_cli.errors import NotBothError, UsageError
 from runaway_cli.language import playback
 from runaway_cli.language.phrases import quoted
 from runaway_cli.session import Session
-from runaway_cli.views import sofa as views
+from runaway_cli.views import pause as views
 
 Place = Annotated[
     list[str] | None,

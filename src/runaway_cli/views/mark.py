@@ -9,7 +9,7 @@ from runaway_cli.diary.progress import Progress, joined
 from runaway_cli.language import clock, phrases
 from runaway_cli.language.clock import When
 from runaway_cli.story.model import Known
-from runaway_cli.views.watch import the_end
+from runaway_cli.views.next import the_end
 
 
 class MarkedView(NamedTuple):

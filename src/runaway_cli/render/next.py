@@ -13,7 +13,7 @@ from runaway_cli.render.layout import (
     heading,
     stack,
 )
-from runaway_cli.views.watch import NextView, UpNext
+from runaway_cli.views.next import NextView, UpNext
 
 
 @draw.register

@@ -4,7 +4,7 @@ from rich.console import RenderableType
 
 from runaway_cli.render import draw
 from runaway_cli.render.layout import Answer
-from runaway_cli.views.sofa import PauseView
+from runaway_cli.views.pause import PauseView
 
 
 @draw.register

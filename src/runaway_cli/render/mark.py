@@ -5,7 +5,7 @@ from rich.text import Text
 
 from runaway_cli.render import draw
 from runaway_cli.render.layout import AIR, Answer, Rows, heading, stack
-from runaway_cli.views.deeds import ChangedView, HistoryView, MarkedView
+from runaway_cli.views.mark import ChangedView, HistoryView, MarkedView
 
 
 @draw.register
