@@ -100,7 +100,7 @@ def test_the_next_run_says_what_is_uneven_and_the_line_completes_it(home, run, w
     said = run(f"next {company}").out
 
     missing = ["Ben", "Dora"][written - 1]
-    line = f"watched 1 {company}"
+    line = f"watched 1 --only {company}"
     assert (done.returncode, done.stdout) == (9, "")
     assert f"1 isn't in {missing}'s diary." in said
     assert f"runaway {line}\n" in said
@@ -145,15 +145,39 @@ def test_a_diary_that_is_held_or_damaged_keeps_all_from_being_written(home, run,
     assert [(home / "progress.toml").read_bytes()] == before
 
 
-def test_two_who_watch_with_each_other_at_once_do_not_wait_for_ever(home, run):
-    """Locks are taken in the order of their real paths, whoever comes first."""
+def test_locks_are_taken_in_one_order_whoever_comes_first(home, run, monkeypatch):
+    """So two who watch with each other at once don't wait for each other for ever."""
     for name in ("Ben", "Dora"):
         profiles.add(str(home), name)
-    lines = ["watched 1 --profile ben --with dora", "watched 1 --profile dora --with ben"] * 6
+    taken, exclusive = [], store.exclusive
+    monkeypatch.setattr(
+        store, "exclusive", lambda folder: taken.append(folder) or exclusive(folder)
+    )
+
+    run("watched 1 --profile ben --with dora")
+    run("watched 2 --profile dora --with ben")
+
+    assert len(taken) == 4
+    assert taken[:2] == taken[2:]
+
+
+@on_unix
+def test_two_who_watch_with_each_other_at_once_are_both_heard(home):
+    for name in ("Ben", "Dora"):
+        profiles.add(str(home), name)
+    lines = [
+        f"watched {n} --only --profile {who}"
+        for n, who in (
+            (1, "ben --with dora"),
+            (2, "dora --with ben"),
+            (3, "ben --with dora"),
+            (4, "dora --with ben"),
+        )
+    ]
 
     programs = [
         subprocess.Popen([sys.executable, "-m", "runaway_cli", *line.split()]) for line in lines
     ]
 
     assert [program.wait() for program in programs] == [0] * len(lines)
-    assert [len(acts(home / "profiles" / name)) for name in ("ben", "dora")] == [1, 1]
+    assert [len(acts(home / "profiles" / name)) for name in ("ben", "dora")] == [4, 4]

@@ -35,7 +35,8 @@ class Viewer(NamedTuple):
 
     `events` are in no order. `troubles` are what reading the diary met and went on from. In company
     the viewer is what all of them have in common: `progress` and `known` stand where the one
-    furthest behind does. Then `people` is the progress of each, yours first, and else it's empty.
+    furthest behind does. Then `people` is the progress of each and `diaries` are theirs, yours
+    first, and else they're empty.
     """
 
     moment: datetime
@@ -44,6 +45,7 @@ class Viewer(NamedTuple):
     known: Known
     troubles: tuple[RunawayError, ...] = ()
     people: tuple[Progress, ...] = ()
+    diaries: tuple[Diary, ...] = ()
 
     @property
     def yours(self) -> Progress:
@@ -197,10 +199,11 @@ class Session(NamedTuple):
     def _looking_back(self, here: Viewer, to: int) -> Viewer:
         """Return the viewer as they were when episode `to` was finished."""
         progress = here.progress.looking_back(to)
-        last = max((event.id for event in progress.done), default="")
+        people = tuple(one.looking_back(to) for one in here.people)
+        yours = people[0] if people else progress
+        last = max((event.id for event in yours.done), default="")
         events = tuple(event for event in here.events if event.id <= last)
         known = airlock.open_at(progress.position, self.show, self.lists)
-        people = tuple(one.looking_back(to) for one in here.people)
         return here._replace(events=events, progress=progress, known=known, people=people)
 
 
@@ -238,8 +241,8 @@ def _viewer(
     here = Viewer(session.moment, diaries[0].events, within[0], known, troubles)
     if len(within) == 1:
         return here
-    from runaway_cli.diary.together import sealed, shared  # most people are alone
+    from runaway_cli.diary.together import shared, up_to  # most people are alone
 
     lowest = min(one.position for one in within)
-    apart = tuple(sealed(one, lowest, is_over=lowest == total) for one in within)
-    return here._replace(progress=shared(apart), people=apart)
+    apart = tuple(up_to(one, lowest, is_over=lowest == total) for one in within)
+    return here._replace(progress=shared(apart), people=apart, diaries=tuple(diaries))

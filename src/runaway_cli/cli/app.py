@@ -10,6 +10,7 @@ from runaway_cli.cli import dispatch
 from runaway_cli.cli.params import REQUIRED, Argument, Parameter, parameters_of
 from runaway_cli.cli.registry import COMMANDS, HOME, Command
 from runaway_cli.cli.usage import explain
+from runaway_cli.errors import UsageError
 
 
 def run(arguments: list[str], season: str) -> int:
@@ -58,7 +59,11 @@ def _alone(season: str) -> Callable[..., int]:
     """Return what `runaway` does by itself."""
 
     def runaway(context: typer.Context, **given: Any) -> int:
-        return 0 if context.invoked_subcommand else dispatch.run(HOME, given, season)
+        if not context.invoked_subcommand:
+            return dispatch.run(HOME, given, season)
+        if any(given.values()):  # they'd be lost, and with them who is there
+            raise UsageError("Options go after the command. Try: runaway next --json")
+        return 0
 
     _sign(runaway, parameters_of(HOME))
     own = inspect.signature(runaway).parameters.values()

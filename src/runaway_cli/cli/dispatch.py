@@ -1,7 +1,9 @@
 """Runs one command: gives it a session, prints the view it returns, and says how it ended."""
 
+import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from runaway_cli.cli.environment import open_session
@@ -9,12 +11,12 @@ from runaway_cli.cli.errors import SavedNotPrintedError
 from runaway_cli.cli.output import discard, print_view
 from runaway_cli.cli.params import COMMON
 from runaway_cli.cli.registry import Command, load
-from runaway_cli.diary.events import Event
 from runaway_cli.errors import RunawayError
 from runaway_cli.language.phrases import reason
 from runaway_cli.session import Session
 
 if TYPE_CHECKING:
+    from runaway_cli.diary.events import Event
     from runaway_cli.views.together import Company
 
 
@@ -29,14 +31,16 @@ def run(command: Command, given: Mapping[str, Any], season: str) -> int:
     session = session_of(command, given, season)
     written: list[Event] = []
     view = load(command)(session._replace(wrote=written.append), **own)
+    is_shared = any(event.change.together for event in written)
+    is_yours = bool(written) and len(session.roots) > 1 and not is_shared
     try:
         print_view(
             view,
             as_json=given.get("as_json", False),
             plain=given.get("plain", False),
             paged=not given.get("no_pager", False),
-            again=_again(given),
-            company=_company(session, written),
+            again=_again(given, is_yours=is_yours),
+            company=_company(session, is_yours=is_yours),
         )
         if sys.stdout:
             sys.stdout.flush()
@@ -64,25 +68,26 @@ def session_of(command: Command, given: Mapping[str, Any], season: str) -> Sessi
     )
 
 
-def _again(given: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the options that a command on the page needs as well, as they were typed."""
-    show, profile = given.get("show"), given.get("profile")
+def _again(given: Mapping[str, Any], *, is_yours: bool) -> tuple[str, ...]:
+    """Return the options that a command on the page needs as well, as they were typed.
+
+    Where something was written in your diary only, undoing it is about that alone.
+    """
+    show, profile, company = given.get("show"), given.get("profile"), given.get("company") or ()
+    if is_yours:
+        company = ("",) if os.environ.get("RUNAWAY_WITH") else ()
     typed = [("--show", show), ("--profile", profile)]
-    typed += [("--with", name) for name in given.get("company") or ()]
-    return tuple(word for option, value in typed if value for word in (option, value))
+    typed = [(option, value) for option, value in typed if value]
+    return tuple(chain(*typed, *(("--with", name) for name in company)))
 
 
-def _company(session: Session, written: Sequence[Event]) -> "Company | None":
+def _company(session: Session, *, is_yours: bool) -> "Company | None":
     """Return who is there and where they are by now, None for somebody alone."""
     if len(session.roots) == 1:
         return None
-    from runaway_cli.views.together import company  # most people are alone
+    from runaway_cli.cli.together import company  # most people are alone
 
     try:
-        return company(
-            session.names,
-            session.silent.glance().people,
-            is_apart=any(not event.change.together for event in written),
-        )
+        return company(session, is_yours=is_yours)
     except RunawayError:  # the command has said it
         return None

@@ -28,8 +28,8 @@ def open_session(
     It's about `show` as it was typed, else about `$RUNAWAY_SHOW`, else about `season`, the path of
     the show that comes with runaway. The diary is that of `profile`, else of `$RUNAWAY_PROFILE` if
     the command `is_personal`, else of whoever runs the program; `company`, else `$RUNAWAY_WITH`,
-    says who is with them. Raises `NoHomeError`, `NoSuchPersonError`, `NoSuchShowError`,
-    `SeasonBrokenError`, and `UsageError` for a `$RUNAWAY_NOW` that isn't a time.
+    says who is with them. Raises `NoHomeError`, what `people.present` raises,
+    `NoSuchShowError`, `SeasonBrokenError`, and `UsageError` for a `$RUNAWAY_NOW` that isn't a time.
     """
     home = paths.diary_folder()
     session = Session(
@@ -43,24 +43,30 @@ def open_session(
         home=home,
         bundled=season,
     )
-    you, others = profile, company or ""
-    if is_personal:
-        you = os.environ.get("RUNAWAY_PROFILE") or None if you is None else you
-        others = others or os.environ.get("RUNAWAY_WITH", "")
-    if you is not None or others:
+    whose = os.environ.get("RUNAWAY_PROFILE") if is_personal else None
+    others = os.environ.get("RUNAWAY_WITH") if is_personal else None
+    if profile is not None or company or whose or others:
         from runaway_cli.cli.people import present  # most people are the first, and alone
 
-        session = present(session, you, others)
-    asked = show or os.environ.get("RUNAWAY_SHOW")
-    if not asked:
+        session = present(session, profile, company, whose, others)
+    if asked := show or os.environ.get("RUNAWAY_SHOW"):
+        session = _about(session, asked, is_set=not show)
+    if len(session.roots) == 1:
         return session
+    from runaway_cli.cli.people import each_once
+
+    return each_once(session)
+
+
+def _about(session: Session, asked: str, *, is_set: bool) -> Session:
+    """Return the session of a show as it was typed or, if it `is_set`, as `$RUNAWAY_SHOW` says."""
     from runaway_cli.cli.errors import NoSuchShowError  # most people have one show
     from runaway_cli.cli.shows import chosen
 
     try:
         return chosen(session, asked)
     except NoSuchShowError:
-        raise NoSuchShowError(asked, is_set=not show) from None
+        raise NoSuchShowError(asked, is_set=is_set) from None
 
 
 def bedtime(said: str | None) -> time:

@@ -53,13 +53,40 @@ class NoSuchShowError(UsageError):
 
 
 class NoSuchPersonError(UsageError):
-    """Nobody here goes by the name `asked`; `nearest` is the one it's most like, None for none."""
+    """Nobody here goes by the name `asked`; `nearest` is the one it's most like, None for none.
 
-    def __init__(self, asked: str, nearest: str | None) -> None:
-        self.asked, self.nearest = asked, nearest
+    `variable` is the one of the environment that names them, None if they were typed.
+    """
+
+    def __init__(self, asked: str, nearest: str | None, variable: str | None) -> None:
+        self.asked, self.nearest, self.variable = asked, nearest, variable
         add = f"To add them: runaway profiles add {word(asked)}"
         cure = f"Did you mean {nearest}?" if nearest else add
+        if variable:
+            cure += f"{'' if nearest else '.'} To clear {variable}: unset {variable}"
         super().__init__(f"There's nobody called {quoted(asked)}. {cure}")
+
+
+class TwoOfThatNameError(UsageError):
+    """Two people here go by a `name`, since a folder was moved by hand."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(
+            f"Two people here are called {quoted(name)}. To call the first one something else: "
+            "runaway profiles rename you NAME"
+        )
+
+
+class YourselfError(UsageError):
+    """Somebody was named as their own company; `name` is None for a first person who has none."""
+
+    def __init__(self, name: str | None) -> None:
+        self.name = name
+        who = f"{quoted(name)} is you" if name else "That's you"
+        super().__init__(
+            f"{who}, so --with needs somebody else. To see who's here: runaway profiles"
+        )
 
 
 class NameTakenError(UsageError):

@@ -7,14 +7,12 @@ from runaway_cli.cli.params import Option
 
 def asks_for(option: Option, words: Sequence[str]) -> bool:
     """Whether an option is among `words`. What stands behind "--" is text."""
-    words = list(words)
-    typed = words[: words.index("--")] if "--" in words else words
-    return any(name in typed for name in option.names)
+    return any(name in _before_text(words) for name in option.names)
 
 
 def values_of(option: str, words: Sequence[str]) -> list[str]:
-    """Return the values that an option is given, in order."""
-    found: list[str] = []
+    """Return the values that an option is given, in order. What stands behind "--" is text."""
+    words, found = _before_text(words), list[str]()
     for place, word in enumerate(words, start=1):
         name, equals, value = word.partition("=")
         if name == option:
@@ -41,12 +39,20 @@ def apart(words: Sequence[str], options: Mapping[str, Option]) -> tuple[list[str
 def options_last(words: list[str], options: Mapping[str, Option]) -> list[str]:
     """Return a line with the `options` in front of its command behind that.
 
-    A line that starts with anything else stays as it is.
+    A line that starts with anything else stays as it is. "--" in front of the command says nothing.
     """
     place = 0
-    while place < len(words) and words[place].startswith("-"):
+    while place < len(words) and words[place].startswith("-") and words[place] != "--":
         name, equals, _ = words[place].partition("=")
         if name not in options:
             return words
         place += 2 if options[name].metavar and not equals else 1
-    return [*words[place : place + 1], *words[:place], *words[place + 1 :]]
+    given, rest = words[:place], words[place:]
+    if rest[:1] == ["--"]:
+        del rest[0]
+    return [*rest[:1], *given, *rest[1:]]
+
+
+def _before_text(words: Sequence[str]) -> list[str]:
+    words = list(words)
+    return words[: words.index("--")] if "--" in words else words

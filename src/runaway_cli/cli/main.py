@@ -54,12 +54,12 @@ def _run(arguments: list[str], season: str) -> int:
 
 def _answer(arguments: list[str], season: str) -> int:
     """Run the command that was typed: parsed the short way if the line is plain."""
-    if arguments[:1] == ["version"]:
-        return print_version()
     if arguments and arguments[0].startswith("-"):
         arguments = line.options_last(arguments, options_of(HOME))
+    if arguments[:1] == ["version"]:
+        return print_version()
     if arguments[:1] == ["help"]:
-        topic = [word for word in arguments[1:] if not word.startswith("-")]
+        topic, _ = line.apart(arguments[1:], options_of(HOME))
         command, _ = _command(topic, season)
         return _print_help(command, arguments[1:])
     if arguments[:2] == ["_complete", "--"]:
@@ -87,9 +87,11 @@ def _command(arguments: list[str], season: str) -> tuple[Command, list[str]]:
     command, more = resolve(arguments[0])
     if command is None:
         raise _not_a_command(arguments, season)
-    if command is HOME and any(not word.startswith("-") for word in arguments[1:2]):
-        said = quoted(" ".join(arguments[1:]))  # as in "where did i stop"
-        raise UsageError(f"I don't know what to do with {said}. Try: runaway")
+    if command is HOME:
+        words, _ = line.apart(arguments[1:], options_of(HOME))
+        if words:  # as in "where did i stop"
+            said = quoted(" ".join(words))
+            raise UsageError(f"I don't know what to do with {said}. Try: runaway")
     return command, [*more, *arguments[1:]]
 
 

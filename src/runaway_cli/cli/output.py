@@ -131,7 +131,8 @@ def _print_json(view: View, company: "Company | None") -> None:
 
     page = {"schema": SCHEMA, "kind": kind(type(view)), **_named(_visible(view, Verbatim))}
     if company:
-        page |= {"with": _named(company.rows), "uneven": company.uneven, "apart": company.apart}
+        rows, incomplete, yours = company
+        page |= {"with": _named(rows), "incomplete": incomplete, "yours": yours}
     print(escaped(json.dumps(page, indent=2, ensure_ascii=False)))
 
 

@@ -3,61 +3,89 @@
 import os
 from collections.abc import Iterable, Sequence
 
-from runaway_cli.cli.errors import NoSuchPersonError
+from runaway_cli.cli.errors import NoSuchPersonError, TwoOfThatNameError, YourselfError
 from runaway_cli.diary import store
-from runaway_cli.diary.progress import Progress, fold
+from runaway_cli.diary.files import Diary
 from runaway_cli.session import Session
 from runaway_cli.system import profiles
 from runaway_cli.system.paths import diary_file
 from runaway_cli.system.profiles import Person
 
+YOU = "you"  # what the first person goes by, besides their name
 ALIKE = 0.6  # of 1: enough for two letters in the wrong order in a name of three
 
 
-def present(session: Session, you: str | None, others: Sequence[str] | str) -> Session:
-    """Return the session of the person who is called `you`, None for the first, with others.
+def present(
+    session: Session,
+    you: str | None,
+    others: Sequence[str] | None,
+    whose: str | None,
+    with_whom: str | None,
+) -> Session:
+    """Return the session of the person who is called `you`, with `others`, as they were typed.
 
-    The others are names as they were typed, or one text that may hold several, between commas.
-    Raises `NoNameError` and `NoSuchPersonError`.
+    Where nothing was typed, `whose` and `with_whom` count, which are `$RUNAWAY_PROFILE` and
+    `$RUNAWAY_WITH`; that may hold several names, between commas. No name means the first person,
+    and nobody with them. Raises `NoNameError`, `NoSuchPersonError`, `TwoOfThatNameError`, and
+    `YourselfError` for somebody who was typed as their own company.
     """
     everybody = profiles.everybody(session.home)
-    first = everybody[0] if you is None else called(everybody, you)
-    if isinstance(others, str):
-        is_one = profiles.find(everybody, others) is not None
-        others = [others] if is_one else [name for name in others.split(",") if name.strip()]
-    there = _one_for_each_diary([first, *(called(everybody, name) for name in others)])
+    if you is not None:
+        first = called(everybody, you)
+    else:
+        first = called(everybody, whose, "RUNAWAY_PROFILE") if whose else everybody[0]
+    if others:
+        company = [called(everybody, name) for name in others if name]
+        if first in company:
+            raise YourselfError(first.name)
+    else:
+        names = _apart(everybody, with_whom or "")
+        company = [called(everybody, name, "RUNAWAY_WITH") for name in names]
+    there = list(dict.fromkeys((first, *company)))
     return session._replace(
         roots=tuple(one.root for one in there), names=tuple(one.name for one in there)
     )
 
 
-def called(people: Iterable[Person], typed: str) -> Person:
-    """Return the person who goes by a name as it was typed.
+def _apart(people: Sequence[Person], names: str) -> list[str]:
+    """Return the names in a text, which may all be one person's."""
+    if profiles.find(people, names):
+        return [names]
+    return [name for name in names.split(",") if name.strip()]
 
-    Raises `NoNameError`, and `NoSuchPersonError` with the name that's nearest.
+
+def called(people: Sequence[Person], typed: str, variable: str | None = None) -> Person:
+    """Return the person who goes by a name as it was typed, or as a `variable` has it.
+
+    The first person is "you", too. Raises `NoNameError`, `TwoOfThatNameError`, and
+    `NoSuchPersonError` with the name that's nearest.
     """
-    people, name = tuple(people), profiles.spelled(typed)
-    if found := profiles.find(people, name):
-        return found
-    raise NoSuchPersonError(name, _nearest(name, (one.name for one in people if one.name)))
+    name = profiles.spelled(typed)
+    if name.casefold() == YOU:
+        return people[0]
+    found = profiles.find(people, name)
+    if not found:
+        near = _nearest(name, (one.name for one in people if one.name))
+        raise NoSuchPersonError(name, near, variable)
+    if len(found) > 1:
+        raise TwoOfThatNameError(name)
+    return found[0]
 
 
-def absent(session: Session) -> list[tuple[str | None, Progress]]:
-    """Return the name and the progress of everybody who isn't there, without a word of trouble."""
+def absent(session: Session) -> list[tuple[str | None, Diary]]:
+    """Return the name and the diary of everybody who isn't there, in whatever state it is."""
     others = [one for one in profiles.everybody(session.home) if one.root not in session.roots]
     folders = session._replace(roots=tuple(one.root for one in others)).folders
-    return [
-        (one.name, fold(store.look(folder).events))
-        for one, folder in zip(others, folders, strict=True)
-    ]
+    return [(one.name, store.look(folder)) for one, folder in zip(others, folders, strict=True)]
 
 
-def _one_for_each_diary(people: Iterable[Person]) -> list[Person]:
-    """Return people without those whose diary is, by a link, that of somebody before them."""
-    by_path: dict[str, Person] = {}
-    for one in people:
-        by_path.setdefault(os.path.realpath(diary_file(one.root)), one)
-    return list(by_path.values())
+def each_once(session: Session) -> Session:
+    """Return a session without those whose diary is, by a link, that of somebody before them."""
+    by_path: dict[str, tuple[str, str | None]] = {}
+    for root, name, folder in zip(session.roots, session.names, session.folders, strict=True):
+        by_path.setdefault(os.path.realpath(diary_file(folder)), (root, name))
+    roots, names = zip(*by_path.values(), strict=True)
+    return session._replace(roots=roots, names=names)
 
 
 def _nearest(name: str, names: Iterable[str]) -> str | None:

@@ -197,6 +197,12 @@ def add(file: DiaryFile, block: str) -> bytes:
     return content[:start] + new
 
 
+def lock_of(folder: str) -> str:
+    """Return the path of the lock of a diary, which is beside its file, wherever links lead."""
+    file = os.path.realpath(paths.diary_file(folder))
+    return os.path.join(os.path.dirname(file), ".progress.lock")
+
+
 @contextlib.contextmanager
 def exclusive(folder: str) -> Iterator[None]:
     """Hold the diary against other programs. The lock dies with the process that holds it.
@@ -209,8 +215,7 @@ def exclusive(folder: str) -> Iterator[None]:
     with contextlib.ExitStack() as stack:
         try:
             os.makedirs(folder, mode=0o700, exist_ok=True)
-            at = os.path.join(os.path.dirname(os.path.realpath(path)), ".progress.lock")
-            is_held = stack.enter_context(lock.held(at))
+            is_held = stack.enter_context(lock.held(lock_of(folder)))
         except OSError as error:
             raise errors.DiaryNotSavedError(path, reason(error), is_there=False) from error
         if not is_held:

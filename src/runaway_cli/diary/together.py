@@ -1,7 +1,6 @@
 """Several people and one show: what they may all see, and one act in the diary of each."""
 
 import contextlib
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
@@ -14,7 +13,6 @@ from runaway_cli.diary.events import Change, Event
 from runaway_cli.diary.files import Diary
 from runaway_cli.diary.progress import Progress
 from runaway_cli.errors import RunawayError
-from runaway_cli.system.paths import diary_file
 
 Decide = Callable[[tuple[tuple[Event, ...], ...]], Sequence[Change | None]]
 """Takes the events of each diary, and returns what to add to each, None for nothing."""
@@ -38,7 +36,7 @@ class Written(NamedTuple):
     trouble: RunawayError | None = None
 
 
-def sealed(progress: Progress, lowest: int, *, is_over: bool) -> Progress:
+def up_to(progress: Progress, lowest: int, *, is_over: bool) -> Progress:
     """Return the progress of somebody in company of whom one is at the `lowest` position.
 
     Of their words only those are left that they wrote before they had seen anything beyond it, and
@@ -63,7 +61,7 @@ def shared(people: Sequence[Progress]) -> Progress:
     """Return what several people have in common, as if they were one viewer.
 
     That's the progress of the one furthest behind, with the episodes that everybody has finished
-    and the words of the first of them. Each is to be `sealed`.
+    and the words of the first of them. Each goes `up_to` the lowest position.
     """
     behind = min(people, key=lambda one: one.position)
     common = set.intersection(*(set(one.watched) for one in people))
@@ -101,6 +99,61 @@ def step(
     )
 
 
+def completing(people: Sequence[Progress], changes: Sequence[Change | None]) -> list[Change | None]:
+    """Return what is to be marked for each, as part of the act it completes where it does.
+
+    That's the latest act that marks no less in the diary of somebody else, and isn't in theirs.
+    """
+    shared = sorted(_shared_marks(people), key=lambda event: event.id, reverse=True)
+    return [
+        _completing(acts((*one.done, *one.undone)), change, shared)
+        for one, change in zip(people, changes, strict=True)
+    ]
+
+
+def _completing(
+    own: AbstractSet[str], change: Change | None, shared: Sequence[Event]
+) -> Change | None:
+    if change is None or change.kind != "watched":
+        return change
+    marks = (event.change for event in shared if event.change.together not in own)
+    whole = next((mark for mark in marks if {*mark.episodes} >= {*change.episodes}), None)
+    return change._replace(together=whole.together) if whole else change
+
+
+class Incomplete(NamedTuple):
+    """An act that was never written in the diary of somebody, who may have taken part in it.
+
+    They are at this `place` among those present, `others` are those who did take part, and
+    `episodes` what it marks that they haven't seen.
+    """
+
+    act: str
+    place: int
+    others: tuple[int, ...]
+    episodes: tuple[int, ...]
+
+
+def incomplete(people: Sequence[Progress], diaries: Sequence[Diary]) -> Incomplete | None:
+    """Return the latest shared mark if it isn't in everybody's diary, None if it is."""
+    last = max(_shared_marks(people), key=lambda event: event.id, default=None)
+    if last is None:
+        return None
+    act = last.change.together or ""
+    had = [act in acts(diary.events) for diary in diaries]
+    others = tuple(place for place, has in enumerate(had) if has)
+    for place, (one, diary) in enumerate(zip(people, diaries, strict=True)):
+        missing = tuple(n for n in last.change.episodes if n not in one.watched)
+        if missing and not had[place] and not diary.is_locked:
+            return Incomplete(act, place, others, missing)
+    return None
+
+
+def _shared_marks(people: Sequence[Progress]) -> list[Event]:
+    """Return the marks in force that are part of an act, of everybody."""
+    return [e for one in people for e in one.done if e.change.together and e.change.episodes]
+
+
 def _taking(verb: str, event: Event) -> Change:
     return Change(verb, event=event.id, together=event.change.together)
 
@@ -119,13 +172,14 @@ def append(owners: Sequence[Owner], decide: Decide, moment: datetime) -> tuple[W
     import tomli_w  # noqa: F401  before the locks, so that others need not wait for it
 
     with contextlib.ExitStack() as locks:
-        for owner in sorted(owners, key=lambda owner: os.path.realpath(diary_file(owner.folder))):
-            with _in_the_name_of(owner):
+        by_lock = {store.lock_of(owner.folder): owner for owner in owners}  # two may share one
+        for _, owner in sorted(by_lock.items()):
+            with _naming(owner):
                 locks.enter_context(store.exclusive(owner.folder))
         diaries = _read(owners, diaries)
         changes = decide(tuple(diary.events for diary in diaries))
         for owner, diary in zip(owners, diaries, strict=True):
-            with _in_the_name_of(owner):
+            with _naming(owner):
                 store.writable(diary)
         return _write(owners, diaries, changes, moment)
 
@@ -145,7 +199,7 @@ def _write(
         shared_change = change._replace(together=change.together or act)
         event = store.event_of(shared_change, moment, diary)
         try:
-            with _in_the_name_of(owner):
+            with _naming(owner):
                 done.append(Written(event, store.save(owner.folder, event, diary)))
         except RunawayError as trouble:
             if not any(written.event for written in done):
@@ -157,13 +211,13 @@ def _write(
 def _read(owners: Sequence[Owner], before: Sequence[Diary | None] = ()) -> tuple[Diary, ...]:
     diaries = []
     for owner, diary in zip_longest(owners, before):
-        with _in_the_name_of(owner):
+        with _naming(owner):
             diaries.append(store.read(owner.folder, diary))
     return tuple(diaries)
 
 
 @contextlib.contextmanager
-def _in_the_name_of(owner: Owner) -> Iterator[None]:
+def _naming(owner: Owner) -> Iterator[None]:
     """Say whose diary it is that something is wrong with. Raises `TheirDiaryError`."""
     try:
         yield

@@ -45,7 +45,7 @@ def spelled(typed: str) -> str:
 
     Raises `NoNameError` for what nobody can be called.
     """
-    name = unicodedata.normalize("NFC", " ".join(typed.split()))
+    name = unicodedata.normalize("NFC", " ".join(typed.split())).strip(_JOINERS)
     if not name:
         raise NoNameError(typed, "it's empty")
     if not all(sign.isprintable() or sign in _JOINERS for sign in name):
@@ -59,7 +59,7 @@ def key_of(name: str) -> str:
     """Return what the folder of somebody with this name is called: "o%27hara%20jr%2e".
 
     That's the name without case, its UTF-8 percent-encoded except for a-z, 0-9, "-" and "_"; of a
-    very long one the beginning, and 32 digits that tell it from its likes.
+    very long one the beginning, and 32 digits of its hash to keep it unique.
     """
     text = unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())
     key = "".join(s if s in _PLAIN else _encoded(s) for s in text)
@@ -69,11 +69,12 @@ def key_of(name: str) -> str:
         return key
     import hashlib
 
-    return f"{key[: LONGEST_KEY - 33]}~{hashlib.sha256(text.encode()).hexdigest()[:32]}"
+    digits = hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:32]
+    return f"{key[: LONGEST_KEY - 33]}~{digits}"
 
 
 def _encoded(sign: str) -> str:
-    return "".join(f"%{byte:02x}" for byte in sign.encode())
+    return "".join(f"%{byte:02x}" for byte in sign.encode(errors="surrogatepass"))
 
 
 def is_key(name: str) -> bool:
@@ -92,14 +93,16 @@ def everybody(home: str) -> tuple[Person, ...]:
     return (_named(home, _written(home)), *sorted(there, key=lambda one: (one.name, one.key)))
 
 
-def find(people: Iterable[Person], name: str) -> Person | None:
-    """Return the one of `people` who goes by a name, in whatever case, None for nobody."""
-    return next((one for one in people if one.key == key_of(name)), None)
+def find(people: Iterable[Person], name: str) -> list[Person]:
+    """Return everybody of `people` who goes by a name, in whatever case: one, if at all, unless a
+    hand has moved folders."""
+    return [one for one in people if one.key == key_of(name)]
 
 
 def add(home: str, name: str) -> Person:
     """Make a place for somebody. Raises OSError."""
-    os.makedirs(shelf(home), mode=0o700, exist_ok=True)  # its parents get this mode, too
+    for folder in (home, shelf(home)):  # makedirs gives its mode to the last folder only
+        os.makedirs(folder, mode=0o700, exist_ok=True)
     return _call(root_of(home, name), name)
 
 
@@ -111,9 +114,10 @@ def rename(home: str, one: Person, name: str) -> Person:
     if one.root == home:
         return _call(home, name)
     root = root_of(home, name)
+    _call(one.root, name)
     if root != one.root:
         os.rename(one.root, root)
-    return _call(root, name)
+    return _named(root, name)
 
 
 def set_aside(home: str, one: Person, moment: datetime) -> str:

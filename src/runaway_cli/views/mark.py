@@ -233,9 +233,7 @@ def remains(names: Sequence[str | None]) -> str | None:
     if not names:
         return None
     whose = phrases.listed([f"{name}'s diary" if name else "the first diary" for name in names])
-    company = " ".join(f"--with {phrases.word(name)}" for name in names if name)
-    still = f"It's still in {whose}."
-    return f"{still} To undo it there, too: runaway undo {company}" if company else still
+    return f"It's still in {whose}."
 
 
 def _next_is(position: int) -> str:

@@ -25,8 +25,9 @@ class ProfileRow(NamedTuple):
 
     @property
     def place(self) -> str:
-        """Where they are, or why nobody knows."""
-        return self.trouble or f"{self.position} of {self.total}"
+        """Where they are, and what's wrong with their diary."""
+        place = f"{self.position} of {self.total}"
+        return f"{place}. {self.trouble}" if self.trouble else place
 
 
 class ProfilesView(NamedTuple):

@@ -118,13 +118,16 @@ def _lines(rows: Sequence[TheoryRow], tally: str | None) -> Iterator[str]:
 def side_by_side(
     known: Known, names: Sequence[str | None], people: Sequence[Progress], moment: datetime
 ) -> TheoriesView:
-    """List everybody's theories, yours first, or nobody's until all have seen the end."""
-    views = [theories(known, journal.theories(one), moment) for one in people]
-    if not known.is_finished and not any(view.rows for view in views):
-        return views[0]._replace(is_sealed=True)
-    theirs = zip(names[1:], views[1:], strict=True)
-    others = tuple(TheirTheories(name or "", view.rows, view.tally) for name, view in theirs)
-    return views[0]._replace(others=others)
+    """List everybody's theories, yours first, without those who have none."""
+    yours, *views = [theories(known, journal.theories(one), moment) for one in people]
+    theirs = zip(names[1:], views, strict=True)
+    others = (TheirTheories(n or "", view.rows, view.tally) for n, view in theirs if view.rows)
+    return yours._replace(others=tuple(others))
+
+
+def sealed(known: Known) -> TheoriesView:
+    """Show nobody's theories."""
+    return TheoriesView(known.position, (), None, is_sealed=True)
 
 
 def theories(

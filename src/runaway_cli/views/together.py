@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from runaway_cli.diary.events import Event
 from runaway_cli.diary.progress import Progress
-from runaway_cli.diary.together import Written
+from runaway_cli.diary.together import Incomplete, Written
 from runaway_cli.language.phrases import listed, numbers, word
 from runaway_cli.views.mark import in_full
 
+NOT_RIGHT = "Not right? runaway undo"
 Names = Sequence[str | None]
 """What everybody is called, you first: however you're called, you're "you"."""
 
@@ -22,12 +23,12 @@ class CompanyRow(NamedTuple):
 
 
 class Company(NamedTuple):
-    """Who is there. `uneven` is what to say if an act stands in one diary and not in another,
-    `apart` if something was written in one diary only."""
+    """Who is there. `incomplete` is what to say if an act stands in one diary and not in another,
+    `yours` if something was written in yours only."""
 
     rows: tuple[CompanyRow, ...]
-    uneven: str | None
-    apart: str | None
+    incomplete: str | None
+    yours: str | None
 
     @property
     def places(self) -> str:
@@ -49,7 +50,7 @@ class Company(NamedTuple):
     @property
     def said(self) -> tuple[str, ...]:
         """What to say below a page, one sentence each."""
-        return tuple(filter(None, (self.apart, self.places, self.uneven)))
+        return tuple(filter(None, (self.yours, self.places, self.incomplete)))
 
 
 class SharedRow(NamedTuple):
@@ -65,7 +66,7 @@ class SharedRow(NamedTuple):
 
 
 class SharedView(NamedTuple):
-    """What several people did in one act: `did` is "watched", "undo" or "redo"."""
+    """What several people did in one act: `did` is "watched", "pause", "undo" or "redo"."""
 
     did: str
     rows: tuple[SharedRow, ...]
@@ -81,14 +82,14 @@ class SharedView(NamedTuple):
         yield "  ".join((self.what, *self.asides))
 
 
-def company(names: Names, people: Sequence[Progress], *, is_apart: bool = False) -> Company:
-    """Show who is there, and an act that isn't in every diary.
-
-    `is_apart` says that the command wrote in the first diary only.
-    """
+def company(
+    names: Names, people: Sequence[Progress], found: Incomplete | None, *, is_yours: bool
+) -> Company:
+    """Show who is there, an act that isn't in every diary, and that a command wrote in yours only,
+    if it `is_yours`."""
     rows = tuple(CompanyRow(n, one.position) for n, one in zip(names, people, strict=True))
-    apart = "That's in your diary only." if is_apart else None
-    return Company(rows, _uneven(names, people), apart)
+    yours = "That's in your diary only." if is_yours else None
+    return Company(rows, _incomplete(names, found) if found else None, yours)
 
 
 def catching_up(names: Names, people: Sequence[Progress]) -> tuple[str, ...]:
@@ -121,9 +122,27 @@ def marked(
     idle = [n for n, one in enumerate(written) if not one.event and not one.trouble]
     asides = [f"{_capital(_people(names, idle))} had already."] if idle else []
     line = f"runaway watched {' '.join(map(str, new))}{options} {_company(names)}"
-    asides += _troubles(written, line) or ["Not right? runaway undo"]
+    asides += _troubles(written, line) or [NOT_RIGHT]
     rows = _rows(names, people, written, events)
     return SharedView("watched", rows, f"{_capital(said)}.", tuple(asides))
+
+
+def paused(
+    names: Names,
+    people: Sequence[Progress],
+    written: Sequence[Written],
+    moment: datetime,
+    place: str,
+) -> SharedView:
+    """Show for whom a `place`, as it was typed, is kept."""
+    events = [one.event for one in written]
+    rows = _rows(names, people, written, events)
+    number = next((event.change.number for event in events if event), None)
+    if number is None:
+        return SharedView("pause", rows, "Nothing to clear.", ())
+    asides = _troubles(written, f"runaway pause ep{number} {place} {_company(names)}")
+    what = f"{_capital(_deeds(names, events, moment))}."
+    return SharedView("pause", rows, what, tuple(asides or [NOT_RIGHT]))
 
 
 def stepped(
@@ -146,6 +165,19 @@ def stepped(
     return SharedView(verb, rows, f"{did}: {_deeds(names, about, moment)}.", tuple(asides))
 
 
+def joined(steps: Sequence[SharedView]) -> SharedView:
+    """Show several steps, one after the other, as one: what each said, and all it was about."""
+    rows = (
+        last._replace(episodes=tuple(sorted({n for row in rows for n in row.episodes})))
+        for *rows, last in (
+            (*same, same[-1]) for same in zip(*(step.rows for step in steps), strict=True)
+        )
+    )
+    asides = dict.fromkeys(aside for step in steps for aside in step.asides)
+    what = " ".join(step.what for step in steps)
+    return steps[-1]._replace(rows=tuple(rows), what=what, asides=tuple(asides))
+
+
 def _rows(
     names: Names,
     people: Sequence[Progress],
@@ -155,12 +187,17 @@ def _rows(
     return tuple(
         SharedRow(
             name=name,
-            episodes=(event.change.episodes or event.change.numbers) if event else (),
+            episodes=_about(event) if event else (),
             position=progress.position,
             trouble=str(one.trouble) if one.trouble else None,
         )
         for name, progress, one, event in zip(names, people, written, about, strict=True)
     )
+
+
+def _about(event: Event) -> tuple[int, ...]:
+    change = event.change
+    return change.episodes or change.numbers or tuple(filter(None, (change.number,)))
 
 
 def _deeds(names: Names, about: Sequence[Event | None], moment: datetime) -> str:
@@ -178,27 +215,18 @@ def _troubles(written: Sequence[Written], line: str) -> list[str]:
     return [*troubles, f"To complete it: {line}"] if troubles else []
 
 
-def _uneven(names: Names, people: Sequence[Progress]) -> str | None:
-    """Return what to do about the latest shared mark if it isn't in everybody's diary.
+def _incomplete(names: Names, found: Incomplete) -> str:
+    """Return what to do about an act that isn't in everybody's diary.
 
     Whoever lacks it may have watched with others: nobody is said to have seen anything.
     """
-    marks = [e for one in people for e in one.done if e.change.together and e.change.episodes]
-    if not marks:
-        return None
-    last = max(marks, key=lambda event: event.id).change
-    acts = [{e.change.together for e in (*one.done, *one.undone)} for one in people]
-    for n, one in enumerate(people):
-        missing = tuple(e for e in last.episodes if e not in one.watched)
-        if missing and last.together not in acts[n]:
-            others = [m for m in range(len(people)) if last.together in acts[m]]
-            whose = f"{names[n]}'s" if n else "your"
-            return (
-                f"{_capital(numbers(missing))} {'is' if len(missing) == 1 else 'are'}n't in "
-                f"{whose} diary. If {_people(names, [n])} watched with {_people(names, others)}: "
-                f"runaway watched {last.episodes[-1]} {_company(names)}"
-            )
-    return None
+    isnt = "isn't" if len(found.episodes) == 1 else "aren't"
+    whose = f"{names[found.place]}'s" if found.place else "your"
+    line = f"runaway watched {' '.join(map(str, found.episodes))} --only {_company(names)}"
+    return (
+        f"{_capital(numbers(found.episodes))} {isnt} in {whose} diary. If "
+        f"{_people(names, [found.place])} watched with {_people(names, found.others)}: {line}"
+    )
 
 
 def _company(names: Names) -> str:

@@ -5,6 +5,8 @@ from typing import Annotated
 from runaway_cli.cli.doctor import examine
 from runaway_cli.cli.params import Option
 from runaway_cli.diary import repair as repairing
+from runaway_cli.diary import store
+from runaway_cli.diary.errors import TheirDiaryError
 from runaway_cli.errors import RunawayError
 from runaway_cli.language import clock
 from runaway_cli.session import Session
@@ -29,6 +31,9 @@ def doctor(
             if not repair:
                 raise
             session.warn(error)
+    for name, folder in zip(session.names[1:], session.folders[1:], strict=True):
+        for trouble in store.look(folder).troubles:
+            session.warn(TheirDiaryError(name or "the first person", trouble))
     return views.doctor(examine(session), tuple(did))
 
 

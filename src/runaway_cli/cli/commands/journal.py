@@ -15,7 +15,7 @@ from runaway_cli.errors import NotBothError, UsageError
 from runaway_cli.language.phrases import quoted
 from runaway_cli.session import Session, Viewer
 from runaway_cli.views import journal as views
-from runaway_cli.views.theories import JudgedView, TheoriesView, judged
+from runaway_cli.views.theories import SEALED, JudgedView, TheoriesView, judged
 from runaway_cli.views.theories import theories as listed
 
 
@@ -132,8 +132,10 @@ def theories(session: Session, then: Then = False) -> TheoriesView:
     here = session.look()
     found = journal.theories(here.progress)
     if here.people:
-        from runaway_cli.views.theories import side_by_side  # most people are alone
+        from runaway_cli.views.theories import sealed, side_by_side  # most people are alone
 
+        if not _is_over(session):
+            return sealed(here.known)
         return side_by_side(here.known, session.names, here.people, here.moment)
     if not then:
         return listed(here.known, found, here.moment)
@@ -150,12 +152,20 @@ def judge(session: Session, verdict: Verdict = None, settled: Settled = False) -
     if not verdict or len(verdict) != 2 or verdict[1].casefold() not in VERDICTS:
         raise UsageError("Say which theory, and right, wrong or partly: runaway judge 2 right")
     here, number, word = session.silent.glance(), _number(verdict[0]), verdict[1].casefold()
+    if here.people and not _is_over(session):
+        raise UsageError(SEALED)
     told = journal.theory(here.progress, number)
     if here.progress.position < here.known.total and not settled:
         raise NotSettledError(number, word)
     _, here = session.record(lambda progress, total: journal.judge(progress, told, word))
     found = journal.theories(here.progress)
     return judged(number, told._replace(verdict=word), found, here.known.total)
+
+
+def _is_over(session: Session) -> bool:
+    """Whether everybody who is there has seen the end, however far one looks back."""
+    here = session._replace(as_of=None).silent.glance()
+    return here.progress.position == here.known.total
 
 
 def _write(

@@ -9,8 +9,9 @@ from runaway_cli.diary.events import Change
 from runaway_cli.diary.progress import Progress
 from runaway_cli.errors import NotBothError, UsageError
 from runaway_cli.language import playback
-from runaway_cli.language.phrases import quoted
+from runaway_cli.language.phrases import quoted, word
 from runaway_cli.session import Session
+from runaway_cli.views import View
 from runaway_cli.views import pause as views
 
 Place = Annotated[
@@ -30,7 +31,7 @@ CLEAR = "clear"
 FILLERS = ("at", "in")  # of a sentence: "pause ep3 at 23:10"
 
 
-def pause(session: Session, place: Place = None, left: Left = None) -> views.PauseView:
+def pause(session: Session, place: Place = None, left: Left = None) -> View:
     """Keep your place inside an episode, or say where you are."""
     if not place and left is None:
         here = session.look()
@@ -51,6 +52,12 @@ def pause(session: Session, place: Place = None, left: Left = None) -> views.Pau
         )
         return pausing.pause(progress, episodes, number, seconds=seconds, is_left=left is not None)
 
+    if len(session.roots) > 1:
+        from runaway_cli.cli import together  # most people are alone
+
+        return together.pause(
+            session, stop, poster, " ".join(words) or f"--left {word(left or '')}"
+        )
     event, here = session.record(stop, poster)
     return views.pause(here.known, here.progress, here.moment, event)
 

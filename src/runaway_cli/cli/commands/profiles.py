@@ -1,12 +1,13 @@
 """profiles."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 from runaway_cli.cli.errors import FirstPersonError, NameTakenError, ProfileNotChangedError
 from runaway_cli.cli.params import Argument
-from runaway_cli.cli.people import called
+from runaway_cli.cli.people import YOU, called
+from runaway_cli.diary.errors import TheirDiaryError
 from runaway_cli.errors import RunawayError, UsageError
 from runaway_cli.language.phrases import quoted, reason
 from runaway_cli.session import Session
@@ -21,7 +22,6 @@ Words = Annotated[
         "Somebody to add, to rename (OLD NEW, or you NEW) or to set aside.",
     ),
 ]
-YOU = "you"
 
 
 def profiles(session: Session, words: Words = None) -> views.ProfilesView | views.ProfileView:
@@ -44,16 +44,27 @@ def profiles(session: Session, words: Words = None) -> views.ProfilesView | view
 
 def _row(session: Session, one: Person) -> views.ProfileRow:
     """Return where somebody is: a number, and nothing of the story is read for it."""
+    met: list[RunawayError] = []
+    alone = session._replace(roots=(one.root,), names=(one.name,), warn=met.append)
+    position = 0
     try:
-        here = session._replace(roots=(one.root,), names=(one.name,)).glance()
-        return views.ProfileRow(one.name, here.progress.position, here.known.total, None)
+        position = alone.glance().progress.position
     except RunawayError as error:
-        return views.ProfileRow(one.name, 0, session.poster().total, str(error))
+        met.append(error)
+    troubles = [
+        TheirDiaryError(one.name, error) if one.key and one.name else error for error in met
+    ]
+    trouble = str(troubles[0]) if troubles else None
+    return views.ProfileRow(one.name, position, session.poster().total, trouble)
+
+
+def _is_taken(everybody: Sequence[Person], name: str) -> bool:
+    return name.casefold() == YOU or bool(people.find(everybody, name))
 
 
 def _add(session: Session, typed: str) -> views.ProfileView:
     name = people.spelled(typed)
-    if people.find(people.everybody(session.home), name):
+    if _is_taken(people.everybody(session.home), name):
         raise NameTakenError(name)
     with _changing(people.root_of(session.home, name)):
         people.add(session.home, name)
@@ -62,9 +73,8 @@ def _add(session: Session, typed: str) -> views.ProfileView:
 
 def _rename(session: Session, old: str, new: str) -> views.ProfileView:
     everybody, name = people.everybody(session.home), people.spelled(new)
-    is_you = old.casefold() == YOU and not people.find(everybody, old)
-    one = everybody[0] if is_you else called(everybody, old)
-    if people.find((other for other in everybody if other != one), name):
+    one = called(everybody, old)
+    if _is_taken([other for other in everybody if other != one], name):
         raise NameTakenError(name)
     with _changing(one.root):
         people.rename(session.home, one, name)
