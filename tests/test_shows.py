@@ -501,3 +501,10 @@ def test_two_titles_that_differ_in_letters_we_leave_out_are_two_shows():
 
 def test_a_title_has_one_id_however_its_accents_are_encoded():
     assert shows.id_of("\u00c9lite") == shows.id_of("E\u0301LITE")
+
+
+def test_an_empty_pipe_is_said_and_not_looked_at(run, monkeypatch):
+    """The draft at its other end has said why."""
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"\n")))
+
+    assert run("shows add -", expect=1).err == "There's nothing in it, so no show was added.\n"

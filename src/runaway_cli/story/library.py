@@ -15,6 +15,7 @@ from runaway_cli.story import lint
 from runaway_cli.story.airlock import EVERYTHING, LARGEST
 from runaway_cli.story.library_errors import (
     BundledShowError,
+    EmptyShowError,
     FewerEpisodesError,
     MovedError,
     NotAShowError,
@@ -45,6 +46,8 @@ def add(source: BinaryIO, home: str, bundled: str) -> Added:
     that's taken. Raises one of `library_errors`, and then nothing has changed.
     """
     text = _text(source.read(LARGEST + 1))
+    if not text.strip():
+        raise EmptyShowError
     show = _checked(text)
     title = show.head["title"]
     id_ = shows.id_of(title)
@@ -75,7 +78,7 @@ def _checked(text: str) -> Show:
     """Return the show in a file that can be opened at any position."""
     if text.lstrip().startswith(("{", "[{")):
         raise NotAShowError(
-            "it looks like an answer of TVmaze. To draft a show from it: "
+            "it looks like a TVmaze answer. To draft a show from it: "
             "runaway draft FILE --to show.toml"
         )
     show, findings = lint.opened(text)

@@ -14,7 +14,14 @@ class NotAShowError(RunawayError):
     def __init__(self, what: str) -> None:
         self.what = what
         end = "" if ": " in what else "."  # a command comes last, and alone
-        super().__init__(f"That's no show file that can be added: {what}{end}")
+        super().__init__(f"That's not a show file yet: {what}{end}")
+
+
+class EmptyShowError(RunawayError):
+    """Nothing is in the file, or nothing came through the pipe: its other end has said why."""
+
+    def __init__(self) -> None:
+        super().__init__("There's nothing in it, so no show was added.")
 
 
 class WrongFormError(RunawayError):
