@@ -363,7 +363,7 @@ def test_a_line_added_by_hand_counts_at_once(home, run):
 
 
 REFUSED = {
-    "nothing": (b"", WrongFormError),
+    "nothing": (b"", NotAShowError),
     "no UTF-8": (b"\xff\xfe", NotAShowError),
     "an answer": (json.dumps(show([episode(1)])).encode(), NotAShowError),
     "too large": (b"#" * 20_000_001, NotAShowError),
@@ -507,4 +507,4 @@ def test_an_empty_pipe_is_said_and_not_looked_at(run, monkeypatch):
     """The draft at its other end has said why."""
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"\n")))
 
-    assert run("shows add -", expect=1).err == "There's nothing in it, so no show was added.\n"
+    assert run("shows add -", expect=1).err == "That's not a show file yet: nothing is in it.\n"

@@ -15,7 +15,6 @@ from runaway_cli.story import lint
 from runaway_cli.story.airlock import EVERYTHING, LARGEST
 from runaway_cli.story.library_errors import (
     BundledShowError,
-    EmptyShowError,
     FewerEpisodesError,
     MovedError,
     NotAShowError,
@@ -47,7 +46,7 @@ def add(source: BinaryIO, home: str, bundled: str) -> Added:
     """
     text = _text(source.read(LARGEST + 1))
     if not text.strip():
-        raise EmptyShowError
+        raise NotAShowError("nothing is in it")
     show = _checked(text)
     title = show.head["title"]
     id_ = shows.id_of(title)

@@ -17,13 +17,6 @@ class NotAShowError(RunawayError):
         super().__init__(f"That's not a show file yet: {what}{end}")
 
 
-class EmptyShowError(RunawayError):
-    """Nothing is in the file, or nothing came through the pipe: its other end has said why."""
-
-    def __init__(self) -> None:
-        super().__init__("There's nothing in it, so no show was added.")
-
-
 class WrongFormError(RunawayError):
     """Something is wrong with the form of a file: the `first` thing, and how many `more`."""
 
