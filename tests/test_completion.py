@@ -346,6 +346,17 @@ def test_only_a_shell_asks_that_way(run):
     assert stop.value.code == 0
 
 
+def test_tab_offers_the_ids_of_shows(tab, home):
+    for id_ in ("house", "the-gull-house"):
+        folder = home / "shows" / id_
+        folder.mkdir(parents=True)
+        (folder / "show.toml").write_bytes(LAMP_ROOM.read_bytes())
+
+    assert tab("next", "--show", "") == ["house", "the-gull-house", "the-lamp-room"]
+    assert tab("next", "--show", "ho") == ["house"]
+    assert tab("next", "--show=ho") == ["--show=house"]
+
+
 @pytest.mark.parametrize("option", ["--profile", "--with"])
 def test_tab_offers_the_names_of_people(tab, home, option):
     profiles.add(str(home), "Ben Ö")

@@ -40,6 +40,14 @@ def people(look: Callable[[], Viewer], typed: Sequence[str], begun: str) -> list
     return starting(filter(None, (one.name for one in everybody(diary_folder()))), begun)
 
 
+def shows(look: Callable[[], Viewer], typed: Sequence[str], begun: str) -> list[str]:
+    """Return the ids of all shows, that of the one asked about among them."""
+    from runaway_cli.system.paths import diary_folder
+    from runaway_cli.system.shows import id_of, ids
+
+    return starting(sorted({id_of(look().known.title), *ids(diary_folder())}), begun)
+
+
 def shells(look: Callable[[], Viewer], typed: Sequence[str], begun: str) -> list[str]:
     """Return the shells whose completion we have."""
     return [] if typed else starting(SHELLS, begun)

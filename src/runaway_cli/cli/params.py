@@ -102,6 +102,7 @@ SHOW = Parameter(
         "--show",
         "Another show: its id, or its file.",
         "SHOW",
+        complete=completion.shows,
         example="runaway next --show the-lamp-room",
     ),
     None,
