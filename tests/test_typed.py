@@ -89,6 +89,10 @@ SENTENCES = {
     "wo is zebra": 'There\'s no command "wo". Did you mean who?',
     "cast nell": 'I don\'t know what to do with "nell". Try: runaway who nell',
     "episodes 2": 'I don\'t know what to do with "2". Try: runaway recap 2',
+    "we fell asleep": 'There\'s no command "we". Try: runaway unwatch',
+    "oops": 'There\'s no command "oops". Try: runaway undo',
+    "tonight until midnight": 'I don\'t know what to do with "until midnight". '
+    "Try: runaway tonight --until midnight",
     "tonight 23:30": 'I don\'t know what to do with "23:30". Try: runaway tonight --until 23:30',
     "find": "find needs more than that. Try: runaway find hospital",
     "pause at": "How far into it are you? Try: runaway pause 23m",

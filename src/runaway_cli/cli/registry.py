@@ -143,6 +143,8 @@ ALIASES = {  # words people guess, and what they stand for
     "calendar": ("plan",),
 }
 HINTS = {  # words of a sentence that say which command it needs
+    "asleep": "unwatch",
+    "oops": "undo",
     "happened": "recap",
     "remind": "recap",
     "when": "history",

@@ -46,7 +46,8 @@ def explain(refusal: Any, command: Command) -> UsageError:
             f"To unmark episode {words}: runaway unwatch {words}"
         )
     if words:
-        line = f"{MEANT[command.name]} {words}" if command.name in MEANT else f"{path} --help"
+        meant = words.removeprefix("until ")
+        line = f"{MEANT[command.name]} {meant}" if command.name in MEANT else f"{path} --help"
         return UsageError(f"I don't know what to do with {quoted(words)}. Try: {line}")
     if kind == "MissingParameter":
         return UsageError(f"{command.name} needs more than that. Try: {command.example}")
