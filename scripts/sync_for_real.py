@@ -7,6 +7,7 @@ Both sides mark while they are apart. Afterwards both must agree, and hold every
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -16,7 +17,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 PATIENCE = 90  # seconds until a sync has to be through
@@ -230,14 +231,24 @@ def diaries(home: Path) -> dict[str, str]:
     return {path.relative_to(home).as_posix(): path.read_text() for path in found}
 
 
-def sync_with_syncthing(scratch: Path) -> None:
-    """Two Syncthings that are stopped while both sides mark: they leave a conflict copy."""
-    desk, sofa = (Syncthing(scratch, f"syncthing-{n}", p) for n, p in (("a", 28384), ("b", 28394)))
+@contextlib.contextmanager
+def two_syncthings(scratch: Path, name: str, port: int) -> Iterator[tuple[Syncthing, Syncthing]]:
+    """Run two Syncthings that share a folder, the second ten ports on."""
+    desk, sofa = Syncthing(scratch, f"{name}-a", port), Syncthing(scratch, f"{name}-b", port + 10)
     desk.befriend(sofa)
     sofa.befriend(desk)
     try:
         for side in (desk, sofa):
             side.start()
+        yield desk, sofa
+    finally:
+        for side in (desk, sofa):
+            side.stop()
+
+
+def sync_with_syncthing(scratch: Path) -> None:
+    """Two Syncthings that are stopped while both sides mark: they leave a conflict copy."""
+    with two_syncthings(scratch, "syncthing", 28384) as (desk, sofa):
         runaway(desk.home, "watched 1")
         wait_for("the first mark", lambda: diaries(desk.home) == diaries(sofa.home))
         for side in (desk, sofa):
@@ -256,19 +267,11 @@ def sync_with_syncthing(scratch: Path) -> None:
             lambda: len(diaries(sofa.home)) == 1 and diaries(desk.home) == diaries(sofa.home),
         )
         check("Syncthing, copies merged", desk.home, sofa.home, 1 + 4 + 4)
-    finally:
-        for side in (desk, sofa):
-            side.stop()
 
 
 def sync_people_with_syncthing(scratch: Path) -> None:
     """Two people on two machines that share one folder, and are apart for an evening."""
-    desk, sofa = (Syncthing(scratch, f"people-{n}", p) for n, p in (("a", 28404), ("b", 28414)))
-    desk.befriend(sofa)
-    sofa.befriend(desk)
-    try:
-        for side in (desk, sofa):
-            side.start()
+    with two_syncthings(scratch, "people", 28404) as (desk, sofa):
         meet(desk.home)
         wait_for("both diaries", lambda: len(diaries(sofa.home)) == 2)
         for side in (desk, sofa):
@@ -281,9 +284,6 @@ def sync_people_with_syncthing(scratch: Path) -> None:
             lambda: len(diaries(desk.home)) == 4 and diaries(desk.home) == diaries(sofa.home),
         )
         check("two people with Syncthing", desk.home, sofa.home, 2 + 2 + 3 + 1)
-    finally:
-        for side in (desk, sofa):
-            side.stop()
 
 
 def main() -> None:

@@ -566,9 +566,9 @@ def test_next_says_who_catches_up_with_what(home, run, screen):
     said = run(f"next {company}").out
 
     assert "Next is episode 3" in said
-    assert "Ben catches up with 3 and 4.\n小林 catches up with 4.\n" in said
+    assert "3 and 4 are new to Ben.\n4 is new to 小林.\n" in said
     assert said.endswith("Ben is at 2, 小林 is at 3, you're at 4.\n")
-    assert "Ben catches up with 3 and 4." in screen(f"next {company}")
+    assert "3 and 4 are new to Ben." in screen(f"next {company}")
     assert "is at" not in run(f"next --short {company}").out
 
 

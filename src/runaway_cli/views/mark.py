@@ -11,6 +11,8 @@ from runaway_cli.language.clock import When
 from runaway_cli.story.model import Known
 from runaway_cli.views.next import the_end
 
+NOT_RIGHT = "Not right? runaway undo"
+
 
 class MarkedView(NamedTuple):
     """What `watched` marked.
@@ -56,7 +58,7 @@ class MarkedView(NamedTuple):
     def asides(self) -> tuple[str, ...]:
         """What else there is to say, one sentence each."""
         if self.corrected:
-            return ("Not right? runaway undo",)
+            return (NOT_RIGHT,)
         if not self.marked:
             return ("To start over: runaway rewatch",) if self.is_finished else ()
         asides = []
@@ -68,7 +70,7 @@ class MarkedView(NamedTuple):
             asides.append(f"That was the last one. {self.the_end}")
         elif self.moved_on:
             asides.append(_next_is(self.position))
-        asides.append("Not right? runaway undo")
+        asides.append(NOT_RIGHT)
         if self.begins_at:
             asides.append(f"Your diary begins at {self.begins_at}.")
         return tuple(asides)
@@ -214,12 +216,17 @@ def in_full(event: Event, moment: datetime, *, name_machine: bool = False) -> st
     return what
 
 
+def about_episodes(event: Event) -> tuple[int, ...]:
+    """Return the episodes that an event is about, ascending; none for a rewatch."""
+    change = event.change
+    return change.episodes or change.numbers or tuple(filter(None, (change.number,)))
+
+
 def _in_words(event: Event) -> str:
     """Return what somebody did: "watched 1, 2 and 3"."""
-    change = event.change
+    change, about = event.change, about_episodes(event)
     if change.kind not in KINDS:
         return f"{phrases.short(change.kind)} (from a newer runaway)"
-    about = change.episodes or change.numbers or tuple(filter(None, (change.number,)))
     said = phrases.numbers(about) if about else ""
     if change.seconds == 0:
         return f"cleared the pause in {said}"

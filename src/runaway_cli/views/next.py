@@ -81,7 +81,7 @@ class NextView(NamedTuple):
     `left_off` is None before the first, and where no ending is established. `minutes_left` counts
     what is out and isn't watched yet. `late` is None unless it's the middle of the night. `waits`
     is what to say if the next episode isn't out yet; then `episode` is None, too. `catching_up` is
-    who catches up with what in company.
+    what is new to whom in company.
     """
 
     show: str

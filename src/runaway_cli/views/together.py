@@ -8,9 +8,8 @@ from runaway_cli.diary.events import Event
 from runaway_cli.diary.progress import Progress
 from runaway_cli.diary.together import Incomplete, Written
 from runaway_cli.language.phrases import listed, numbers, word
-from runaway_cli.views.mark import in_full
+from runaway_cli.views.mark import NOT_RIGHT, about_episodes, in_full
 
-NOT_RIGHT = "Not right? runaway undo"
 Names = Sequence[str | None]
 """What everybody is called, you first: however you're called, you're "you"."""
 
@@ -93,13 +92,11 @@ def company(
 
 
 def catching_up(names: Names, people: Sequence[Progress]) -> tuple[str, ...]:
-    """Return who catches up with what others have seen: "Ben catches up with 3 and 4"."""
+    """Return what others have seen and somebody hasn't: "3 and 4 are new to Ben"."""
     seen = set[int]().union(*(one.watched for one in people))
     missing = [tuple(sorted(seen - set(one.watched))) for one in people]
     return tuple(
-        f"{names[n]} catches up with {numbers(some)}."
-        if n
-        else f"You catch up with {numbers(some)}."
+        f"{_capital(numbers(some))} {_verb(some)} new to {_people(names, [n])}."
         for n, some in enumerate(missing)
         if some
     )
@@ -168,10 +165,8 @@ def stepped(
 def joined(steps: Sequence[SharedView]) -> SharedView:
     """Show several steps, one after the other, as one: what each said, and all it was about."""
     rows = (
-        last._replace(episodes=tuple(sorted({n for row in rows for n in row.episodes})))
-        for *rows, last in (
-            (*same, same[-1]) for same in zip(*(step.rows for step in steps), strict=True)
-        )
+        of_one[-1]._replace(episodes=tuple(sorted({n for row in of_one for n in row.episodes})))
+        for of_one in zip(*(step.rows for step in steps), strict=True)
     )
     asides = dict.fromkeys(aside for step in steps for aside in step.asides)
     what = " ".join(step.what for step in steps)
@@ -187,17 +182,12 @@ def _rows(
     return tuple(
         SharedRow(
             name=name,
-            episodes=_about(event) if event else (),
+            episodes=about_episodes(event) if event else (),
             position=progress.position,
             trouble=str(one.trouble) if one.trouble else None,
         )
         for name, progress, one, event in zip(names, people, written, about, strict=True)
     )
-
-
-def _about(event: Event) -> tuple[int, ...]:
-    change = event.change
-    return change.episodes or change.numbers or tuple(filter(None, (change.number,)))
 
 
 def _deeds(names: Names, about: Sequence[Event | None], moment: datetime) -> str:
@@ -220,11 +210,10 @@ def _incomplete(names: Names, found: Incomplete) -> str:
 
     Whoever lacks it may have watched with others: nobody is said to have seen anything.
     """
-    isnt = "isn't" if len(found.episodes) == 1 else "aren't"
     whose = f"{names[found.place]}'s" if found.place else "your"
     line = f"runaway watched {' '.join(map(str, found.episodes))} --only {_company(names)}"
     return (
-        f"{_capital(numbers(found.episodes))} {isnt} in {whose} diary. If "
+        f"{_capital(numbers(found.episodes))} {_verb(found.episodes)}n't in {whose} diary. If "
         f"{_people(names, [found.place])} watched with {_people(names, found.others)}: {line}"
     )
 
@@ -236,6 +225,10 @@ def _company(names: Names) -> str:
 def _people(names: Names, who: Sequence[int]) -> str:
     """Return some people, by their place among `names`: "you and Ben"."""
     return listed([names[n] if n else "you" for n in who])
+
+
+def _verb(subject: Sequence[object]) -> str:
+    return "is" if len(subject) == 1 else "are"
 
 
 def _place(position: int) -> str:
