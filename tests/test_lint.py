@@ -77,6 +77,7 @@ FAULTS = {  # the old text of The Lamp Room, the new one; chapter, what is quote
         ("minutes = 201", 'minutes = "201"'),
         (0, None, "minutes needs a number"),
     ),
+    "another format": (("format = 1", "format = 2"), (0, None, "format has to be 1")),
     "an episode too long": (
         ("minutes = 50, approximate", "minutes = 20000, approximate"),
         (0, "1", "minutes needs a number up to 10,000"),

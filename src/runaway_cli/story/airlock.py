@@ -14,9 +14,9 @@ from typing import Any
 from runaway_cli.story.errors import SeasonBrokenError
 from runaway_cli.story.fold import fold
 from runaway_cli.story.model import Known, Position
+from runaway_cli.story.records import FORMAT
 from runaway_cli.system.paths import SEASON
 
-FORMAT = 1
 LARGEST = 20_000_000  # characters of a file that anybody wrote by hand, or drafted
 STORED = ".json"  # a show file as `library` stores it: a line for the head, then one for a chapter
 EPISODES = frozenset({"episode", "beat", "closing"})

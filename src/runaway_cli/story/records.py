@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Any, NamedTuple
 
+FORMAT = 1  # of a show file
 LONGEST = 10_000  # characters of a text, or minutes of an episode
 TYPES: Mapping[str, tuple[type, ...]] = {  # of values that aren't texts
     **dict.fromkeys(("minutes", "planted", "season", "in_season"), (int,)),

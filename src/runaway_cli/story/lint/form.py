@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from runaway_cli.story.lint.show import Finding, Record, Show, records
 from runaway_cli.story.model import PARTS
+from runaway_cli.story.records import FORMAT
 from runaway_cli.story.records import LONGEST as HIGHEST
 
 LONGEST = 160  # characters of a text
@@ -65,6 +66,8 @@ def head(show: Show) -> Iterator[Finding]:
     for key in ("format", "title"):
         if key not in show.head:
             yield Finding(0, 1, f"{key} is missing before the first chapter")
+    if isinstance(told := show.head.get("format"), int) and told != FORMAT:
+        yield Finding(0, 1, f"format has to be {FORMAT}")
     if show.last < 0:
         yield Finding(0, 1, "there's no chapter in it")
 
