@@ -136,11 +136,11 @@ def _read(text: str, line: int = 1) -> tuple[int, tuple[Event, ...], Damage | No
         reason = _wrong_in(block)
         if not reason:
             event = _event(block)
-            if events.get(event.id, event) != event:
+            if (other := events.setdefault(event.id, event)) != event:
+                events[event.id] = max(other, event, key=repr)
                 reason = "duplicate id"
             elif header and line == 1 and not _is_about(header[1], event.id, found):
                 reason = "the id doesn't match the block's header"
-            events[event.id] = max(events.get(event.id, event), event, key=repr)
         if reason:
             wrong = wrong or damage(header.start() if header else 0, reason)
     return version, tuple(events.values()), wrong

@@ -165,7 +165,8 @@ def joined(events: Iterable[Event]) -> tuple[Event, ...]:
     """
     by_id: dict[str, Event] = {}
     for event in events:
-        by_id[event.id] = max(by_id.get(event.id, event), event, key=repr)
+        if (other := by_id.setdefault(event.id, event)) != event:
+            by_id[event.id] = max(other, event, key=repr)
     return tuple(by_id[id_] for id_ in sorted(by_id))
 
 

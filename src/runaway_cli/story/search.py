@@ -153,9 +153,11 @@ def _fewest_slips(wanted: str, texts: Sequence[str]) -> int:
 
 
 def _slips(one: str, other: str) -> int:
-    """Return the edit distance of two words, where swapping two neighbours is one edit."""
-    if abs(len(one) - len(other)) > _allowed(one):
-        return len(one)  # too far apart to be worth counting
+    """Return the edit distance of two words, where swapping two neighbours is one edit; of words
+    too far apart to mean each other, only that it's too large."""
+    too_many = _allowed(one) + 1
+    if abs(len(one) - len(other)) >= too_many:
+        return too_many
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, letter in enumerate(one, start=1):
@@ -165,4 +167,6 @@ def _slips(one: str, other: str) -> int:
             if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == their:
                 steps.append(above[j - 2] + 1)
             row.append(min(steps))
+        if min(row) >= too_many:
+            return too_many
     return row[-1]

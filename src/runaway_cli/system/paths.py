@@ -85,7 +85,7 @@ def diary_files(folder: str, names: Iterable[str]) -> list[str]:
     files = [diary_file(folder)]
     for name in sorted(filter(_is_part, names)):
         path = os.path.join(folder, name)
-        if not any(_are_one(path, file) for file in files):
+        if path not in files and not any(_are_one(path, file) for file in files):
             files.append(path)
     return files
 
