@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import functools
 import gc
+import os
 import platform
 import re
 import shlex
+import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,11 +19,19 @@ from hypothesis import settings
 from helpers import Run, Season, bundled_show, canaries, write_show
 from runaway_cli.cli import app
 from runaway_cli.cli.main import main
+from runaway_cli.diary import codec
 from runaway_cli.story import airlock
 
 settings.register_profile("runaway", deadline=None)  # a busy machine is no failure
 settings.load_profile("runaway")
 gc.set_threshold(50_000)  # a season is large, and looking through it again takes a quarter of a run
+if sys.dont_write_bytecode:  # each of a hundred processes would compile the program anew
+    sys.dont_write_bytecode = False
+    sys.pycache_prefix = str(Path(__file__).parents[1] / ".pytest_cache" / "bytecode")
+    os.environ |= {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": sys.pycache_prefix}
+MEMORY = "/dev/shm"  # Linux keeps files in memory here; those on a disk take ten times as long
+if os.path.isdir(MEMORY) and shutil.disk_usage(MEMORY).free > 2**28:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", MEMORY)
 NOW = "2026-01-03T22:04:00+00:00"  # a Saturday evening
 
 
@@ -33,7 +44,7 @@ def each_show_is_opened_once():
     """The same file opens the same way at a position, and that is most of what a command costs."""
     opening = airlock.open_at
 
-    @functools.lru_cache(maxsize=256)
+    @functools.lru_cache(maxsize=1024)
     def opened(content, position, show, lists):
         return opening(position, show, lists)
 
@@ -60,6 +71,14 @@ def each_command_tree_is_built_once():
 
     with pytest.MonkeyPatch.context() as session:
         session.setattr(app, "build_app", built)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def each_block_is_parsed_once():
+    """The same words of a diary are the same events, and most tests write the same words."""
+    with pytest.MonkeyPatch.context() as session:
+        session.setattr(codec, "_read", functools.lru_cache(maxsize=4096)(codec._read))
         yield
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import itertools
 import json
@@ -62,13 +63,17 @@ def life(position, *, words_to=TOTAL):
 def write(folder, changes):
     """Give somebody a diary in which these changes were made, one an hour; None is no change."""
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / "progress.toml").write_text(text_of(tuple(changes)))
+
+
+@functools.cache
+def text_of(changes):
     events = [
         Event(f"{n:04}", START + timedelta(hours=n), "desk", change)
         for n, change in enumerate(changes)
         if change
     ]
-    text = codec.FIRST_LINES + "".join(map(codec.block_of, events))
-    (folder / "progress.toml").write_text(text)
+    return codec.FIRST_LINES + "".join(map(codec.block_of, events))
 
 
 def gather(home, positions, *, words_to=TOTAL):
