@@ -1,4 +1,4 @@
-"""Drawings of what happened, and of the questions still open."""
+"""Drawings of what happened."""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -16,7 +16,6 @@ from runaway_cli.render.layout import (
     foot,
     hanging,
     heading,
-    marked_new,
     section,
     spaced,
     stack,
@@ -24,7 +23,7 @@ from runaway_cli.render.layout import (
 from runaway_cli.render.story import told
 from runaway_cli.story.model import Beat
 from runaway_cli.views import until
-from runaway_cli.views.recap import EarlierRow, QuestionRow, QuestionsView, RecapRow, RecapView
+from runaway_cli.views.recap import EarlierRow, RecapRow, RecapView
 from runaway_cli.views.story import NOT_STARTED, SOMEWHERE, UNKNOWN
 
 _MOST_BEATS = 5  # in a paragraph
@@ -83,27 +82,3 @@ def _unanswered(view: RecapView) -> RenderableType:
     if unknown:
         parts.append(("", Text(UNKNOWN, DIM)))
     return Entries(parts)
-
-
-@draw.register
-def _questions(view: QuestionsView) -> RenderableType:
-    if view.nothing:
-        return Text(view.nothing)
-    unknown = stack(heading("Unanswered"), Text(UNKNOWN, DIM))
-    return stack(
-        spaced(
-            section("Open questions", _asked(view.open)) if view.open else None,
-            spaced(unknown, _asked(view.unknown)) if view.unknown else None,
-        ),
-        foot(until(view.as_of)),
-    )
-
-
-def _asked(rows: Iterable[QuestionRow]) -> RenderableType:
-    return hanging(
-        (
-            f"ep {row.raised}" if row.raised else "",
-            marked_new(Text(row.text)) if row.is_new else Text(row.text),
-        )
-        for row in rows
-    )

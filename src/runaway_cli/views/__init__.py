@@ -31,7 +31,7 @@ class TextView(NamedTuple):
     """
 
     text: str
-    of: "View | None" = None
+    of: View | None = None
 
     def lines(self) -> Iterator[str]:
         yield self.text

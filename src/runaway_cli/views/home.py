@@ -8,7 +8,7 @@ from runaway_cli.diary.progress import Progress
 from runaway_cli.language import clock, phrases
 from runaway_cli.story.model import Episode, Known
 from runaway_cli.views.next import NextView, next_
-from runaway_cli.views.recap import unanswered
+from runaway_cli.views.questions import unanswered
 from runaway_cli.views.seasons import season_watched
 
 

@@ -10,6 +10,7 @@ from runaway_cli.language import clock, phrases
 from runaway_cli.story.model import Beat, Episode, Known
 from runaway_cli.views import Verbatim
 from runaway_cli.views.journal import on_one_line
+from runaway_cli.views.questions import NO_QUESTIONS, QuestionRow, unanswered
 from runaway_cli.views.story import NOT_STARTED, SOMEWHERE, UNKNOWN, marked
 
 LONG_AWAY = 5  # days; after more of them, the earlier episodes come back in a line each
@@ -49,15 +50,6 @@ class RecapRow(NamedTuple):
         """Its line, None if the beats begin with the very same words."""
         told = " ".join(beat.text for beat in self.beats)
         return None if self.line and told.startswith(self.line) else self.line
-
-
-class QuestionRow(NamedTuple):
-    """A question without an answer. `raised` is the episode that asked, None if that was
-    somewhere along the way; `is_new` when it's the latest one."""
-
-    text: str
-    raised: int | None
-    is_new: bool
 
 
 class RecapView(NamedTuple):
@@ -107,30 +99,6 @@ class RecapView(NamedTuple):
             yield f"{question.text} {UNKNOWN}"
 
 
-class QuestionsView(NamedTuple):
-    """The questions still open, the new ones first, and those without a known answer."""
-
-    as_of: int
-    open: tuple[QuestionRow, ...]
-    unknown: tuple[QuestionRow, ...]
-
-    @property
-    def nothing(self) -> str | None:
-        """What to say if there are none."""
-        if self.open or self.unknown:
-            return None
-        return "No open questions." if self.as_of else NOT_STARTED
-
-    def lines(self) -> Iterator[str]:
-        if self.nothing:
-            yield self.nothing
-        for row in self.open:
-            new = "New: " if row.is_new else ""
-            yield f"{new}{row.text}{_asked_in(row)}"
-        for row in self.unknown:
-            yield f"{row.text} {UNKNOWN}{_asked_in(row)}"
-
-
 def recap(
     known: Known,
     progress: Progress,
@@ -164,22 +132,6 @@ def _season_so_far(finished: tuple[Episode, ...]) -> tuple[Episode, ...]:
     return tuple(episode for episode in finished if episode.season == finished[-1].season)
 
 
-def unanswered(known: Known) -> QuestionsView:
-    """List the questions without an answer."""
-    asked = [
-        (q, QuestionRow(q.text, q.raised, q.raised == known.position)) for q in known.questions
-    ]
-    still_open = [row for question, row in asked if question.is_open]
-    return QuestionsView(
-        as_of=known.position,
-        open=tuple(sorted(still_open, key=lambda row: not row.is_new)),
-        unknown=tuple(row for question, row in asked if question.is_unknown),
-    )
-
-
-NO_QUESTIONS = QuestionsView(0, (), ())
-
-
 def _row(episode: Episode, progress: Progress, moment: datetime, *, short: bool) -> RecapRow:
     watched = progress.times.get(episode.number)
     return RecapRow(
@@ -206,7 +158,3 @@ def _days_since(progress: Progress, moment: datetime) -> int:
     """Return how many days ago the viewer last watched, 0 if they haven't yet."""
     evenings = [clock.evening(when) for when in progress.times.values()]
     return (clock.evening(moment) - max(evenings)).days if evenings else 0
-
-
-def _asked_in(row: QuestionRow) -> str:
-    return f" (asked in episode {row.raised})" if row.raised else ""

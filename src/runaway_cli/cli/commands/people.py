@@ -3,16 +3,13 @@
 from typing import Annotated
 
 from runaway_cli.cli.params import Name, Option
-from runaway_cli.diary import journal
 from runaway_cli.errors import NotBothError
 from runaway_cli.session import Session
 from runaway_cli.story.errors import UnknownPersonError
 from runaway_cli.story.model import Known, Person
 from runaway_cli.story.search import find, nearest
-from runaway_cli.views import TextView
-from runaway_cli.views import map as maps
+from runaway_cli.views import View
 from runaway_cli.views import people as views
-from runaway_cli.views import person as pages
 
 
 def cast(session: Session) -> views.CastView:
@@ -20,10 +17,11 @@ def cast(session: Session) -> views.CastView:
     return views.cast(session.look().known)
 
 
-def who(
-    session: Session, name: Name = None
-) -> pages.PersonView | views.ChoicesView | views.NamesView:
+def who(session: Session, name: Name = None) -> View:
     """One person: what you know, connections, where you last saw them."""
+    from runaway_cli.diary import journal
+    from runaway_cli.views import person as pages
+
     here = session.look()
     known = here.known
     if name is None:
@@ -46,8 +44,10 @@ def map_(
     name: Name = None,
     mermaid: Annotated[bool, Option("--mermaid", "Print a Mermaid chart.")] = False,
     dot: Annotated[bool, Option("--dot", "Print a Graphviz graph.")] = False,
-) -> maps.MapView | views.ChoicesView | TextView:
+) -> View:
     """How the people you've met are connected."""
+    from runaway_cli.views import map as maps
+
     if mermaid and dot:
         raise NotBothError("--mermaid", "--dot")
     known = session.look().known

@@ -19,6 +19,7 @@ def recap(
     questions: Annotated[bool, Option("--questions", "Only the open questions.")] = False,
 ) -> View:
     """What happened, where it stopped, and what's still open."""
+    from runaway_cli.views import questions as asked
     from runaway_cli.views import recap as views
 
     other = "--all" if everything else "--short" if short else None
@@ -26,7 +27,7 @@ def recap(
         raise NotBothError("--questions", other)
     here = _after(session, episode)
     if questions:
-        return _looking_back(session, here.known, views.unanswered(here.known))
+        return _looking_back(session, here.known, asked.unanswered(here.known))
     view = views.recap(
         here.known,
         here.progress,
