@@ -10,8 +10,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from drafts import drafted, lamp_room, special
+from drafts import drafted, episode, lamp_room, show, special
 from runaway_cli.story.draft_toml import toml_of
+from runaway_cli.views.story import NOT_STARTED
 
 
 @pytest.fixture
@@ -105,3 +106,36 @@ def test_a_draft_is_no_json(run, answer):
     assert run(f"draft '{answer}' --json", expect=2).out == ""
     path = answer.with_name("show.toml")
     assert json.loads(run(f"draft '{answer}' --to '{path}' --json").out)["did"] == "drafted"
+
+
+@pytest.fixture
+def bare(season, tmp_path):
+    """A draft before anybody has written a word."""
+    season.path = tmp_path / "bare.toml"
+    season.path.write_text(toml_of(drafted(show([episode(1), episode(2)]))))
+
+
+@pytest.mark.parametrize(
+    ("line", "at_first", "later"),
+    [
+        ("cast", "You haven't met anybody yet.", "Nobody you've met is written down yet."),
+        ("learned", NOT_STARTED, "Nothing is written down about episode 1 yet."),
+        ("recap", NOT_STARTED, "Nothing is written down about episode 1 yet. To keep what"),
+        ("recap --short", NOT_STARTED, "Nothing is written down about episode 1 yet. To keep"),
+    ],
+)
+def test_a_page_without_anything_says_so(bare, run, screen, line, at_first, later):
+    assert at_first in run(line).out
+    assert at_first in screen(line)
+
+    run("watched 1")
+
+    assert later in run(line).out
+    assert later in " ".join(screen(line).split())
+
+
+def test_a_note_is_better_than_nothing(bare, run):
+    run("watched 1")
+    run("note 'She knew.'")
+
+    assert "Nothing is written down" not in run("recap").out

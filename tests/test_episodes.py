@@ -123,7 +123,9 @@ PLACES = [*((1, n) for n in range(1, 9)), *((2, n) for n in range(1, 13))]
 
 @pytest.mark.parametrize(
     ("text", "numbers"),
-    [("s2e5", (13,)), ("2x05", (13,)), ("12", (12,)), ("s1e8-s2e2", (8, 9, 10)),
+    [("s1", (*range(1, 9),)), ("season 2", (*range(9, 21),)),
+     ("All of Season Two", (*range(9, 21),)),
+     ("s2e5", (13,)), ("2x05", (13,)), ("12", (12,)), ("s1e8-s2e2", (8, 9, 10)),
      ("s2e1-3", (9, 10, 11)), ("s2e1, 3 and 5", (9, 11, 13)), ("2x01 2x02", (9, 10))],
 )  # fmt: skip
 def test_seasons_are_numbered_on(text, numbers):
@@ -132,7 +134,8 @@ def test_seasons_are_numbered_on(text, numbers):
 
 @pytest.mark.parametrize(
     ("text", "error"),
-    [("s3e1", NoSuchSeasonError), ("s0e1", NoSuchSeasonError), ("s1e9", NoSuchEpisodeError),
+    [("s3e1", NoSuchSeasonError), ("s0e1", NoSuchSeasonError), ("s3", NoSuchSeasonError),
+     ("s1e9", NoSuchEpisodeError),
      ("21", NoSuchEpisodeError), ("s2e1-s1e1", RunsBackwardsError)],
 )  # fmt: skip
 def test_what_no_season_has_is_refused(text, error):
@@ -152,7 +155,8 @@ def test_a_season_may_be_a_year_and_skip_numbers(text, number):
     ("text", "places", "sentence"),
     [
         ("2x10", YEARS, "There's no season 2: the show has seasons 2014 and 2015."),
-        ("2015x10", YEARS, "There's no episode 10: season 2015 has 2."),
+        ("2015x10", YEARS, "There's no episode 10: season 2015 has only 9 and 11."),
+        ("7x9", [(6, 1), *((7, 10 + n) for n in range(7))], "season 7 has 7, but not that one."),
         ("3x01", PLACES, "There's no season 3: the show has seasons 1 and 2."),
         ("1x01", [(9, 1)], "There's no season 1: the only one is 9."),
         ("21", PLACES, "There's no episode 21: the show has 20."),

@@ -75,6 +75,34 @@ def test_home_draws_the_season_the_viewer_is_in(two_seasons, run, screen):
     assert "4 of 6 watched" in screen()
 
 
+def test_the_end_of_a_season_is_said_once(two_seasons, run):
+    over = "That was season 1."
+
+    assert over not in run("watched 2").out
+    assert over in run("watched 3").out
+    assert over not in run("watched 4").out
+    assert over not in run("watched 3").out
+    assert json.loads(run("watched s2 --json").out)["season_over"] is None
+    run("unwatch 2")
+    assert over in run("watched s1").out
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    {
+        "tonight --for 9h": "Episode 4 (2x01): ",
+        "plan --per-day 3": "episodes 2, 3 and 4 (1x02 to 2x01), ",
+        "plan": "episodes 2 and 3 (1x02 and 1x03), ",
+        "plan --per-day 1": "episode 2 (1x02), ",
+        "recap": "Episode 1 (1x01) · Tide 1",
+    }.items(),
+)
+def test_an_episode_is_called_by_its_season_too(two_seasons, run, line, said):
+    run("watched 1")
+
+    assert said in run(line).out
+
+
 def test_a_long_season_is_not_drawn_one_by_one(season, run, screen, tmp_path):
     season.path = tmp_path / "long.toml"
     season.path.write_text(toml_of(drafted(show([episode(n) for n in range(1, 200)]))))

@@ -267,6 +267,11 @@ def test_a_removed_show_is_set_aside_with_its_diary_and_comes_back(home, run):
     assert str(aside) in done.out
     assert run("shows").out.count("watched") == 1
     assert {name: content for name, (*_, content) in snapshot(aside).items()} == before
+    path = home.parent / "again.toml"
+    path.write_text(whole_file())
+    assert f"What you had of it before is still in {aside}." in run(f"shows add '{path}'").out
+    assert "before is still" not in run(f"shows add '{path}'").out
+    shutil.rmtree(folder(home))
     aside.rename(folder(home))
     assert "Next is episode 3" in run(f"next --show {ID}").out
 

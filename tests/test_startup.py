@@ -41,8 +41,8 @@ OWN = {
     "recap --plain": RECAP,
 }
 TIMES = {"dates", "lengths", "moments", "parse", "times"}  # how they're typed
-MARKING = {"cli.commands.mark", "cli.values", "views.mark", "views.night", "views.next"}
-MARKING |= {"diary.pausing", "diary.toml", "views.seasons"}
+MARKING = {"cli.commands.mark", "cli.values", "views.history", "views.mark", "views.night"}
+MARKING |= {"diary.pausing", "diary.toml", "views.next", "views.seasons"}
 MARKING |= {f"language.{name}" for name in TIMES}
 SLOW = {  # modules of Python that take 3 to 15 ms
     *("argparse", "ast", "asyncio", "dataclasses", "email", "importlib.metadata", "inspect"),

@@ -65,8 +65,8 @@ def _about(session: Session, asked: str, *, is_set: bool) -> Session:
 
     try:
         return chosen(session, asked)
-    except NoSuchShowError:
-        raise NoSuchShowError(asked, is_set=is_set) from None
+    except NoSuchShowError as error:
+        raise NoSuchShowError(asked, error.nearest, is_set=is_set) from None
 
 
 def bedtime(said: str | None) -> time:

@@ -39,16 +39,17 @@ class SecondTimeError(RunawayError):
 
 
 class NoSuchShowError(UsageError):
-    """No show that was added is called `asked`, and no file is there. `is_set` if it's
-    `$RUNAWAY_SHOW` that asked for it."""
+    """No show that was added is called `asked`, and no file is there; `nearest` is the one it's
+    most like, None for none. `is_set` if it's `$RUNAWAY_SHOW` that asked for it."""
 
-    def __init__(self, asked: str, *, is_set: bool = False) -> None:
-        self.asked, self.is_set = asked, is_set
+    def __init__(self, asked: str, nearest: str | None, *, is_set: bool = False) -> None:
+        self.asked, self.nearest, self.is_set = asked, nearest, is_set
+        cure = f"Did you mean {nearest}?" if nearest else "To see yours: runaway shows"
         super().__init__(
             f"RUNAWAY_SHOW is set to {quoted(asked)}, but there's no such show. "
             "To clear it: unset RUNAWAY_SHOW"
             if is_set
-            else f"There's no show {quoted(asked)}. To see yours: runaway shows"
+            else f"There's no show {quoted(asked)}. {cure}"
         )
 
 

@@ -8,6 +8,7 @@ from runaway_cli.errors import UsageError
 from runaway_cli.language.phrases import quoted
 from runaway_cli.story.search import gist
 
+MYSELF = {"am", "are", "did", "i", "left", "leave", "off", "stop", "stopped", "was", "we", "were"}
 LEAST_LIKENESS = 0.7  # of 1, for a word that starts with the same letter
 
 
@@ -29,6 +30,18 @@ def not_a_command(word: str, rest: Sequence[str], knows: Callable[[str], bool]) 
     if meant := next(filter(None, map(_line, hints or words)), None):
         return UsageError(f"There's no command {quoted(word)}. Try: {meant}")
     return NoSuchCommandError(word, nearest(word))
+
+
+def where(words: Sequence[str], knows: Callable[[str], bool]) -> UsageError | None:
+    """Return what to say of `words` after "where", None if they ask where the viewer is.
+
+    `knows` is as in `not_a_command`.
+    """
+    if set(map(str.casefold, words)) <= MYSELF:
+        return None
+    name = gist(" ".join(words))
+    meant = f"runaway who {name}" if knows(name) else "runaway"
+    return UsageError(f"I don't know what to do with {quoted(' '.join(words))}. Try: {meant}")
 
 
 def _line(word: str) -> str:

@@ -1,7 +1,7 @@
 """The command line: which command was typed, and how failures end."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from runaway_cli.cli import dispatch, fastpath, line
 from runaway_cli.cli.errors import AnswerNotPrintedError
@@ -9,7 +9,7 @@ from runaway_cli.cli.output import discard, print_error, print_version, print_vi
 from runaway_cli.cli.params import ALL, CHOOSING, HELP, VERSION, options_of, parameters_of
 from runaway_cli.cli.registry import HOME, Command, resolve
 from runaway_cli.errors import RunawayError, UsageError
-from runaway_cli.language.phrases import quoted, reason
+from runaway_cli.language.phrases import reason
 from runaway_cli.system import encoding
 from runaway_cli.system.paths import SEASON
 
@@ -87,12 +87,14 @@ def _command(arguments: list[str], season: str) -> tuple[Command, list[str]]:
     command, more = resolve(arguments[0])
     if command is None:
         raise _not_a_command(arguments, season)
-    if command is HOME:
-        words, _ = line.apart(arguments[1:], options_of(HOME))
-        if words:  # as in "where did i stop"
-            said = quoted(" ".join(words))
-            raise UsageError(f"I don't know what to do with {said}. Try: runaway")
-    return command, [*more, *arguments[1:]]
+    rest = arguments[1:]
+    if command is HOME and (asked := line.apart(rest, options_of(HOME)))[0]:
+        from runaway_cli.cli.guess import where  # as in "where did i stop", and "where is simon"
+
+        words, rest = asked
+        if refusal := where(words, _acquaintance(rest, season)):
+            raise refusal
+    return command, [*more, *rest]
 
 
 def _print_help(command: Command, words: list[str]) -> int:
@@ -119,9 +121,15 @@ def _in_the_tree(arguments: list[str], season: str) -> int:
 
 def _not_a_command(arguments: list[str], season: str) -> UsageError:
     from runaway_cli.cli.guess import not_a_command
-    from runaway_cli.story.search import find
 
     words, options = line.apart(arguments, options_of(HOME))
+    return not_a_command(words[0], words[1:], _acquaintance(options, season))
+
+
+def _acquaintance(options: list[str], season: str) -> Callable[[str], bool]:
+    """Return whether somebody heard of so far goes by a name, for whoever the options are about."""
+    from runaway_cli.story.search import find
+
     given = fastpath.parse(parameters_of(HOME), options)
 
     def knows(name: str) -> bool:
@@ -133,4 +141,4 @@ def _not_a_command(arguments: list[str], season: str) -> UsageError:
             return False
         return bool(find(here.known.people, name))
 
-    return not_a_command(words[0], words[1:], knows)
+    return knows

@@ -150,6 +150,8 @@ HINTS = {  # words of a sentence that say which command it needs
     "when": "history",
     "left": "next",
     "more": "tonight",
+    "late": "tonight",
+    "time": "tonight",
 }
 INSTEAD = {  # what there isn't, and what to do instead
     "config": "There's nothing to set up. To see where your files are: runaway doctor",

@@ -21,12 +21,21 @@ def chosen(session: Session, asked: str) -> Session:
     if id_ == bundled_id(session):
         return session
     if not is_file(asked):
-        raise NoSuchShowError(asked)
+        raise NoSuchShowError(asked, nearest(session, id_))
     by_file = session._replace(show=asked)
     id_ = shows.id_of(by_file.poster().title)
     if id_ == bundled_id(session):
         return by_file
     return by_file._replace(place=shows.place_of(id_))
+
+
+def nearest(session: Session, id_: str) -> str | None:
+    """Return the show whose id begins with `id_` or is most like it, None if none is."""
+    from difflib import get_close_matches  # for slips only
+
+    there = [bundled_id(session), *shows.ids(session.home)]
+    begun = [other for other in there if other.startswith(id_)]
+    return next(iter(begun or get_close_matches(id_, there, n=1)), None)
 
 
 def bundled_id(session: Session) -> str:

@@ -5,7 +5,8 @@ from typing import Any
 from runaway_cli.cli.params import options_of
 from runaway_cli.cli.registry import Command
 from runaway_cli.errors import UsageError
-from runaway_cli.language.phrases import quoted
+from runaway_cli.language.lengths import in_minutes
+from runaway_cli.language.phrases import quoted, word
 
 NEEDS = {  # what an option wants that was given nothing, by its metavar
     "TIME": "a time",
@@ -46,12 +47,19 @@ def explain(refusal: Any, command: Command) -> UsageError:
             f"To unmark episode {words}: runaway unwatch {words}"
         )
     if words:
-        meant = words.removeprefix("until ")
-        line = f"{MEANT[command.name]} {meant}" if command.name in MEANT else f"{path} --help"
+        line = _meant(command.name, words) if command.name in MEANT else f"{path} --help"
         return UsageError(f"I don't know what to do with {quoted(words)}. Try: {line}")
     if kind == "MissingParameter":
         return UsageError(f"{command.name} needs more than that. Try: {command.example}")
     return UsageError(f"That doesn't work as typed. Try: {path} --help")
+
+
+def _meant(name: str, words: str) -> str:
+    """Return the line that somebody means who typed `words` after one of `MEANT`."""
+    words = words.removeprefix("until ")
+    if name == "tonight" and ":" not in words and in_minutes(words) is not None:
+        return f"runaway tonight --for {word(words)}"
+    return f"{MEANT[name]} {words}"
 
 
 def _no_such_option(name: str, command: Command, path: str) -> UsageError:

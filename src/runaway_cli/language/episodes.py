@@ -3,6 +3,7 @@
     3   ep3   e3   "episode 3"   three   s1e3   S01E03   1x03   "season 1, episode 3"
     last   latest   next   "the next one"   all
     2-4   2..4   "2 to 4"   4,5   "4 and 5"   "4, 5 and 6"   1-3 5
+    s2   "season 2", where there are several
 
 As one word or as several, in any case. Never "#3", which shells take for a comment.
 """
@@ -31,6 +32,7 @@ _NAMED = (  # never "next 2", which could be the next two
     rf"(?:the )?(?:last|latest|next)(?: one| ep(?:isode)?)?(?![0-9a-z])(?! {_NUMBERED})"
 )
 _ALL = r"all(?: episodes| of them)?"
+_A_SEASON = rf"(?:all of )?s(?:eason)? ?({NUMBER})"
 
 
 def episodes(
@@ -81,11 +83,16 @@ class _Show(NamedTuple):
     places: Sequence[Place]
     lowest: int
 
+    @property
+    def has_seasons(self) -> bool:
+        """Whether there are several."""
+        return len({season for season, _ in self.places}) > 1
+
     def existing(self, number: int) -> int:
         """Return `number`. Raises `NoSuchEpisodeError`."""
         if not self.lowest <= number <= self.total:
-            several = len({season for season, _ in self.places}) > 1
-            raise NoSuchEpisodeError(number, self.total, "the show" if several else "the season")
+            of = "the show" if self.has_seasons else "the season"
+            raise NoSuchEpisodeError(number, self.total, of)
         return number
 
     def named(self, word: str) -> int:
@@ -98,17 +105,24 @@ class _Show(NamedTuple):
             raise NoLastEpisodeError
         return self.last
 
+    def season(self, season: int) -> dict[int, int]:
+        """Return the running number of each episode of a season, by its number in it.
+
+        Raises `NoSuchSeasonError`.
+        """
+        places = self.places or [(1, n) for n in range(1, self.total + 1)]
+        found = {number: n for n, (of, number) in enumerate(places, start=1) if of == season}
+        if not found:
+            raise NoSuchSeasonError(season, sorted({other for other, _ in places}))
+        return found
+
     def in_season(self, season: int, number: int) -> int:
         """Return the running number of an episode of a season."""
-        places = self.places or [(1, n) for n in range(1, self.total + 1)]
-        if (season, number) in places:
-            return places.index((season, number)) + 1
-        seasons = sorted({other for other, _ in places})
-        if season not in seasons:
-            raise NoSuchSeasonError(season, seasons)
-        length = sum(other == season for other, _ in places)
-        of = f"season {season}" if len(seasons) > 1 else "the season"
-        raise NoSuchEpisodeError(number, length, of)
+        found = self.season(season)
+        if number not in found:
+            of = f"season {season}" if self.has_seasons else "the season"
+            raise NoSuchEpisodeError(number, len(found), of, tuple(found))
+        return found[number]
 
 
 def _spans(text: str, show: _Show, instead: str) -> Iterator[range]:
@@ -120,6 +134,11 @@ def _spans(text: str, show: _Show, instead: str) -> Iterator[range]:
         return
     if re.fullmatch(_ALL, text, re.IGNORECASE):
         yield range(1, show.total + 1)
+        return
+    a_season = re.fullmatch(_A_SEASON, text.casefold())
+    if a_season and show.has_seasons:
+        numbers = show.season(whole(a_season[1])).values()
+        yield range(min(numbers), max(numbers) + 1)
         return
     season: int | None = None
     try:

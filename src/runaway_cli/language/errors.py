@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from runaway_cli.errors import UsageError
 from runaway_cli.language.phrases import numbers, quoted
 
+SEVERAL = 6  # numbers, too many to name in a sentence
+
 
 class NotUnderstoodError(UsageError):
     """`text` isn't `what` it should be, such as "a time I know"; `instead` would be."""
@@ -17,12 +19,18 @@ class NotUnderstoodError(UsageError):
 class NoSuchEpisodeError(UsageError):
     """The season has `total` episodes, and `number` isn't one of them.
 
-    `of` is what has them, where that isn't the only season: "the show" or "season 2".
+    `of` is what has them, where that isn't the only season: "the show" or "season 2". `there` are
+    their numbers, which may leave some out; empty if they don't.
     """
 
-    def __init__(self, number: int, total: int, of: str = "the season") -> None:
-        self.number, self.total, self.of = number, total, of
-        super().__init__(f"There's no episode {number}: {of} has {total}.")
+    def __init__(
+        self, number: int, total: int, of: str = "the season", there: Sequence[int] = ()
+    ) -> None:
+        self.number, self.total, self.of, self.there = number, total, of, tuple(there)
+        has = f"{total}"
+        if there and max(there) > total:  # so it leaves some out
+            has = f"only {numbers(there)}" if total < SEVERAL else f"{total}, but not that one"
+        super().__init__(f"There's no episode {number}: {of} has {has}.")
 
 
 class NoSuchSeasonError(UsageError):

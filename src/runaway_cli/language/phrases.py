@@ -31,9 +31,14 @@ def numbers(episodes: Sequence[int]) -> str:
     return listed(episodes)
 
 
-def episode(number: int, title: str | None) -> str:
+def called(number: int, place: str | None) -> str:
+    """Return "14 (2x05)": an episode's number, and its place where there are several seasons."""
+    return f"{number} ({place})" if place else f"{number}"
+
+
+def episode(number: int, title: str | None, place: str | None = None) -> str:
     """Return "Episode 2 · The Keeper's Book", or just the number if there's no title."""
-    return f"Episode {number} · {title}" if title else f"Episode {number}"
+    return " · ".join(filter(None, (f"Episode {called(number, place)}", title)))
 
 
 def counted(number: int, noun: str) -> str:

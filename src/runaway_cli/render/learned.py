@@ -11,13 +11,13 @@ from runaway_cli.render.layout import AIR, DIM, foot, heading, stack
 from runaway_cli.render.story import listed, told
 from runaway_cli.views import until
 from runaway_cli.views.learned import AnswerRow, FactRow, LearnedView
-from runaway_cli.views.story import NOT_STARTED, SOMEWHERE
+from runaway_cli.views.story import SOMEWHERE
 
 
 @draw.register
 def _learned(view: LearnedView) -> RenderableType:
-    if not view.as_of:
-        return Text(NOT_STARTED)
+    if view.nothing:
+        return Text(view.nothing)
     parts: list[RenderableType] = [
         heading(f"What you learned: {view.heading}"),
         *_answers("Answered", view.answers),

@@ -1,11 +1,10 @@
-"""Drawings of what the viewer did."""
+"""Drawings of what a mark, an undo or a redo did."""
 
 from rich.console import RenderableType
-from rich.text import Text
 
 from runaway_cli.render import draw
-from runaway_cli.render.layout import AIR, Answer, Rows, heading, stack
-from runaway_cli.views.mark import ChangedView, HistoryView, MarkedView
+from runaway_cli.render.layout import Answer
+from runaway_cli.views.mark import ChangedView, MarkedView
 
 
 @draw.register
@@ -16,11 +15,3 @@ def _marked(view: MarkedView) -> RenderableType:
 @draw.register
 def _changed(view: ChangedView) -> RenderableType:
     return Answer(view.what, view.asides)
-
-
-@draw.register
-def _history(view: HistoryView) -> RenderableType:
-    if not view.rows:
-        return Text("Nothing yet.")
-    rows = [(row.said, row.what, "undone" if row.taken_back else "") for row in view.rows]
-    return stack(heading("What you did"), AIR, Rows(rows, stretch=1, dim=frozenset({0, 2})))

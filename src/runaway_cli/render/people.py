@@ -29,6 +29,8 @@ LONGEST_NAME = 19  # columns; a longer one takes two lines
 
 @draw.register
 def _cast(view: CastView) -> RenderableType:
+    if view.nothing:
+        return Text(view.nothing)
     lead = name_width([row.name for row in (*view.rows, *view.groups, *view.poster)])
     others = (
         ("Heard of", view.heard_of),

@@ -79,12 +79,26 @@ def show_file(folder: str) -> str:
     return stored if is_alike else written
 
 
+def aside(home: str, id_: str) -> str | None:
+    """Return the folder of a show that was set aside last, None if it never was."""
+    try:
+        names = os.listdir(shelf(home))
+    except OSError:
+        return None
+    removed = [n for n in names if n.startswith("removed-") and _id_in(n) == id_]
+    return os.path.join(shelf(home), max(removed)) if removed else None
+
+
+def _id_in(name: str) -> str:
+    """Return the id in the name of a folder that was set aside; no id has a dot."""
+    return name.rpartition(".")[2].partition("-")[2]
+
+
 def set_aside(home: str, id_: str, moment: datetime) -> str:
     """Rename the folder of a show to one that isn't read, and return its new path.
 
     Nothing is deleted. Raises OSError.
     """
-    name = f"removed-{moment:%Y-%m-%dT%H.%M.%S}-{id_}"  # no id has a dot
-    aside = os.path.join(shelf(home), name)
-    os.rename(folder_of(home, id_), aside)
-    return aside
+    path = os.path.join(shelf(home), f"removed-{moment:%Y-%m-%dT%H.%M.%S}-{id_}")
+    os.rename(folder_of(home, id_), path)
+    return path

@@ -47,8 +47,8 @@ class EpisodeRow(NamedTuple):
 
     @property
     def called(self) -> str:
-        """Its number, and its place in the season where there are several: "14 (2x05)"."""
-        return f"{self.number} ({self.place})" if self.place else f"{self.number}"
+        """Its number, and its place in the season where there are several."""
+        return phrases.called(self.number, self.place)
 
 
 class EpisodesView(NamedTuple):

@@ -40,11 +40,13 @@ class AnswerRow(NamedTuple):
 class LearnedView(NamedTuple):
     """What one episode told, and what it answered. Empty before the first.
 
+    `place` is what the episode is called in its season, None if there's one season.
     Facts stand together by group. `unplaced` and `unplaced_answers` are what the season told at
     some time nobody has written down: empty before the end.
     """
 
     as_of: int
+    place: str | None
     title: str | None
     facts: tuple[FactRow, ...]
     answers: tuple[AnswerRow, ...]
@@ -55,11 +57,19 @@ class LearnedView(NamedTuple):
     @property
     def heading(self) -> str:
         """The episode by number and title."""
-        return phrases.episode(self.as_of, self.title)
+        return phrases.episode(self.as_of, self.title, self.place)
+
+    @property
+    def nothing(self) -> str | None:
+        """What to say if there's nothing."""
+        if not self.as_of:
+            return NOT_STARTED
+        some = (self.facts, self.answers, self.explained, self.unplaced, self.unplaced_answers)
+        return None if any(some) else f"Nothing is written down about episode {self.as_of} yet."
 
     def lines(self) -> Iterator[str]:
-        if not self.as_of:
-            yield NOT_STARTED
+        if self.nothing:
+            yield self.nothing
         for row in (*self.answers, *self.explained):
             yield row.sentence
         for fact in self.facts:
@@ -73,9 +83,11 @@ class LearnedView(NamedTuple):
 def learned(known: Known) -> LearnedView:
     """List what the latest finished episode told and answered."""
     latest = known.position
+    here = known.episodes[latest - 1] if latest else None
     return LearnedView(
         as_of=latest,
-        title=known.episodes[latest - 1].title if latest else None,
+        place=here.place if here and known.has_seasons else None,
+        title=here.title if here else None,
         facts=_facts(known, latest) if latest else (),
         answers=_answered(known.questions, latest),
         explained=_answered(known.clues, latest),

@@ -1,15 +1,16 @@
-"""What the viewer did: marks, undo and redo, the history."""
+"""What a mark, an undo or a redo did."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from runaway_cli.diary.events import KINDS, Event
-from runaway_cli.diary.progress import Progress, joined
+from runaway_cli.diary.events import Event
+from runaway_cli.diary.progress import Progress
 from runaway_cli.language import clock, phrases
-from runaway_cli.language.clock import When
 from runaway_cli.story.model import Known
+from runaway_cli.views.history import in_words, said_time
 from runaway_cli.views.next import the_end
+from runaway_cli.views.seasons import ends
 
 NOT_RIGHT = "Not right? runaway undo"
 
@@ -21,7 +22,8 @@ class MarkedView(NamedTuple):
     `filled` the ones among them that nobody named. `watched_on` is when, if the viewer said so.
     `missing` is the unwatched episode that holds the position back, None without a gap. `moved_on`
     is true if closing a gap took the position past what was marked. `the_end` is what to say once
-    all are watched, else None. `corrected` are the episodes of which only the time changed.
+    all are watched, else None. `season_over` is the season whose last episode is watched now, None
+    within one and at the very end. `corrected` are the episodes of which only the time changed.
     `begins_at` is the path of a diary that this began, None if there was one.
     """
 
@@ -33,6 +35,7 @@ class MarkedView(NamedTuple):
     missing: int | None
     moved_on: bool
     the_end: str | None
+    season_over: int | None
     corrected: tuple[int, ...]
     begins_at: str | None = None
 
@@ -68,7 +71,9 @@ class MarkedView(NamedTuple):
             asides.append(f"You haven't watched {self.missing} yet, so the story waits there.")
         if self.the_end:
             asides.append(f"That was the last one. {self.the_end}")
-        elif self.moved_on:
+        if self.season_over is not None:
+            asides.append(f"That was season {self.season_over}.")
+        if self.moved_on and not self.the_end:
             asides.append(_next_is(self.position))
         asides.append(NOT_RIGHT)
         if self.begins_at:
@@ -106,31 +111,6 @@ class ChangedView(NamedTuple):
         yield "  ".join((self.what, *self.asides))
 
 
-class HistoryRow(NamedTuple):
-    """One thing the viewer did: `at` is when in ISO 8601, `said` when in words.
-
-    `on` is the machine, None if nobody noted it. `taken_back` is true if it's undone.
-    """
-
-    at: str
-    said: str
-    what: str
-    on: str | None
-    taken_back: bool
-
-
-class HistoryView(NamedTuple):
-    """Everything the viewer did, oldest first."""
-
-    rows: tuple[HistoryRow, ...]
-
-    def lines(self) -> Iterator[str]:
-        if not self.rows:
-            yield "Nothing yet."
-        for row in self.rows:
-            yield f"{row.said}: {row.what}" + (" (undone)" if row.taken_back else "")
-
-
 def marked(
     known: Known,
     progress: Progress,
@@ -144,32 +124,28 @@ def marked(
     `event` is None if all of them were marked before.
     """
     new = event.change.episodes if event else ()
-    finished = _said_time(event) if event else None
-    gap = max(progress.watched, default=0) > progress.position
+    finished = said_time(event) if event else None
+    position = progress.position
+    gap = max(progress.watched, default=0) > position
     return MarkedView(
         asked=asked,
         marked=new,
         filled=tuple(n for n in new if n not in asked) if asked else (),
         watched_on=clock.say(finished, moment) if finished else None,
-        position=progress.position,
-        missing=progress.position + 1 if gap else None,
-        moved_on=bool(new) and progress.position > new[-1],
-        the_end=the_end(known, progress, moment) if progress.position == known.total else None,
+        position=position,
+        missing=position + 1 if gap else None,
+        moved_on=bool(new) and position > new[-1],
+        the_end=the_end(known, progress, moment) if position == known.total else None,
+        season_over=ends(known, position) if new and new[0] <= position else None,
         corrected=event.change.numbers if event else (),
         begins_at=begins_at,
     )
 
 
-def _said_time(event: Event) -> When | None:
-    """Return when its episodes were watched if somebody said, None for the time of the event."""
-    dated = [when for when in event.change.times if when not in (None, event.at)]
-    return event.change.finished or next(iter(dated), None)
-
-
 def changed(known: Known, progress: Progress, about: Event, event: Event) -> ChangedView:
     """Show what `event` changed. `about` is what it undid or redid, or else `event` itself."""
     elsewhere = about.on if about.on != event.on else None
-    what = _in_words(about)
+    what = in_words(about)
     if elsewhere:
         what += f" (on {elsewhere}, {clock.say(about.at, event.at)})"
     sentences = {"undo": f"Undone: {what}.", "redo": f"Redone: {what}."}
@@ -182,56 +158,6 @@ def changed(known: Known, progress: Progress, about: Event, event: Event) -> Cha
         position=progress.position,
         is_finished=progress.position == known.total,
     )
-
-
-def history(progress: Progress, events: Iterable[Event], moment: datetime) -> HistoryView:
-    """List what the viewer did, except undos and redos; `progress.done` is what still counts.
-
-    Names the machines if there are several.
-    """
-    ordered = joined(events)
-    done = {event.id for event in progress.done}
-    name_machines = len({event.on for event in ordered}) > 1
-    rows = (
-        HistoryRow(
-            at=event.at.isoformat(),
-            said=clock.say(event.at, moment),
-            what=in_full(event, moment, name_machine=name_machines),
-            on=event.on,
-            taken_back=event.id not in done,
-        )
-        for event in ordered
-        if event.change.kind not in ("undo", "redo")
-    )
-    return HistoryView(tuple(rows))
-
-
-def in_full(event: Event, moment: datetime, *, name_machine: bool = False) -> str:
-    """Return what somebody did, when, and where: "watched 3 (last night 23:10) on sofa"."""
-    what = _in_words(event)
-    if when := _said_time(event):
-        what += f" ({clock.say(when, moment)})"
-    if name_machine and event.on:
-        what += f" on {event.on}"
-    return what
-
-
-def about_episodes(event: Event) -> tuple[int, ...]:
-    """Return the episodes that an event is about, ascending; none for a rewatch."""
-    change = event.change
-    return change.episodes or change.numbers or tuple(filter(None, (change.number,)))
-
-
-def _in_words(event: Event) -> str:
-    """Return what somebody did: "watched 1, 2 and 3"."""
-    change, about = event.change, about_episodes(event)
-    if change.kind not in KINDS:
-        return f"{phrases.short(change.kind)} (from a newer runaway)"
-    said = phrases.numbers(about) if about else ""
-    if change.seconds == 0:
-        return f"cleared the pause in {said}"
-    place = phrases.position(change.seconds or 0)
-    return KINDS[change.kind].sentence.format(episodes=said, numbers=said, place=place)
 
 
 def remains(names: Sequence[str | None]) -> str | None:

@@ -36,8 +36,8 @@ class UpNext(NamedTuple):
 
     @property
     def called(self) -> str:
-        """Its number, and its place in the season where there are several: "14 (2x05)"."""
-        return f"{self.number} ({self.place})" if self.place else f"{self.number}"
+        """Its number, and its place in the season where there are several."""
+        return phrases.called(self.number, self.place)
 
     @property
     def length(self) -> str:

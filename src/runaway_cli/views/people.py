@@ -53,6 +53,15 @@ class CastView(NamedTuple):
     met: int
 
     @property
+    def nothing(self) -> str | None:
+        """What to say if there's nobody."""
+        if self.rows or self.poster or self.groups:
+            return None
+        if not self.as_of:
+            return "You haven't met anybody yet."
+        return "Nobody you've met is written down yet."
+
+    @property
     def met_by_group(self) -> tuple[tuple[str, tuple[CastRow, ...]], ...]:
         """The people seen, as (heading, rows)."""
         found: dict[str, list[CastRow]] = {}
@@ -66,6 +75,8 @@ class CastView(NamedTuple):
         return self.rows[self.met :]
 
     def lines(self) -> Iterator[str]:
+        if self.nothing:
+            yield self.nothing
         for row in self.rows[: self.met]:
             yield row.sentence
         for row in (*self.heard_of, *self.groups):

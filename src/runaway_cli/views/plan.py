@@ -16,6 +16,7 @@ LONG_EVENING = 3 * 60  # minutes; more than that in one go is worth a word
 class EveningRow(NamedTuple):
     """One evening: the day, its episodes in order, and their minutes without breaks.
 
+    `places` are what its first and last episodes are called where there are several seasons.
     `day`, `begins_at` and `ends_at` are ISO 8601; `said` is the day in words, `begins` and `ends`
     are what the clock on the wall shows.
     """
@@ -23,6 +24,7 @@ class EveningRow(NamedTuple):
     day: str
     said: str
     episodes: tuple[int, ...]
+    places: tuple[str, ...]
     minutes: int
     approximate: bool
     begins_at: str
@@ -34,7 +36,9 @@ class EveningRow(NamedTuple):
     def what(self) -> str:
         """The episodes in words."""
         noun = phrases.plural(len(self.episodes), "episode")
-        return f"{noun} {phrases.numbers(self.episodes)}"
+        between = " and " if len(self.episodes) == len(self.places) else " to "
+        places = f" ({between.join(self.places)})" if self.places else ""
+        return f"{noun} {phrases.numbers(self.episodes)}{places}"
 
     @property
     def length(self) -> str:
@@ -78,7 +82,8 @@ def plan(
     """
     if not evenings:
         return PlanView(nothing_left(known), (), ())
-    rows = tuple(_evening(sittings, moment) for sittings in evenings)
+    several = known.has_seasons
+    rows = tuple(_evening(sittings, moment, several=several) for sittings in evenings)
     remarks = []
     if not is_limited:
         remarks.append(
@@ -118,12 +123,15 @@ def _in_all(rows: Sequence[EveningRow]) -> str:
     return f"{count} {noun}, {last}: {total} in all."
 
 
-def _evening(sittings: Sequence[Sitting], moment: datetime) -> EveningRow:
+def _evening(sittings: Sequence[Sitting], moment: datetime, *, several: bool) -> EveningRow:
+    """Show an evening, with the places of its episodes if there are `several` seasons."""
+    ends = dict.fromkeys((sittings[0].episode.place, sittings[-1].episode.place))
     day = clock.evening(sittings[0].begins)
     return EveningRow(
         day=day.isoformat(),
         said=clock.say_day(day, moment),
         episodes=tuple(sitting.episode.number for sitting in sittings),
+        places=tuple(place for place in ends if place and several),
         minutes=sum(sitting.episode.minutes for sitting in sittings),
         approximate=any(sitting.episode.approximate for sitting in sittings),
         begins_at=sittings[0].begins.isoformat(timespec="minutes"),

@@ -27,23 +27,26 @@ class EarlierRow(NamedTuple):
 class RecapRow(NamedTuple):
     """One finished episode. `line` sums it up; `recap --short` leaves out beats and cliffhanger.
 
-    `is_thin` when little is written down about it, False where its beats are left out. `notes` are
-    the viewer's own, oldest first.
+    `place` is "2x05", None if there's one season. `is_bare` when nothing is written down about it;
+    `is_thin` when it's little, False where its beats are left out. `notes` are the viewer's own,
+    oldest first.
     """
 
     number: int
+    place: str | None
     title: str | None
     watched_on: str | None
     line: str | None
     beats: tuple[Beat, ...]
     cliffhanger: str | None
     is_thin: bool
+    is_bare: bool
     notes: tuple[str, ...] = ()
 
     @property
     def heading(self) -> str:
         """The episode by number and title."""
-        return phrases.episode(self.number, self.title)
+        return phrases.episode(self.number, self.title, self.place)
 
     @property
     def summary(self) -> str | None:
@@ -69,12 +72,15 @@ class RecapView(NamedTuple):
 
     @property
     def thin(self) -> str | None:
-        """What to say if little is written down about some of the episodes."""
-        thin = [row.number for row in self.rows if row.is_thin and not row.notes]
+        """What to say if little or nothing is written down about some of the episodes."""
+        bare = [row.number for row in self.rows if row.is_bare and not row.notes]
+        thin = bare or [row.number for row in self.rows if row.is_thin and not row.notes]
         if not thin:
             return None
         which = f"{phrases.plural(len(thin), 'episode')} {phrases.numbers(thin)}"
         add = f"To keep what you remember: runaway note ep{thin[-1]} TEXT"
+        if bare:
+            return f"Nothing is written down about {which} yet. {add}"
         how = "CONTRIBUTING.md shows how to add a line"
         return f"Not much is written down about {which} yet; {how}. {add}"
 
@@ -113,14 +119,16 @@ def recap(
     Everything is the season the viewer is in, where there are several.
     After more than `LONG_AWAY` days it `catches_up` with the episodes before that.
     """
-    finished = known.episodes[: known.position]
+    finished, several = known.episodes[: known.position], known.has_seasons
     told = _season_so_far(finished) if everything else finished[-1:]
     questions = NO_QUESTIONS if short else unanswered(known)
     was_away = catches_up and _days_since(progress, moment) > LONG_AWAY
     return RecapView(
         as_of=known.position,
         earlier=_in_a_line(finished[: -len(told)]) if told and was_away else (),
-        rows=tuple(_row(episode, progress, moment, short=short) for episode in told),
+        rows=tuple(
+            _row(episode, progress, moment, short=short, several=several) for episode in told
+        ),
         unplaced=() if short else known.unplaced,
         open=questions.open,
         unknown=questions.unknown,
@@ -132,16 +140,20 @@ def _season_so_far(finished: tuple[Episode, ...]) -> tuple[Episode, ...]:
     return tuple(episode for episode in finished if episode.season == finished[-1].season)
 
 
-def _row(episode: Episode, progress: Progress, moment: datetime, *, short: bool) -> RecapRow:
+def _row(
+    episode: Episode, progress: Progress, moment: datetime, *, short: bool, several: bool
+) -> RecapRow:
     watched = progress.times.get(episode.number)
     return RecapRow(
         number=episode.number,
+        place=episode.place if several else None,
         title=episode.title,
         watched_on=clock.say(watched, moment) if watched else None,
         line=episode.line,
         beats=() if short else episode.beats,
         cliffhanger=None if short else episode.cliffhanger,
         is_thin=episode.is_thin and not short,
+        is_bare=not (episode.line or episode.beats or episode.cliffhanger),
         notes=() if short else _notes(progress, episode.number),
     )
 

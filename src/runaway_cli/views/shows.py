@@ -35,7 +35,7 @@ class ShowRow(NamedTuple):
             return self.trouble or self.waits or ""
         if self.next is None:
             return "seen it all"
-        return f"next: {self.next} ({self.place})" if self.place else f"next: {self.next}"
+        return f"next: {phrases.called(self.next, self.place)}"
 
 
 class ShowsView(NamedTuple):
@@ -76,11 +76,16 @@ def shows(rows: tuple[ShowRow, ...]) -> ShowsView:
     return ShowsView(rows, HOW if len(rows) > 1 else HOW_TO_ADD)
 
 
-def added(id_: str, title: str, total: int, before: int | None) -> ShelfView:
-    """Say that a show was added, or that a newer file took the place of the one it had."""
+def added(id_: str, title: str, total: int, before: int | None, removed: str | None) -> ShelfView:
+    """Say that a show was added, or that a newer file took the place of the one it had.
+
+    `removed` is where it is from an earlier time, None if this is the first.
+    """
     count = phrases.counted(total, "episode")
     aside = f"To see where you are: runaway --show {id_}"
     if before is None:
+        if removed:
+            aside += f"  What you had of it before is still in {removed}."
         return ShelfView("added", id_, f"Added {title}, {count}.", None, aside)
     more = f", {total - before} more than before" if total > before else ""
     return ShelfView("updated", id_, f"Updated {title}: {count}{more}.", None, aside)

@@ -12,9 +12,13 @@ LATE = range(1, clock.NIGHT_ENDS)  # hours that are worth a warning
 
 
 class SittingRow(NamedTuple):
-    """One episode with its times: in ISO 8601, and as the clock on the wall shows them."""
+    """One episode with its times: in ISO 8601, and as the clock on the wall shows them.
+
+    `place` is "2x05", None if there's one season.
+    """
 
     number: int
+    place: str | None
     title: str | None
     minutes: int
     approximate: bool
@@ -26,7 +30,7 @@ class SittingRow(NamedTuple):
     @property
     def name(self) -> str:
         """Its number, and its title once that's safe."""
-        return f"{self.number}  {self.title}" if self.title else f"{self.number}"
+        return "  ".join(filter(None, (phrases.called(self.number, self.place), self.title)))
 
     @property
     def when_it_ends(self) -> str:
@@ -58,7 +62,8 @@ class TonightView(NamedTuple):
         for row in self.rows:
             title = f" {row.title}" if row.title else ""
             late = "" if row in self.fits else " (one too many)"
-            yield f"Episode {row.number}{title}: {row.begins} to {row.when_it_ends}{late}"
+            called = phrases.called(row.number, row.place)
+            yield f"Episode {called}{title}: {row.begins} to {row.when_it_ends}{late}"
 
 
 def tonight(
@@ -75,13 +80,14 @@ def tonight(
     """
     fits = [s for s in sittings if until is None or s.is_over_by(until)]
     beyond = sittings[len(fits)] if len(fits) < len(sittings) else None
-    rows = tuple(map(_row, fits))
+    several = known.has_seasons
+    rows = tuple(_row(sitting, several=several) for sitting in fits)
     return TonightView(
         answer=_answer(known, rows, beyond, begins, until),
         remarks=(*_remarks(rows, beyond, until, known.total), *(notes if sittings else ())),
         until=until.isoformat(timespec="minutes") if until else None,
         fits=rows,
-        beyond=_row(beyond) if beyond else None,
+        beyond=_row(beyond, several=several) if beyond else None,
     )
 
 
@@ -93,9 +99,11 @@ def nothing_left(known: Known) -> str:
     return f"{seen}, so there's nothing left to watch."
 
 
-def _row(sitting: Sitting) -> SittingRow:
+def _row(sitting: Sitting, *, several: bool = False) -> SittingRow:
+    """Show one episode, and its place in the season if there are several."""
     return SittingRow(
         number=sitting.episode.number,
+        place=sitting.episode.place if several else None,
         title=sitting.episode.title,
         minutes=sitting.episode.minutes,
         approximate=sitting.episode.approximate,

@@ -56,6 +56,7 @@ Withdraw = Annotated[
         example="runaway theory --withdraw 2",
     ),
 ]
+REMOVING = ("delete", "remove", "rm")
 Then = Annotated[bool, Option("--then", "Each with what you knew when you sealed it.")]
 Verdict = Annotated[
     list[str] | None, Argument("N VERDICT", "A theory, and right, wrong or partly.", _numbers)
@@ -66,6 +67,8 @@ Settled = Annotated[bool, Option("--settled", "Judge it though the season isn't 
 def note(session: Session, words: Words = None) -> views.WrittenView:
     """Write a note. It's hidden wherever you aren't that far."""
     episode, rest = typed.apart(words)
+    if _is_removal(rest):
+        raise UsageError("A note can't be deleted. To take back what you did last: runaway undo")
     text = typed.text_of(rest)
     if not text:
         example = f"runaway note {episode}" if episode else "runaway note"
@@ -75,6 +78,12 @@ def note(session: Session, words: Words = None) -> views.WrittenView:
         episode,
         lambda progress, number: journal.note(progress, text, number),
     )
+
+
+def _is_removal(words: Sequence[str]) -> bool:
+    """Whether these words, where a text could stand, ask for something to be taken away."""
+    verb, number = [*words, "", ""][:2]
+    return verb.casefold() in REMOVING and len(words) < 3 and (not number or number.isdecimal())
 
 
 def notes(session: Session, episode: Episode = None) -> views.NotesView:
@@ -120,6 +129,9 @@ def theory(
         told = journal.theory(session.silent.glance().progress, _number(withdraw))
         session.record(lambda progress, total: journal.withdraw(told))
         return views.withdrawn(told)
+    if _is_removal(words or ()):
+        number = words[1] if words and words[1:] else "1"
+        raise UsageError(f"To withdraw a theory: runaway theory --withdraw {number}")
     per_cent = None if sure is None else _per_cent(sure)
     text = typed.text_of(words or ())
     if not text:

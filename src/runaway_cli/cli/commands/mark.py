@@ -193,7 +193,9 @@ def _next(progress: Progress) -> int:
     return progress.position + 1
 
 
-def history(session: Session) -> views.HistoryView:
+def history(session: Session) -> View:
     """Everything you've done, with dates."""
+    from runaway_cli.views.history import history as done
+
     here = session.look()
-    return views.history(here.yours, here.events, here.moment)
+    return done(here.yours, here.events, here.moment)

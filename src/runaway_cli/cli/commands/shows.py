@@ -5,7 +5,7 @@ from typing import Annotated, BinaryIO
 
 from runaway_cli.cli.errors import NoSuchFileError, NoSuchShowError
 from runaway_cli.cli.params import Argument
-from runaway_cli.cli.shows import all_shows, bundled_id, is_file
+from runaway_cli.cli.shows import all_shows, bundled_id, is_file, nearest
 from runaway_cli.errors import RunawayError, UsageError
 from runaway_cli.language.phrases import quoted, reason
 from runaway_cli.session import Session
@@ -71,14 +71,16 @@ def _add(session: Session, path: str) -> views.ShelfView:
 
     bundled = session._replace(show=session.bundled).poster().title
     if path == "-":
-        return views.added(*library.add(_standard_input(), session.home, bundled))
-    if not is_file(path):
+        added = library.add(_standard_input(), session.home, bundled)
+    elif not is_file(path):
         raise NoSuchFileError(path, "there's no such file")
-    try:
-        with open(path, "rb") as file:
-            return views.added(*library.add(file, session.home, bundled))
-    except OSError as error:
-        raise NoSuchFileError(path, reason(error)) from None
+    else:
+        try:
+            with open(path, "rb") as file:
+                added = library.add(file, session.home, bundled)
+        except OSError as error:
+            raise NoSuchFileError(path, reason(error)) from None
+    return views.added(*added, places.aside(session.home, added.id))
 
 
 def _standard_input() -> BinaryIO:
@@ -95,7 +97,7 @@ def _remove(session: Session, asked: str) -> views.ShelfView:
     if not places.is_there(folder):
         if id_ == bundled_id(session):
             raise BundledShowError(id_, "removed")
-        raise NoSuchShowError(asked)
+        raise NoSuchShowError(asked, nearest(session, id_))
     try:
         return views.removed(id_, places.set_aside(session.home, id_, session.moment))
     except OSError as error:
