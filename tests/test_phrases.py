@@ -37,3 +37,24 @@ def test_a_length_in_words_adds_up_to_its_minutes(minutes, about):
     hours, rest = (re.search(rf"(\d+) {unit}\b", words) for unit in ("h", "min"))
     assert 60 * int(hours[1] if hours else 0) + int(rest[1] if rest else 0) == minutes
     assert words.startswith("about ") == about
+
+
+MISSING = {
+    "Not right? runaway undo  Next.": "Not right? runaway undo --with Ben  Next.",
+    "If so: runaway watched 4 --only": "If so: runaway watched --with Ben 4 --only",
+    "Try: runaway who nell, or runaway cast": "Try: runaway who --with Ben nell, or runaway cast",
+    "runaway recap catches you up, runaway plan too.": (
+        "runaway recap --with Ben catches you up, runaway plan --with Ben too."
+    ),
+    "There are shows: runaway shows": "There are shows: runaway shows",
+    "runaway": "runaway",
+    "no command": "no command",
+}
+
+
+@pytest.mark.parametrize(("text", "whole"), MISSING.items())
+def test_options_stand_behind_the_name_of_each_command_that_lacks_them(text, whole):
+    def missing(words):
+        return "" if words[1] == "shows" else "--with Ben"
+
+    assert phrases.inserted(text, phrases.completed(text, missing)) == whole

@@ -194,14 +194,15 @@ def test_home_says_that_there_are_others_and_hints_speak_of_this_one(home, run, 
     add(whole_file(), home)
 
     assert run().out.endswith("One of your two shows. To see them: runaway shows\n")
-    again = f"Add to that command: --show {ID}\n"
-    assert run(f"--show {ID}").out.endswith(again)
-    assert again.strip() in screen(f"watched 1 --show {ID}")
-    assert max(map(len, screen(f"--show {ID}", columns=40).splitlines())) <= 40
-    assert run(f"who zzz --show {ID}", expect=1).err.endswith(f"runaway cast. {again}")
-    assert run(f"who zzz --show={ID}", expect=1).err.endswith(f"runaway cast. {again}")
-    assert run(f"sync --show {ID}", expect=2).err.endswith(f"where it is. {again}")
-    assert again not in run(f"cast --show {ID}").out + run("watched 1").out
+    again = f"--show {ID}"
+    assert f"Not right? runaway undo {again}" in screen(f"watched 1 {again}")
+    assert f"runaway recap {again} catches you up." in run(again).out
+    assert f"runaway recap {again}  catches you up." in screen(again)
+    assert max(map(len, screen(again, columns=40).splitlines())) <= 40
+    assert run(f"who zzz {again}", expect=1).err.endswith(f"runaway cast {again}\n")
+    assert run(f"who zzz --show={ID}", expect=1).err.endswith(f"runaway cast {again}\n")
+    assert f"runaway doctor {again} shows where it is" in run(f"sync {again}", expect=2).err
+    assert again not in run(f"cast {again}").out + run("watched 1").out
     for needs_none in ("update", "zzz", "cast --frob"):
         assert "--show" not in run(f"{needs_none} --show {ID}", expect=2).err
 

@@ -231,7 +231,7 @@ def test_a_word_that_is_no_command_does_not_tell_who_is_known_to_one(home, run):
     for company in ("--with Ben", "--with=Ben", "--profile Ben", "--profile=Ben"):
         assert "runaway who" not in run(f"osk {company}", expect=2).err
     gather(home, (4, 4))
-    assert "runaway who osk" in run("osk --with Ben", expect=2).err
+    assert "runaway who --with Ben osk" in run("osk --with Ben", expect=2).err
 
 
 @given(st.lists(st.sets(st.integers(1, TOTAL)), min_size=2, max_size=3))
@@ -372,10 +372,9 @@ def test_watching_together_marks_the_next_of_the_one_behind_for_who_has_not_seen
     said = run(f"watched {company}").out
 
     assert said.startswith(
-        "Watched 2 for Ben and 小林.  You had already.  Not right? runaway undo\n"
+        f"Watched 2 for Ben and 小林.  You had already.  Not right? runaway undo {company}\n"
     )
     assert "You, Ben and 小林 are all at 2." in said
-    assert said.endswith(f"Add to that command: {company}\n")
     assert acts(home) == []
     assert acts(home, "Ben") == acts(home, "小林")
     assert [kind for _, kind, _ in acts(home, "Ben")] == ["watched"]
@@ -487,7 +486,7 @@ def test_a_note_in_company_is_undone_alone(home, run, monkeypatch):
 
     assert "--with" not in run("note hm --with Ben").out
     monkeypatch.setenv("RUNAWAY_WITH", "Ben")
-    assert 'Add to that command: --with ""\n' in run("note hm").out
+    assert 'Not right? runaway undo --with ""\n' in run("note hm").out
     assert run("undo --with ''").out.startswith("Undone: wrote a note")
     assert run("undo").out.startswith("Undone: watched 2 for you and Ben.")
 
@@ -562,7 +561,10 @@ def test_a_slip_is_asked_about_in_company(home, run):
     gather(home, (1, 1), words_to=-1)
     run("watched --with Ben")
 
-    assert "If you've seen 3 as well: runaway watched 3" in run("watched --with Ben", expect=1).err
+    assert (
+        "If you've seen 3 as well: runaway watched --with Ben 3"
+        in run("watched --with Ben", expect=1).err
+    )
 
 
 def test_next_says_who_catches_up_with_what(home, run, screen):
@@ -699,7 +701,7 @@ def test_each_show_has_its_company(home, run):
 
     assert "Watched 1 and 2 for you and Ben." in said
     assert (folder_of(home, "Ben") / "shows" / "the-lamp-room" / "progress.toml").exists()
-    assert "Add to that command: --show the-lamp-room --with Ben" in said
+    assert "runaway undo --show the-lamp-room --with Ben\n" in said
     assert "Nothing yet." in run("history").out
 
 

@@ -5,14 +5,14 @@ Nothing that passes here can restyle or rewrite a terminal.
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
 from runaway_cli import __version__
 from runaway_cli.cli import pager
 from runaway_cli.cli.registry import COMMANDS
 from runaway_cli.errors import NotBothError, RunawayError
-from runaway_cli.language.phrases import commands, escaped, unbroken, visible, word
+from runaway_cli.language.phrases import completed, escaped, inserted, unbroken, visible, word
 from runaway_cli.views import FileView, TextView, Verbatim, View, kind
 
 if TYPE_CHECKING:
@@ -47,20 +47,19 @@ def print_view(
     elif as_json:
         _print_json(view.of if isinstance(view, TextView) and view.of else view, company)
     elif plain or not is_screen():
-        page = [*_visible(view).lines(), *_below(view, again, company)]
-        _print_page("\n".join(page) + "\n", paged=paged)
+        page = "\n".join((*_visible(view).lines(), *_below(view, company)))
+        _print_page(f"{inserted(page, _completed(page, again))}\n", paged=paged)
     else:
         from runaway_cli.render import drawn
 
-        _print_page(drawn(_visible(view), "\n".join(_below(view, again, company))), paged=paged)
+        below = "\n".join(_below(view, company))
+        drawing = drawn(_visible(view), below, lambda text: _completed(text, again))
+        _print_page(drawing, paged=paged)
 
 
-def _below(view: View, again: Sequence[str], company: "Company | None") -> Iterator[str]:
-    """Yield what to say below a page: who else is there, and how to go on in the same company."""
-    if company and not isinstance(view, TextView):
-        yield from _visible(company).said
-    if again and (said := reminder("\n".join(view.lines()), again)):
-        yield said
+def _below(view: View, company: "Company | None") -> Sequence[str]:
+    """Return who else is there, for below a page."""
+    return _visible(company).said if company and not isinstance(view, TextView) else ()
 
 
 def print_version() -> int:
@@ -69,18 +68,20 @@ def print_version() -> int:
     return 0
 
 
-def reminder(page: str, again: Sequence[str]) -> str:
-    """Return a reminder to add some options to the commands on a page, empty if none needs them.
+def _completed(text: str, again: Sequence[str]) -> list[tuple[int, str]]:
+    """Return what has to be inserted into a text so that its commands are about the same diary.
 
-    `again` are the options and their values in turn, as they were typed.
+    `again` are the options for that and their values in turn, as they were typed.
     """
-    asked = [line.split() for line in commands(page)]
-    known = COMMANDS.keys() - SAME_FOR_ALL
-    about = [words for words in asked if words[1] in known and "--help" not in words]
-    pairs = zip(again[::2], again[1::2], strict=True)
-    unsaid = [pair for pair in pairs if any(pair[0] not in words for words in about)]
-    words = " ".join(word(part) for pair in unsaid for part in pair)
-    return f"Add to that command: {visible(words)}" if words else ""
+
+    def missing(words: Sequence[str]) -> str:
+        if words[1] not in COMMANDS.keys() - SAME_FOR_ALL or "--help" in words:
+            return ""
+        pairs = zip(again[::2], again[1::2], strict=True)
+        unsaid = [pair for pair in pairs if pair[0] not in words]
+        return visible(" ".join(word(part) for pair in unsaid for part in pair))
+
+    return completed(text, missing) if again else []
 
 
 def print_error(error: RunawayError, *, as_json: bool = False, again: Sequence[str] = ()) -> None:
@@ -91,8 +92,7 @@ def print_error(error: RunawayError, *, as_json: bool = False, again: Sequence[s
     if not sys.stderr:
         return
     sentence = visible(str(error))
-    if said := reminder(sentence, again):
-        sentence = f"{sentence.removesuffix('.')}. {said}"
+    sentence = inserted(sentence, _completed(sentence, again))
     if len(sentence) > LONGEST_SENTENCE:
         sentence = sentence[:LONGEST_SENTENCE] + "…"
     if as_json:

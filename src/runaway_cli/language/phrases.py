@@ -1,7 +1,7 @@
 """Numbers, episodes, lengths and quotations, as people say them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 _NUMBERS = (
     *("no", "one", "two", "three", "four", "five", "six"),
@@ -115,9 +115,26 @@ def _in_json(unsafe: re.Match[str]) -> str:
     return "".join(f"\\u{units[place : place + 4]}" for place in range(0, len(units), 4))
 
 
-def commands(text: str) -> list[str]:
-    """Return the commands that a text names."""
-    return re.findall(_COMMAND, text, flags=re.MULTILINE) if "runaway " in text else []
+def completed(text: str, missing: Callable[[Sequence[str]], str]) -> list[tuple[int, str]]:
+    """Return what has to be inserted into a text, and where, so that its commands are complete.
+
+    `missing` says which options a command, given as its words, lacks; they stand behind its name.
+    The last insertion comes first, so that each may be made without moving the others.
+    """
+    if "runaway " not in text:
+        return []
+    found = [
+        (match.start() + len(" ".join(match[0].split(" ", 2)[:2])), missing(match[0].split()))
+        for match in re.finditer(_COMMAND, text, flags=re.MULTILINE)
+    ]
+    return [(end, f" {options}") for end, options in reversed(found) if options]
+
+
+def inserted(text: str, insertions: Iterable[tuple[int, str]]) -> str:
+    """Return `text` with what `completed` says."""
+    for place, options in insertions:
+        text = text[:place] + options + text[place:]
+    return text
 
 
 def unbroken(text: str, glue: str, most: int) -> str:

@@ -7,18 +7,21 @@ from functools import singledispatch
 from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
-from runaway_cli.render.page import Page
+from runaway_cli.render.page import Completed, Page
 from runaway_cli.views import TextView, View
 
 
-def drawn(view: View, aside: str = "") -> str:
-    """Return what the terminal is to show, with the codes for its colours; `aside` comes last."""
+def drawn(view: View, aside: str = "", completed: Completed = lambda text: ()) -> str:
+    """Return what the terminal is to show, with the codes for its colours; `aside` comes last.
+
+    `completed` says what has to be inserted into a text, as `language.phrases.completed` does.
+    """
     learn(type(view))
     drawing, screen = draw(view), console()
     if aside:
         drawing = Group(drawing, Text(), Text(aside, "dim"))
     with screen.capture() as page:
-        screen.print(drawing if isinstance(view, TextView) else Page(drawing))
+        screen.print(drawing if isinstance(view, TextView) else Page(drawing, completed))
     return page.get()
 
 

@@ -1,5 +1,6 @@
 """The page a drawing stands on."""
 
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
@@ -7,21 +8,26 @@ from rich.padding import Padding
 from rich.segment import Segment
 from rich.text import Text
 
-from runaway_cli.language.phrases import unbroken
+from runaway_cli.language.phrases import inserted, unbroken
 from runaway_cli.render.layout import GLUE
 
 PAGE_WIDTH = 100  # columns of text, however wide the terminal
+Completed = Callable[[str], Iterable[tuple[int, str]]]
 _MARGIN = Segment("  ")
 
 
 class Page(NamedTuple):
-    """A screen: a margin, a readable width, air above and below, no trailing blanks."""
+    """A screen: a margin, a readable width, air above and below, no trailing blanks.
+
+    `completed` says what its commands lack, as `language.phrases.completed` does.
+    """
 
     content: RenderableType
+    completed: Completed = lambda text: ()
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         width = max(1, min(PAGE_WIDTH, options.max_width - 2 * len(_MARGIN.text)))
-        content = _unbroken(self.content, width)
+        content = _prepared(self.content, self.completed, width)
         yield Segment.line()
         for line in console.render_lines(content, options.update_width(width), pad=False):
             while line and not line[-1].text.strip():
@@ -34,17 +40,20 @@ class Page(NamedTuple):
         yield Segment.line()
 
 
-def _unbroken(drawing: Any, most: int) -> Any:
-    """Return a drawing in which no command of up to `most` characters breaks across lines."""
+def _prepared(drawing: Any, completed: Completed, most: int) -> Any:
+    """Return a drawing whose commands are complete, and break across lines only if one has more
+    than `most` characters."""
     if isinstance(drawing, str):
-        return unbroken(drawing, GLUE, most)
+        return unbroken(inserted(drawing, completed(drawing)), GLUE, most)
     if isinstance(drawing, Text):
+        for place, options in completed(drawing.plain):
+            drawing = drawing[:place].append(options).append_text(drawing[place:])
         drawing.plain = unbroken(drawing.plain, GLUE, most)
     elif isinstance(drawing, Group):
-        return Group(*(_unbroken(part, most) for part in drawing.renderables))
+        return Group(*(_prepared(part, completed, most) for part in drawing.renderables))
     elif isinstance(drawing, Padding):
-        drawing.renderable = _unbroken(drawing.renderable, most)
+        drawing.renderable = _prepared(drawing.renderable, completed, most)
     elif isinstance(drawing, tuple | list):
-        parts = (_unbroken(part, most) for part in drawing)
+        parts = (_prepared(part, completed, most) for part in drawing)
         return drawing._make(parts) if hasattr(drawing, "_make") else tuple(parts)
     return drawing
