@@ -73,7 +73,7 @@ OFFERED = {  # two episodes of the Lamp Room watched
     ("watched", ""): ["3", "4"],
     ("watched", "3", ""): ["4"],
     ("seen", ""): ["3", "4"],
-    ("WATCH", ""): ["3", "4"],
+    ("SEEN", ""): ["3", "4"],
     ("watched", "--only", ""): ["3", "4"],
     ("recap", ""): ["1", "2"],
     ("recap", "1", ""): [],

@@ -49,7 +49,7 @@ def test_a_word_people_guess_works(run, home, guess, line):
     assert run(guess) == run(line)
 
 
-@pytest.mark.parametrize("guess", ["watch", "seen", "done", "mark", "finished", "WATCHED"])
+@pytest.mark.parametrize("guess", ["seen", "done", "mark", "finished", "WATCHED"])
 def test_a_word_people_guess_marks(run, guess):
     assert run(f"{guess} 2").out.startswith("Watched 1 and 2.")
 
@@ -104,6 +104,23 @@ SENTENCES = {
     "where is nell": 'I don\'t know what to do with "is nell". Try: runaway who nell',
     "where is oskar": 'I don\'t know what to do with "is oskar". Try: runaway',
     "where is oskar --with nobody": 'I don\'t know what to do with "is oskar". Try: runaway',
+    "watch": "To see what's next: runaway next. Once you've seen it: runaway watched",
+    "watching 3": "To see what's next: runaway next. Once you've seen it: runaway watched",
+    "play": "To see what's next: runaway next. Once you've seen it: runaway watched",
+    "start watching": 'There\'s no command "start". Try: runaway next',
+    "catch up": 'There\'s no command "catch". Try: runaway recap',
+    "catchup": 'There\'s no command "catchup". Try: runaway recap',
+    "fell asleep at 23 minutes": "To keep your place: runaway pause at 23 minutes",
+    "tonight until 23": 'I don\'t know what to do with "until 23". '
+    "Try: runaway tonight --until 23:00",
+    "tonight before midnight": 'I don\'t know what to do with "before midnight". '
+    "Try: runaway tonight --until midnight",
+    "tonight til 1 am": 'I don\'t know what to do with "til 1 am". '
+    'Try: runaway tonight --until "1 am"',
+    "episodes season 2": 'I don\'t know what to do with "season 2". Try: runaway episodes --help',
+    "profiles delete ben": 'I don\'t know what to do with "delete ben". '
+    "Try: runaway profiles remove ben",
+    "profiles ben": 'I don\'t know what to do with "ben". Try: runaway profiles add Ben',
     "tonight 2h": 'I don\'t know what to do with "2h". Try: runaway tonight --for 2h',
     "tonight two hours": 'I don\'t know what to do with "two hours". '
     'Try: runaway tonight --for "two hours"',

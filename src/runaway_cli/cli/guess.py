@@ -26,6 +26,9 @@ def not_a_command(word: str, rest: Sequence[str], knows: Callable[[str], bool]) 
     if len(word) > 1 and knows(name):
         return UsageError(f"There's no command {quoted(word)}. Try: runaway who {name}")
     words = (word, *rest)
+    _, asleep, place = " ".join(words).partition("asleep ")
+    if asleep and any(map(str.isdigit, place)):
+        return UsageError(f"To keep your place: runaway pause {place}")
     hints = [each for each in words if each.casefold() in HINTS]
     if meant := next(filter(None, map(_line, hints or words)), None):
         return UsageError(f"There's no command {quoted(word)}. Try: {meant}")

@@ -111,7 +111,6 @@ PANELS: dict[str, tuple[Command, ...]] = {
     ),
 }
 ALIASES = {  # words people guess, and what they stand for
-    "watch": ("watched",),
     "seen": ("watched",),
     "done": ("watched",),
     "finished": ("watched",),
@@ -151,9 +150,18 @@ HINTS = {  # words of a sentence that say which command it needs
     "left": "next",
     "more": "tonight",
     "late": "tonight",
+    "start": "next",
+    "begin": "next",
+    "continue": "next",
+    "catch": "recap",
+    "catchup": "recap",
     "time": "tonight",
 }
+NOT_YET = "To see what's next: runaway next. Once you've seen it: runaway watched"
 INSTEAD = {  # what there isn't, and what to do instead
+    "watch": NOT_YET,  # who is about to must not be told how it ends
+    "watching": NOT_YET,
+    "play": NOT_YET,
     "config": "There's nothing to set up. To see where your files are: runaway doctor",
     "settings": "There's nothing to set up. To see where your files are: runaway doctor",
     "reset": "To start over and keep your history: runaway rewatch",

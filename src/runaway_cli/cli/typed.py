@@ -7,6 +7,8 @@ from runaway_cli.language.episodes import Place, is_episode
 from runaway_cli.language.episodes import episode as episode_number
 from runaway_cli.system import encoding
 
+REMOVING = ("delete", "remove", "rm")  # words for what there's no command for
+
 
 def apart(words: Sequence[str] | None) -> tuple[str | None, list[str]]:
     """Return the episode that a line begins with if that can only be one (ep3), and the rest."""

@@ -27,6 +27,7 @@ MEANT = {  # what somebody means who types a word after a command that takes non
     "episodes": "runaway recap",
     "tonight": "runaway tonight --until",
 }
+UNTIL = ("until", "till", "til", "before", "by")
 
 
 def explain(refusal: Any, command: Command) -> UsageError:
@@ -47,7 +48,8 @@ def explain(refusal: Any, command: Command) -> UsageError:
             f"To unmark episode {words}: runaway unwatch {words}"
         )
     if words:
-        line = _meant(command.name, words) if command.name in MEANT else f"{path} --help"
+        is_meant = command.name in MEANT and not (command.name == "episodes" and " " in words)
+        line = _meant(command.name, words) if is_meant else f"{path} --help"
         return UsageError(f"I don't know what to do with {quoted(words)}. Try: {line}")
     if kind == "MissingParameter":
         return UsageError(f"{command.name} needs more than that. Try: {command.example}")
@@ -56,10 +58,14 @@ def explain(refusal: Any, command: Command) -> UsageError:
 
 def _meant(name: str, words: str) -> str:
     """Return the line that somebody means who typed `words` after one of `MEANT`."""
-    words = words.removeprefix("until ")
-    if name == "tonight" and ":" not in words and in_minutes(words) is not None:
+    if name != "tonight":
+        return f"{MEANT[name]} {words}"
+    first, _, rest = words.partition(" ")
+    if first in UNTIL:
+        words = f"{rest}:00" if rest.isdecimal() else rest
+    elif ":" not in words and in_minutes(words) is not None:
         return f"runaway tonight --for {word(words)}"
-    return f"{MEANT[name]} {words}"
+    return f"runaway tonight --until {word(words)}"
 
 
 def _no_such_option(name: str, command: Command, path: str) -> UsageError:

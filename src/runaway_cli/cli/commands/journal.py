@@ -56,7 +56,6 @@ Withdraw = Annotated[
         example="runaway theory --withdraw 2",
     ),
 ]
-REMOVING = ("delete", "remove", "rm")
 Then = Annotated[bool, Option("--then", "Each with what you knew when you sealed it.")]
 Verdict = Annotated[
     list[str] | None, Argument("N VERDICT", "A theory, and right, wrong or partly.", _numbers)
@@ -82,8 +81,8 @@ def note(session: Session, words: Words = None) -> views.WrittenView:
 
 def _is_removal(words: Sequence[str]) -> bool:
     """Whether these words, where a text could stand, ask for something to be taken away."""
-    verb, number = [*words, "", ""][:2]
-    return verb.casefold() in REMOVING and len(words) < 3 and (not number or number.isdecimal())
+    verb, *numbers = words or [""]
+    return verb.casefold() in typed.REMOVING and all(map(str.isdecimal, numbers))
 
 
 def notes(session: Session, episode: Episode = None) -> views.NotesView:

@@ -7,9 +7,10 @@ from typing import Annotated
 from runaway_cli.cli.errors import FirstPersonError, NameTakenError, ProfileNotChangedError
 from runaway_cli.cli.params import Argument
 from runaway_cli.cli.people import YOU, called
+from runaway_cli.cli.typed import REMOVING
 from runaway_cli.diary.errors import TheirDiaryError
 from runaway_cli.errors import RunawayError, UsageError
-from runaway_cli.language.phrases import quoted, reason
+from runaway_cli.language.phrases import quoted, reason, word
 from runaway_cli.session import Session
 from runaway_cli.system import profiles as people
 from runaway_cli.system.profiles import Person
@@ -35,8 +36,11 @@ def profiles(session: Session, words: Words = None) -> views.ProfilesView | view
             raise UsageError('rename needs two names. Try: runaway profiles rename Ben "Ben Ö"')
         return _rename(session, *rest)
     if verb not in ("add", "remove"):
+        meant = "remove" if verb in REMOVING and rest else "add"
+        name = word(" ".join(rest)) if rest else "Ben"
         raise UsageError(
-            f"I don't know what to do with {quoted(' '.join(words))}. Try: runaway profiles add Ben"
+            f"I don't know what to do with {quoted(' '.join(words))}. "
+            f"Try: runaway profiles {meant} {name}"
         )
     name = " ".join(rest)
     return _add(session, name) if verb == "add" else _remove(session, name)
