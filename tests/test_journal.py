@@ -273,7 +273,19 @@ def test_a_hidden_theory_is_like_none(run, home):
     run(f"theory {AHEAD} --sure 90")
     run("rewatch")
 
-    assert run("theories").out.startswith("No theories yet.")
+    hidden = run("theories").out, run("notes").out
+    assert [said.partition(".")[0] for said in hidden] == [
+        "No theories up to here",
+        "No notes up to here",
+    ]
+    (home / "progress.toml").unlink()
+    run("watched 3")
+    run("rewatch")
+    assert hidden == (run("theories").out, run("notes").out)
+    (home / "progress.toml").unlink()
+    stand_at(home, 3)
+    run(f"theory {AHEAD} --sure 90")
+    run("rewatch")
     for line in ("judge 1 right --settled", "theory --withdraw 1"):
         hidden = run(line, expect=1).err
         assert hidden.replace("1", "2") == run(line.replace("1", "2"), expect=1).err

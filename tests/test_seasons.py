@@ -27,12 +27,14 @@ def two_seasons(season, tmp_path):
 
 @pytest.mark.parametrize("words", ["2x01", "s2e1", "S02E01", "4", "season 2 episode 1"])
 def test_an_episode_is_called_by_its_season_or_its_running_number(two_seasons, run, words):
-    assert run(f"watched '{words}'").out.startswith("Watched 1 to 4.  (including 1, 2 and 3)")
+    assert run(f"watched '{words}'").out.startswith(
+        "Watched 1 to 4 (1x01 to 2x01).  (including 1, 2 and 3)"
+    )
     assert run(f"unwatch '{words}'").out.startswith("Unwatched 4.")
 
 
 def test_a_season_that_is_named_holds_for_the_numbers_behind_it(two_seasons, run):
-    assert run("watched 1x2-3 --only").out.startswith("Watched 2 and 3.")
+    assert run("watched 1x2-3 --only").out.startswith("Watched 2 and 3 (1x02 and 1x03).")
 
 
 @pytest.mark.parametrize(
@@ -75,6 +77,14 @@ def test_home_draws_the_season_the_viewer_is_in(two_seasons, run, screen):
     assert "4 of 6 watched" in screen()
 
 
+def test_a_note_is_on_an_episode_of_a_season(two_seasons, run, screen):
+    run("watched 4 --at yesterday")
+    run("note 2x01 hm")
+
+    assert run("notes").out.startswith("Episode 4 (2x01), ")
+    assert "Episode 4 (2x01)" in screen("notes")
+
+
 def test_the_end_of_a_season_is_said_once(two_seasons, run):
     over = "That was season 1."
 
@@ -95,6 +105,10 @@ def test_the_end_of_a_season_is_said_once(two_seasons, run):
         "plan": "episodes 2 and 3 (1x02 and 1x03), ",
         "plan --per-day 1": "episode 2 (1x02), ",
         "recap": "Episode 1 (1x01) · Tide 1",
+        "watched 2": "Watched 2 (1x02).",
+        "watched 4": "Watched 2, 3 and 4 (1x02 to 2x01).",
+        "note 2x01 hm": "Noted, on episode 4 (2x01).",
+        "rate 8": "Rated episode 1 (1x01): 8 of 10.",
     }.items(),
 )
 def test_an_episode_is_called_by_its_season_too(two_seasons, run, line, said):
@@ -157,7 +171,7 @@ def test_the_next_one_is_not_marked_before_it_is_out_unless_it_is_named(two_seas
         "Episode 5 isn't out yet: it's due on Fri 9 Jan. "
         "If you've seen it all the same: runaway watched 5\n"
     )
-    assert run("watched 5").out.startswith("Watched 5.")
+    assert run("watched 5").out.startswith("Watched 5 (2x02).")
     assert "Episode 6 isn't out yet.\n" in run("next").out
 
 

@@ -593,7 +593,13 @@ def test_somebody_s_name_may_hold_a_comma(home, run, monkeypatch):
     profiles.add(str(home), "Sammy, Jr.")
     monkeypatch.setenv("RUNAWAY_WITH", "sammy, jr.")
 
-    assert "You and Sammy, Jr. are both before episode 1." in run("next").out
+    assert run("next").out.endswith("You and Sammy, Jr. haven't started.\n")
+    assert "Watched 1 for you and Sammy, Jr.  Not right?" in run("watched").out
+    assert run("undo").out.startswith("Undone: watched 1 for you and Sammy, Jr.")
+    run("watched 1 --profile 'Sammy, Jr.' --with ''")
+    assert "You haven't started, Sammy, Jr. is at 1.\n" in run("next").out
+    run("watched 1-2 --with ''")
+    assert "\n2 is new to Sammy, Jr.\n" in run("next").out
 
 
 def test_one_who_is_named_twice_or_is_oneself_is_there_once(home, run):

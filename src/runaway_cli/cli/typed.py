@@ -11,9 +11,12 @@ REMOVING = ("delete", "remove", "rm")  # words for what there's no command for
 
 
 def apart(words: Sequence[str] | None) -> tuple[str | None, list[str]]:
-    """Return the episode that a line begins with if that can only be one (ep3), and the rest."""
-    if words and is_episode(words[0]):
-        return words[0], list(words[1:])
+    """Return the episode that a line begins with if that can only be one (ep3, "ep 3"), and the
+    rest."""
+    for length in (1, 2):
+        begun = "".join(words[:length]) if words else ""
+        if is_episode(begun):
+            return begun, list((words or ())[length:])
     return None, list(words or ())
 
 

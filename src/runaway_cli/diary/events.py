@@ -177,7 +177,7 @@ KINDS = {
     "rewatch": Kind((LATER_RUN,), "started a rewatch"),
     "pause": Kind((NUMBER, IN_RUN, SECONDS), "paused {place} into {numbers}"),
     "note": Kind((NUMBER._replace(is_required=False), STOOD, TEXT), "wrote a note"),
-    "rate": Kind((NUMBER, STOOD, SCORE), "rated {numbers}"),
+    "rate": Kind((NUMBER, STOOD, SCORE), "rated episode {numbers}"),
     "theory": Kind((STOOD, SURE, ABOUT, TEXT), "sealed a theory", early=1),
     "judge": Kind((THEORY, STOOD, VERDICT), "judged a theory"),
     "undo": Kind((EVENT,), "undid something"),

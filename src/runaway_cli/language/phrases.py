@@ -41,6 +41,11 @@ def episode(number: int, title: str | None, place: str | None = None) -> str:
     return " · ".join(filter(None, (f"Episode {called(number, place)}", title)))
 
 
+def sentence(text: str) -> str:
+    """Return `text` as a sentence: with a capital letter, and a full stop if it has none."""
+    return f"{text[:1].upper()}{text[1:].removesuffix('.')}."
+
+
 def counted(number: int, noun: str) -> str:
     """Return "1 event", "12 events" or "1,000 events"."""
     return f"{number:,} {plural(number, noun)}"

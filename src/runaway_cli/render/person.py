@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 from rich.text import Text
 
+from runaway_cli.language.phrases import sentence
 from runaway_cli.render import draw
 from runaway_cli.render.layout import (
     AIR,
@@ -33,7 +34,7 @@ from runaway_cli.views.person import (
 def _person(view: PersonView) -> RenderableType:
     return stack(
         heading(view.name, f"played by {view.actor}" if view.actor else ""),
-        Text(f"{view.role[0].upper()}{view.role[1:]}.") if view.role else None,
+        Text(sentence(view.role)) if view.role else None,
         *(Text(note, DIM) for note in (view.guess, view.so_far) if note),
         Entries([*_sections(view)]),
         foot(until(view.as_of)),

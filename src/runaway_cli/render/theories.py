@@ -23,7 +23,10 @@ def _theories(view: TheoriesView) -> RenderableType:
     sections = [("Your theories", view.rows, view.tally)]
     sections += [(f"{one.name}'s theories", one.rows, one.tally) for one in view.others]
     return stack(
-        spaced(*(part for section in sections for part in _section(*section))),
+        spaced(
+            *(part for section in sections for part in _section(*section)),
+            Text(view.hint, DIM) if view.hint else None,
+        ),
         foot(until(view.as_of)),
     )
 

@@ -55,7 +55,7 @@ class DoctorView(NamedTuple):
 
     def lines(self) -> Iterator[str]:
         yield from self.did
-        yield f"{self.verdict[0].upper()}{self.verdict[1:]}."
+        yield phrases.sentence(self.verdict)
         for check in self.checks:
             where = f" ({check.where})" if check.where else ""
             advice = f". {check.advice}" if check.advice else ""

@@ -9,8 +9,10 @@ from runaway_cli.diary.journal import Note, Theory
 from runaway_cli.language import clock, phrases
 from runaway_cli.story.model import Known
 from runaway_cli.views import Verbatim
+from runaway_cli.views.seasons import called
 
 NOT_RIGHT = "Not right? runaway undo"
+HIDDEN = "What you wrote further on is hidden until you're there again."
 NO_NOTES = 'No notes yet. Try: runaway note "Why did she lie?"'
 
 
@@ -38,18 +40,15 @@ class NoteRow(NamedTuple):
     """A note: `at` is when in ISO 8601, `said` when in words.
 
     `episode` is the one it belongs to, 0 for before the first; `stood` is how far the viewer was.
+    `place` says the former in words.
     """
 
     at: str
     said: str
     episode: int
+    place: str
     stood: int
     text: str
-
-    @property
-    def place(self) -> str:
-        """The episode it belongs to."""
-        return f"Episode {self.episode}" if self.episode else "Before 1"
 
 
 class NotesView(NamedTuple):
@@ -58,13 +57,16 @@ class NotesView(NamedTuple):
     as_of: int
     episode: int | None
     rows: tuple[NoteRow, ...]
+    is_rewatch: bool
 
     @property
     def nothing(self) -> str | None:
         """What to say if there are none."""
         if self.rows:
             return None
-        return NO_NOTES if self.episode is None else f"No notes on episode {self.episode}."
+        if self.episode is not None:
+            return f"No notes on episode {self.episode}."
+        return f"No notes up to here. {HIDDEN}" if self.is_rewatch else NO_NOTES
 
     def lines(self) -> Iterator[str]:
         if self.nothing:
@@ -73,16 +75,17 @@ class NotesView(NamedTuple):
             yield f"{row.place}, {row.said}: {on_one_line(row.text)}"
 
 
-def written(change: Change, middle: int | None) -> WrittenView:
+def written(known: Known, change: Change, middle: int | None) -> WrittenView:
     """Show what was written down. `middle` is the episode that is paused, None between two."""
     episode, stood = change.number or middle, change.stood or 0
+    name = called(known, episode) if episode else ""
     if change.kind == "rate":
-        what = f"Rated episode {episode}: {change.score} of {BEST_SCORE}."
+        what = f"Rated episode {name}: {change.score} of {BEST_SCORE}."
     elif change.kind == "theory":
         sure = "" if change.sure is None else f", {change.sure}% sure"
         what = f"Sealed {where(episode, stood)}{sure}."
     else:
-        what = f"Noted, on episode {episode}." if episode else f"Noted {where(None, stood)}."
+        what = f"Noted, on episode {name}." if episode else f"Noted {where(None, stood)}."
     text = None if change.text is None else Verbatim(change.text)
     return WrittenView(
         *(change.kind, what, NOT_RIGHT, episode, stood, text, change.score, change.sure)
@@ -100,20 +103,22 @@ def withdrawn(theory: Theory) -> WrittenView:
 
 
 def notes(
-    known: Known, notes: Sequence[Note], moment: datetime, episode: int | None = None
+    known: Known, notes: Sequence[Note], moment: datetime, episode: int | None, *, run: int
 ) -> NotesView:
-    """List notes, which are those on one `episode` if that isn't None."""
+    """List notes, which are those on one `episode` if that isn't None. `run` is which time through
+    this is."""
     rows = (
         NoteRow(
             at=note.at.isoformat(),
             said=clock.say(note.at, moment),
             episode=note.episode,
+            place=f"Episode {called(known, note.episode)}" if note.episode else "Before 1",
             stood=note.stood,
             text=Verbatim(note.text),
         )
         for note in notes
     )
-    return NotesView(known.position, episode, tuple(rows))
+    return NotesView(known.position, episode, tuple(rows), is_rewatch=run > 1)
 
 
 def on_one_line(text: str) -> str:

@@ -10,7 +10,7 @@ from runaway_cli.language import clock, phrases
 from runaway_cli.story.model import Known
 from runaway_cli.views.history import in_words, said_time
 from runaway_cli.views.next import the_end
-from runaway_cli.views.seasons import ends
+from runaway_cli.views.seasons import ends, places
 
 NOT_RIGHT = "Not right? runaway undo"
 
@@ -19,17 +19,20 @@ class MarkedView(NamedTuple):
     """What `watched` marked.
 
     `asked` are the episodes the viewer named, `marked` those that weren't marked before, and
-    `filled` the ones among them that nobody named. `watched_on` is when, if the viewer said so.
+    `filled` the ones among them that nobody named. `places` says what those marked are called where
+    there are several seasons: "1x21 to 2x02". `watched_on` is when, if the viewer said so.
     `missing` is the unwatched episode that holds the position back, None without a gap. `moved_on`
     is true if closing a gap took the position past what was marked. `the_end` is what to say once
     all are watched, else None. `season_over` is the season whose last episode is watched now, None
     within one and at the very end. `corrected` are the episodes of which only the time changed.
-    `begins_at` is the path of a diary that this began, None if there was one.
+    `begins_at` is the path of a diary that this began, None if there was one. `has_open_theories`
+    at the end if some aren't judged yet.
     """
 
     asked: tuple[int, ...]
     marked: tuple[int, ...]
     filled: tuple[int, ...]
+    places: str | None
     watched_on: str | None
     position: int
     missing: int | None
@@ -38,6 +41,7 @@ class MarkedView(NamedTuple):
     season_over: int | None
     corrected: tuple[int, ...]
     begins_at: str | None = None
+    has_open_theories: bool = False
 
     @property
     def is_finished(self) -> bool:
@@ -51,8 +55,9 @@ class MarkedView(NamedTuple):
             when = f"watched {self.watched_on}" if self.watched_on else "no time given"
             return f"Corrected: {phrases.numbers(self.corrected)}, {when}."
         if self.marked:
+            places = f" ({self.places})" if self.places else ""
             when = f", {self.watched_on}" if self.watched_on else ""
-            return f"Watched {phrases.numbers(self.marked)}{when}."
+            return f"Watched {phrases.numbers(self.marked)}{places}{when}."
         if self.is_finished:
             return "You've already seen them all."
         return f"You've already watched {phrases.numbers(self.asked)}. Nothing changed."
@@ -71,6 +76,8 @@ class MarkedView(NamedTuple):
             asides.append(f"You haven't watched {self.missing} yet, so the story waits there.")
         if self.the_end:
             asides.append(f"That was the last one. {self.the_end}")
+        if self.has_open_theories:
+            asides.append("Your theories are waiting to be judged: runaway theories")
         if self.season_over is not None:
             asides.append(f"That was season {self.season_over}.")
         if self.moved_on and not self.the_end:
@@ -131,6 +138,7 @@ def marked(
         asked=asked,
         marked=new,
         filled=tuple(n for n in new if n not in asked) if asked else (),
+        places=places([known.episodes[n - 1] for n in new], several=known.has_seasons),
         watched_on=clock.say(finished, moment) if finished else None,
         position=position,
         missing=position + 1 if gap else None,
@@ -139,7 +147,14 @@ def marked(
         season_over=ends(known, position) if new and new[0] <= position else None,
         corrected=event.change.numbers if event else (),
         begins_at=begins_at,
+        has_open_theories=position == known.total and bool(new) and _has_open_theories(progress),
     )
+
+
+def _has_open_theories(progress: Progress) -> bool:
+    from runaway_cli.diary.journal import theories  # at the very end
+
+    return any(theory.verdict is None for theory in theories(progress))
 
 
 def changed(known: Known, progress: Progress, about: Event, event: Event) -> ChangedView:
@@ -151,7 +166,7 @@ def changed(known: Known, progress: Progress, about: Event, event: Event) -> Cha
     sentences = {"undo": f"Undone: {what}.", "redo": f"Redone: {what}."}
     return ChangedView(
         did=event.change.kind,
-        what=sentences.get(event.change.kind, f"{what[0].upper()}{what[1:]}."),
+        what=sentences.get(event.change.kind, phrases.sentence(what)),
         episodes=about.change.episodes,
         at=event.at.isoformat(),
         elsewhere=elsewhere,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from runaway_cli.language import clock, phrases
 from runaway_cli.planning.schedule import PlanLimits, Sitting
 from runaway_cli.story.model import Known
-from runaway_cli.views.seasons import ends
+from runaway_cli.views.seasons import ends, places
 from runaway_cli.views.tonight import nothing_left
 
 LONG_EVENING = 3 * 60  # minutes; more than that in one go is worth a word
@@ -16,7 +16,7 @@ LONG_EVENING = 3 * 60  # minutes; more than that in one go is worth a word
 class EveningRow(NamedTuple):
     """One evening: the day, its episodes in order, and their minutes without breaks.
 
-    `places` are what its first and last episodes are called where there are several seasons.
+    `places` says what they're called where there are several seasons: "1x21 to 2x02".
     `day`, `begins_at` and `ends_at` are ISO 8601; `said` is the day in words, `begins` and `ends`
     are what the clock on the wall shows.
     """
@@ -24,7 +24,7 @@ class EveningRow(NamedTuple):
     day: str
     said: str
     episodes: tuple[int, ...]
-    places: tuple[str, ...]
+    places: str | None
     minutes: int
     approximate: bool
     begins_at: str
@@ -36,8 +36,7 @@ class EveningRow(NamedTuple):
     def what(self) -> str:
         """The episodes in words."""
         noun = phrases.plural(len(self.episodes), "episode")
-        between = " and " if len(self.episodes) == len(self.places) else " to "
-        places = f" ({between.join(self.places)})" if self.places else ""
+        places = f" ({self.places})" if self.places else ""
         return f"{noun} {phrases.numbers(self.episodes)}{places}"
 
     @property
@@ -89,6 +88,8 @@ def plan(
         remarks.append(
             "Two an evening by default. To change that, use --per-day, --minutes or --by."
         )
+    if limits.last and (limits.per_day or limits.minutes):
+        remarks.append("That's spread evenly; --per-day and --minutes are the most for an evening.")
     if limits.minutes and any(row.minutes > limits.minutes for row in rows):
         remarks.append("An episode longer than that gets its own evening.")
     if limits.last and (late := next((row for row in rows if row.minutes > LONG_EVENING), None)):
@@ -125,13 +126,12 @@ def _in_all(rows: Sequence[EveningRow]) -> str:
 
 def _evening(sittings: Sequence[Sitting], moment: datetime, *, several: bool) -> EveningRow:
     """Show an evening, with the places of its episodes if there are `several` seasons."""
-    ends = dict.fromkeys((sittings[0].episode.place, sittings[-1].episode.place))
     day = clock.evening(sittings[0].begins)
     return EveningRow(
         day=day.isoformat(),
         said=clock.say_day(day, moment),
         episodes=tuple(sitting.episode.number for sitting in sittings),
-        places=tuple(place for place in ends if place and several),
+        places=places([sitting.episode for sitting in sittings], several=several),
         minutes=sum(sitting.episode.minutes for sitting in sittings),
         approximate=any(sitting.episode.approximate for sitting in sittings),
         begins_at=sittings[0].begins.isoformat(timespec="minutes"),

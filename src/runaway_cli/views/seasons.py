@@ -3,8 +3,21 @@
 from collections.abc import Sequence
 from datetime import date
 
-from runaway_cli.language import clock
+from runaway_cli.language import clock, phrases
 from runaway_cli.story.model import Episode, Known
+
+
+def called(known: Known, number: int) -> str:
+    """Return an episode's number, and its place in the season where there are several."""
+    return phrases.called(number, known.episodes[number - 1].place if known.has_seasons else None)
+
+
+def places(episodes: Sequence[Episode], *, several: bool) -> str | None:
+    """Return what episodes are called where there are `several` seasons: "1x21 to 2x02"."""
+    named = [episode.place for episode in episodes if episode.place]
+    if not named or not several:
+        return None
+    return phrases.listed(named) if len(named) < 3 else f"{named[0]} to {named[-1]}"
 
 
 def waits(known: Known, today: date) -> str | None:

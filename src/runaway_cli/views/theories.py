@@ -11,7 +11,7 @@ from runaway_cli.language import clock, phrases
 from runaway_cli.story.model import Known
 from runaway_cli.story.search import find
 from runaway_cli.views import Verbatim
-from runaway_cli.views.journal import NOT_RIGHT, on_one_line, where
+from runaway_cli.views.journal import HIDDEN, NOT_RIGHT, on_one_line, where
 
 NO_THEORIES = 'No theories yet. Try: runaway theory "It was the neighbour" --sure 70'
 
@@ -59,12 +59,14 @@ class TheoriesView(NamedTuple):
     """The viewer's theories, oldest first, and how many of those they were sure of were right.
 
     `others` are those of everybody who is with them, once all have seen the end. Until then
-    nobody's are shown, and it `is_sealed`.
+    nobody's are shown, and it `is_sealed`. It `is_over` once the viewer has seen the end.
     """
 
     as_of: int
     rows: tuple[TheoryRow, ...]
     tally: str | None
+    is_over: bool
+    is_rewatch: bool = False
     others: tuple[TheirTheories, ...] = ()
     is_sealed: bool = False
 
@@ -73,7 +75,17 @@ class TheoriesView(NamedTuple):
         """What to say if there are none."""
         if self.is_sealed:
             return SEALED
-        return None if self.rows or self.others else NO_THEORIES
+        if self.rows or self.others:
+            return None
+        return f"No theories up to here. {HIDDEN}" if self.is_rewatch else NO_THEORIES
+
+    @property
+    def hint(self) -> str | None:
+        """How to judge the first that's open, once that's possible."""
+        for row in self.rows if self.is_over else ():
+            if row.outcome is None:
+                return f"To say what became of one: runaway judge {row.number} right"
+        return None
 
     def lines(self) -> Iterator[str]:
         if self.nothing:
@@ -82,6 +94,8 @@ class TheoriesView(NamedTuple):
         for one in self.others:
             yield f"{one.name}:"
             yield from _lines(one.rows, one.tally)
+        if self.hint:
+            yield self.hint
 
 
 class JudgedView(NamedTuple):
@@ -127,7 +141,7 @@ def side_by_side(
 
 def sealed(known: Known) -> TheoriesView:
     """Show nobody's theories."""
-    return TheoriesView(known.position, (), None, is_sealed=True)
+    return TheoriesView(known.position, (), None, is_over=False, is_sealed=True)
 
 
 def theories(
@@ -135,8 +149,11 @@ def theories(
     theories: Sequence[Theory],
     moment: datetime,
     then: Mapping[int, Known] | None = None,
+    *,
+    run: int = 1,
 ) -> TheoriesView:
-    """List theories. `then` is what was known at each position at which one was sealed."""
+    """List theories. `then` is what was known at each position at which one was sealed, and `run`
+    which time through this is."""
     rows = (
         TheoryRow(
             number=number,
@@ -153,7 +170,13 @@ def theories(
         )
         for number, theory in enumerate(theories, start=1)
     )
-    return TheoriesView(known.position, tuple(rows), tally(theories))
+    return TheoriesView(
+        as_of=known.position,
+        rows=tuple(rows),
+        tally=tally(theories),
+        is_over=known.is_finished,
+        is_rewatch=run > 1,
+    )
 
 
 def judged(number: int, theory: Theory, theories: Sequence[Theory], total: int) -> JudgedView:

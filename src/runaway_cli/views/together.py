@@ -7,7 +7,7 @@ from typing import NamedTuple
 from runaway_cli.diary.events import Event
 from runaway_cli.diary.progress import Progress
 from runaway_cli.diary.together import Incomplete, Written
-from runaway_cli.language.phrases import listed, numbers, word
+from runaway_cli.language.phrases import listed, numbers, sentence, word
 from runaway_cli.views.history import about_episodes, in_full
 from runaway_cli.views.mark import NOT_RIGHT
 
@@ -34,18 +34,19 @@ class Company(NamedTuple):
     def places(self) -> str:
         """Where everybody is, as in "Ben is at 2, you're at 4"."""
         positions = sorted({row.position for row in self.rows})
-        if len(positions) == 1:
-            everybody = _people([row.name for row in self.rows], range(len(self.rows)))
-            many = "both" if len(self.rows) == 2 else "all"
-            return f"{_capital(everybody)} are {many} {_place(positions[0])}."
-        parts = (self._at(position) for position in positions)
-        return f"{_capital(', '.join(parts))}."
+        if len(positions) > 1 or not positions[0]:
+            return sentence(", ".join(map(self._at, positions)))
+        everybody = _people([row.name for row in self.rows], range(len(self.rows)))
+        many = "both" if len(self.rows) == 2 else "all"
+        return sentence(f"{everybody} are {many} at {positions[0]}")
 
     def _at(self, position: int) -> str:
         who = [n for n, row in enumerate(self.rows) if row.position == position]
         people = _people([row.name for row in self.rows], who)
+        if not position:
+            return f"{people} {'hasn' if who[0] and len(who) == 1 else 'haven'}'t started"
         verb = " are" if len(who) > 1 else " is" if who[0] else "'re"
-        return f"{people}{verb} {_place(position)}"
+        return f"{people}{verb} at {position}"
 
     @property
     def said(self) -> tuple[str, ...]:
@@ -97,7 +98,7 @@ def catching_up(names: Names, people: Sequence[Progress]) -> tuple[str, ...]:
     seen = set[int]().union(*(one.watched for one in people))
     missing = [tuple(sorted(seen - set(one.watched))) for one in people]
     return tuple(
-        f"{_capital(numbers(some))} {_verb(some)} new to {_people(names, [n])}."
+        sentence(f"{numbers(some)} {_verb(some)} new to {_people(names, [n])}")
         for n, some in enumerate(missing)
         if some
     )
@@ -118,11 +119,11 @@ def marked(
         return SharedView("watched", _rows(names, people, written, events), what, ())
     said = _deeds(names, events, moment)
     idle = [n for n, one in enumerate(written) if not one.event and not one.trouble]
-    asides = [f"{_capital(_people(names, idle))} had already."] if idle else []
+    asides = [sentence(f"{_people(names, idle)} had already")] if idle else []
     line = f"runaway watched {' '.join(map(str, new))}{options} {_company(names)}"
     asides += _troubles(written, line) or [NOT_RIGHT]
     rows = _rows(names, people, written, events)
-    return SharedView("watched", rows, f"{_capital(said)}.", tuple(asides))
+    return SharedView("watched", rows, sentence(said), tuple(asides))
 
 
 def paused(
@@ -139,7 +140,7 @@ def paused(
     if number is None:
         return SharedView("pause", rows, "Nothing to clear.", ())
     asides = _troubles(written, f"runaway pause ep{number} {place} {_company(names)}")
-    what = f"{_capital(_deeds(names, events, moment))}."
+    what = sentence(_deeds(names, events, moment))
     return SharedView("pause", rows, what, tuple(asides or [NOT_RIGHT]))
 
 
@@ -160,7 +161,7 @@ def stepped(
     asides = _troubles(written, f"runaway {verb} {_company(names)}")
     asides += [remains] if remains else []
     rows = _rows(names, people, written, about)
-    return SharedView(verb, rows, f"{did}: {_deeds(names, about, moment)}.", tuple(asides))
+    return SharedView(verb, rows, sentence(f"{did}: {_deeds(names, about, moment)}"), tuple(asides))
 
 
 def joined(steps: Sequence[SharedView]) -> SharedView:
@@ -214,7 +215,7 @@ def _incomplete(names: Names, found: Incomplete) -> str:
     whose = f"{names[found.place]}'s" if found.place else "your"
     line = f"runaway watched {' '.join(map(str, found.episodes))} --only {_company(names)}"
     return (
-        f"{_capital(numbers(found.episodes))} {_verb(found.episodes)}n't in {whose} diary. If "
+        f"{numbers(found.episodes)} {_verb(found.episodes)}n't in {whose} diary. If "
         f"{_people(names, [found.place])} watched with {_people(names, found.others)}: {line}"
     )
 
@@ -230,11 +231,3 @@ def _people(names: Names, who: Sequence[int]) -> str:
 
 def _verb(subject: Sequence[object]) -> str:
     return "is" if len(subject) == 1 else "are"
-
-
-def _place(position: int) -> str:
-    return f"at {position}" if position else "before episode 1"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

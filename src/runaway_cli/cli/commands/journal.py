@@ -1,5 +1,6 @@
 """note, notes, rate, theory, theories, judge."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Annotated
 
@@ -99,7 +100,7 @@ def notes(session: Session, episode: Episode = None) -> views.NotesView:
     found = journal.notes(here.progress)
     if number is not None:
         found = journal.notes_on(here.progress, number)
-    return views.notes(here.known, found, here.moment, number)
+    return views.notes(here.known, found, here.moment, number, run=here.yours.run)
 
 
 def rate(session: Session, score: Score = None) -> views.WrittenView:
@@ -131,6 +132,8 @@ def theory(
     if _is_removal(words or ()):
         number = words[1] if words and words[1:] else "1"
         raise UsageError(f"To withdraw a theory: runaway theory --withdraw {number}")
+    if words and sure is None and re.fullmatch("[0-9]{1,3}%", words[-1]):
+        raise UsageError(f"To say how sure you are: runaway theory TEXT --sure {words[-1][:-1]}")
     per_cent = None if sure is None else _per_cent(sure)
     text = typed.text_of(words or ())
     if not text:
@@ -149,19 +152,22 @@ def theories(session: Session, then: Then = False) -> TheoriesView:
             return sealed(here.known)
         return side_by_side(here.known, session.names, here.people, here.moment)
     if not then:
-        return listed(here.known, found, here.moment)
+        return listed(here.known, found, here.moment, run=here.progress.run)
     silent = session.silent
     known = {
         stood: silent._replace(as_of=str(stood)).look().known
         for stood in {told.stood for told in found}
     }
-    return listed(here.known, found, here.moment, known)
+    return listed(here.known, found, here.moment, known, run=here.progress.run)
 
 
 def judge(session: Session, verdict: Verdict = None, settled: Settled = False) -> JudgedView:
     """Say what became of a theory, once you've seen the end."""
     if not verdict or len(verdict) != 2 or verdict[1].casefold() not in VERDICTS:
-        raise UsageError("Say which theory, and right, wrong or partly: runaway judge 2 right")
+        which = verdict[0] if verdict and verdict[0].isdecimal() else "2"
+        raise UsageError(
+            f"Say which theory, and right, wrong or partly: runaway judge {which} right"
+        )
     here, number, word = session.silent.glance(), _number(verdict[0]), verdict[1].casefold()
     if here.people and not _is_over(session):
         raise UsageError(SEALED)
@@ -196,7 +202,7 @@ def _write(
     event, here = session.record(decide, poster)
     assert event  # what can't be written raises instead
     pause = paused(here.progress)
-    return views.written(event.change, pause.number if pause else None)
+    return views.written(poster, event.change, pause.number if pause else None)
 
 
 def _number(said: str) -> int:
