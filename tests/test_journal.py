@@ -580,3 +580,33 @@ def test_in_two_blocks_no_more_than_three_lines_in_a_row_are_alike():
         ]
         alike = "".join("=" if one == other else "|" for one, other in zip(*blocks, strict=True))
         assert max(map(len, alike.split("|"))) <= 3, blocks
+
+
+@pytest.mark.parametrize("episode", ["ep2", "ep 2", "EP 2", "s1 e2", "1x 2"])
+def test_an_episode_in_front_of_a_note_may_be_two_words(run, episode):
+    run("watched 3")
+
+    assert run(f"note {episode} good music").out.startswith("Noted, on episode 2.")
+    assert "good music" in run("notes 2").out
+
+
+def test_a_text_may_begin_like_an_episode(run):
+    run("watched 3")
+
+    for text in ("episode 2 was good", "e 2was good", "2 was good"):
+        assert run(f"note {text}").out.startswith("Noted after episode 3.")
+
+
+def test_at_the_end_theories_wait_for_a_verdict(run, screen):
+    run("watched 3")
+    run("theory 'It was Tom.' --sure 70")
+    assert "judge" not in run("theories").out
+
+    assert "Your theories are waiting to be judged: runaway theories" in run("watched 4").out
+    for said in (run("theories").out, screen("theories")):
+        assert "To say what became of one: runaway judge 1 right" in said
+    assert "judge" not in run("theories --as-of 3").out
+    run("judge 1 wrong")
+    assert "runaway judge" not in run("theories").out
+    run("unwatch")
+    assert "waiting" not in run("watched 4").out

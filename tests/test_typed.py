@@ -30,6 +30,8 @@ SAME = [  # two lines that say the same
     ("paused", "pause"),
     ("sleep", "tonight"),
     ("whos nell", "who nell"),
+    ("who plays nell", "who nell"),
+    ("who was the guy with the visitor", "who visitor"),
     ('"who\'s" nell', "who nell"),
     ("calendar", "plan"),
     ("Recap", "recap"),
@@ -125,6 +127,8 @@ SENTENCES = {
     "tonight two hours": 'I don\'t know what to do with "two hours". '
     'Try: runaway tonight --for "two hours"',
     "is it too late": 'There\'s no command "is". Try: runaway tonight',
+    'theory "It was Tom" 80%': "To say how sure you are: runaway theory TEXT --sure 80",
+    "judge 3 no": "Say which theory, and right, wrong or partly: runaway judge 3 right",
     "note delete": "A note can't be deleted. To take back what you did last: runaway undo",
     "note remove 2": "A note can't be deleted. To take back what you did last: runaway undo",
     "theory delete": "To withdraw a theory: runaway theory --withdraw 1",
