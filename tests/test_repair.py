@@ -13,9 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import snapshot, viewer
+from runaway_cli.cli import doctor
 from runaway_cli.diary import codec, repair, store
-from runaway_cli.diary.errors import DiaryClashError, DiaryDamagedError, DiaryNewerError
+from runaway_cli.diary.errors import (
+    DiaryClashError,
+    DiaryDamagedError,
+    DiaryNewerError,
+    DiaryTroubleError,
+)
 from runaway_cli.diary.events import Change, Event
+from runaway_cli.diary.files import DiaryFile
 from runaway_cli.diary.progress import fold, joined
 
 MOMENT = datetime(2026, 1, 3, 22, 4, tzinfo=UTC)
@@ -696,3 +703,10 @@ def test_a_file_system_without_modes_is_not_bad(diary, run):
     diary.chmod(0o755)
 
     assert "open to other" not in run("doctor").out
+
+
+def test_a_trouble_that_doctor_has_no_words_for_is_not_called_sound(home):
+    file = DiaryFile(str(home / "progress.toml"), trouble=DiaryTroubleError("x", "new"))
+
+    with pytest.raises(AssertionError):
+        doctor._file(file, is_own=True)

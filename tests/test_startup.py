@@ -41,7 +41,14 @@ OWN = {
     "recap --plain": RECAP,
 }
 TIMES = {"dates", "lengths", "moments", "parse", "times"}  # how they're typed
-MARKING = {"cli.commands.mark", "cli.values", "views.history", "views.mark", "views.night"}
+MARKING = {
+    "cli.commands.mark",
+    "cli.typed",
+    "cli.values",
+    "views.history",
+    "views.mark",
+    "views.night",
+}
 MARKING |= {"diary.pausing", "diary.toml", "views.next", "views.seasons"}
 MARKING |= {f"language.{name}" for name in TIMES}
 SLOW = {  # modules of Python that take 3 to 15 ms

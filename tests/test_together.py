@@ -18,7 +18,7 @@ from helpers import LAMP_ROOM, canaries, in_a_process, on_unix, spoilers, write_
 from runaway_cli.cli.cursor import answer
 from runaway_cli.cli.registry import COMMANDS
 from runaway_cli.diary import codec, store
-from runaway_cli.diary.events import Change, Event
+from runaway_cli.diary.events import KINDS, Change, Event
 from runaway_cli.diary.progress import fold
 from runaway_cli.diary.together import shared
 from runaway_cli.story import library
@@ -744,3 +744,17 @@ def test_an_act_is_said_on_a_screen_as_in_a_pipe(home, run, screen, line):
 
     assert "atched 3 for you and Ben." in said
     assert "You and Ben are both at" in said
+
+
+def test_every_number_of_an_event_is_an_episode_or_is_known_to_be_none():
+    """What company may see is decided by the episodes that an event tells of."""
+    numeric = {
+        field.key: field.tells_of
+        for kind in KINDS.values()
+        for field in kind.fields
+        if field.is_valid(2) or field.is_valid([2])
+    }
+
+    none = {"run", "in_run", "seconds", "score", "sure"}
+    assert {key for key, tells in numeric.items() if not tells} == none
+    assert {"episodes", "numbers", "number", "stood"} == numeric.keys() - none

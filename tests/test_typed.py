@@ -210,3 +210,7 @@ def test_an_error_is_json_where_json_was_asked_for(run):
         "sentence": "There's no episode 9: the season has 4.",
     }
     assert done.out == ""
+
+
+def test_what_stands_behind_two_hyphens_is_text_for_an_error_too(run):
+    assert run("rate -- --json", expect=2).err.startswith("A rating is a whole number")

@@ -78,6 +78,7 @@ def _file(file: DiaryFile, *, is_own: bool) -> CheckRow:
     if isinstance(trouble, DiaryUnreadableError):
         advice = "Make it a file you can read, or move it away."
         return CheckRow(about, WRONG, f"unreadable: {trouble.reason}", place, advice)
+    assert not trouble, "whatever is wrong with a file is said above"
     if file.content is None:
         return CheckRow(about, SOUND, "none yet; your first mark creates it", place)
     return _sound(file, about, place)

@@ -5,9 +5,14 @@ from collections.abc import Mapping, Sequence
 from runaway_cli.cli.params import Option
 
 
+def has(name: str, words: Sequence[str]) -> bool:
+    """Whether an option of this name is among `words`. What stands behind "--" is text."""
+    return name in _before_text(words)
+
+
 def asks_for(option: Option, words: Sequence[str]) -> bool:
-    """Whether an option is among `words`. What stands behind "--" is text."""
-    return any(name in _before_text(words) for name in option.names)
+    """Whether an option is among `words`, by any of its names."""
+    return any(has(name, words) for name in option.names)
 
 
 def values_of(option: str, words: Sequence[str]) -> list[str]:

@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None, *, season: str = SEASON) -> Non
             for value in line.values_of(option, typed)
             for word in (option, value)
         ]
-        print_error(error, as_json="--json" in typed, again=again)
+        print_error(error, as_json=line.has("--json", typed), again=again)
         raise SystemExit(error.exit_code) from None
 
 
@@ -106,9 +106,9 @@ def _print_help(command: Command, words: list[str]) -> int:
 
     print_view(
         of_command(command) if command.name else of_all(is_whole=line.asks_for(ALL, words)),
-        as_json="--json" in words,
-        plain="--plain" in words,
-        paged="--no-pager" not in words,
+        as_json=line.has("--json", words),
+        plain=line.has("--plain", words),
+        paged=not line.has("--no-pager", words),
     )
     return 0
 

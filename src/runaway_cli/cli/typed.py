@@ -3,8 +3,10 @@
 import sys
 from collections.abc import Sequence
 
-from runaway_cli.language.episodes import Place, is_episode
+from runaway_cli.diary.progress import Progress
 from runaway_cli.language.episodes import episode as episode_number
+from runaway_cli.language.episodes import is_episode
+from runaway_cli.story.model import Known
 from runaway_cli.system import encoding
 
 REMOVING = ("delete", "remove", "rm")  # words for what there's no command for
@@ -20,20 +22,15 @@ def apart(words: Sequence[str] | None) -> tuple[str | None, list[str]]:
     return None, list(words or ())
 
 
-def number_of(
-    typed: str | None,
-    total: int,
-    watched: Sequence[int],
-    next_: int,
-    places: Sequence[Place] = (),
-) -> int | None:
-    """Return the number of an episode as it was typed, None for none.
+def number_of(typed: str | None, progress: Progress, show: Known) -> int | None:
+    """Return the number of an episode of a show as it was typed, None for none.
 
-    `places` is as in `language.episodes`. Raises what `language.episodes` raises.
+    Raises what `language.episodes` raises.
     """
     if typed is None:
         return None
-    return episode_number(typed, total, last=max(watched, default=0), next_=next_, places=places)
+    last, next_ = max(progress.watched, default=0), progress.position + 1
+    return episode_number(typed, show.total, last=last, next_=next_, places=show.places)
 
 
 def text_of(words: Sequence[str]) -> str:

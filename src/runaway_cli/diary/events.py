@@ -81,13 +81,15 @@ class Event(NamedTuple):
 class Field(NamedTuple):
     """A key of an event in the file. `is_valid` is asked about values as TOML gives them.
 
-    `read` makes of such a value what `Change` holds.
+    `read` makes of such a value what `Change` holds. It `tells_of` episodes that the viewer has
+    seen something of, or it doesn't.
     """
 
     key: str
     is_valid: Callable[[Any], bool]
     is_required: bool = False
     read: Callable[[Any], Any] = lambda value: value
+    tells_of: bool = False
 
 
 class Kind(NamedTuple):
@@ -142,7 +144,7 @@ def _is_text(value: Any) -> bool:
     return isinstance(value, str) and 0 < len(value) <= LONGEST_TEXT
 
 
-EPISODES = Field("episodes", _are_numbers, True, lambda numbers: tuple(sorted(set(numbers))))
+EPISODES = Field("episodes", _are_numbers, True, lambda n: tuple(sorted(set(n))), tells_of=True)
 RUN = Field("run", _is_number)
 NUMBERS = EPISODES._replace(key="numbers")
 IN_RUN = Field("in_run", _is_number, is_required=True)
@@ -152,9 +154,9 @@ TIMES = Field("times", _are_times, read=lambda times: tuple(time or None for tim
 NEW_TIMES = TIMES._replace(is_required=True)
 EVENT = Field("event", _is_word, is_required=True)
 REPAIRED = Field("repaired", lambda value: value is True)
-NUMBER = Field("number", _is_number, is_required=True)
+NUMBER = Field("number", _is_number, is_required=True, tells_of=True)
 SECONDS = Field("seconds", _is_count, is_required=True)
-STOOD = Field("stood", _is_count, is_required=True)
+STOOD = Field("stood", _is_count, is_required=True, tells_of=True)
 TEXT = Field("text", _is_text, is_required=True)
 SCORE = Field("score", lambda value: _is_number(value) and value <= BEST_SCORE, is_required=True)
 SURE = Field("sure", lambda value: _is_count(value) and value <= 100)
@@ -183,4 +185,5 @@ KINDS = {
     "undo": Kind((EVENT,), "undid something"),
     "redo": Kind((EVENT,), "redid something"),
 }
+TELL_OF = {field.key for kind in KINDS.values() for field in kind.fields if field.tells_of}
 FIRST_KEYS = frozenset({"episodes", "run", "event"})  # belong to the first five kinds, for ever

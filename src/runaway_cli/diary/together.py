@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from runaway_cli.diary import ids, store
 from runaway_cli.diary.errors import NothingToError, TheirDiaryError
-from runaway_cli.diary.events import Change, Event
+from runaway_cli.diary.events import TELL_OF, Change, Event
 from runaway_cli.diary.files import Diary
 from runaway_cli.diary.progress import Progress
 from runaway_cli.errors import RunawayError
@@ -53,8 +53,8 @@ def up_to(progress: Progress, lowest: int, *, is_over: bool) -> Progress:
 
 def _reach(change: Change) -> int:
     """Return the latest episode that an event tells somebody has seen any of, 0 for none."""
-    numbers = (*change.episodes, *change.numbers, change.number, change.stood)
-    return max(filter(None, numbers), default=0)
+    told: Iterator[int | tuple[int, ...]] = (getattr(change, key) or 0 for key in TELL_OF)
+    return max(n for value in told for n in (value if isinstance(value, tuple) else (value,)))
 
 
 def shared(people: Sequence[Progress]) -> Progress:

@@ -89,14 +89,7 @@ def _is_removal(words: Sequence[str]) -> bool:
 def notes(session: Session, episode: Episode = None) -> views.NotesView:
     """Your notes, as far as you are."""
     here = session.look()
-    position = here.known.position
-    number = typed.number_of(
-        " ".join(episode) if episode else None,
-        here.known.total,
-        here.progress.watched,
-        position + 1,
-        here.known.places,
-    )
+    number = typed.number_of(" ".join(episode) if episode else None, here.progress, here.known)
     found = journal.notes(here.progress)
     if number is not None:
         found = journal.notes_on(here.progress, number)
@@ -194,10 +187,7 @@ def _write(
     poster = session.poster()
 
     def decide(progress: Progress, total: int) -> Change:
-        number = typed.number_of(
-            episode, total, progress.watched, progress.position + 1, poster.places
-        )
-        return write(progress, number)
+        return write(progress, typed.number_of(episode, progress, poster))
 
     event, here = session.record(decide, poster)
     assert event  # what can't be written raises instead

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Annotated
 
+from runaway_cli.cli import typed
 from runaway_cli.cli.params import Finished, Numbers, Option
 from runaway_cli.cli.values import whole
 from runaway_cli.diary.errors import NothingToError, SlipError
@@ -11,7 +12,6 @@ from runaway_cli.diary.events import Change
 from runaway_cli.diary.progress import Progress
 from runaway_cli.errors import UsageError
 from runaway_cli.language import clock, parse
-from runaway_cli.language.episodes import episode as episode_number
 from runaway_cli.language.episodes import episodes as episode_numbers
 from runaway_cli.language.phrases import word
 from runaway_cli.session import Session
@@ -126,8 +126,7 @@ def unwatch(
     def go_back(progress: Progress, total: int) -> Change:
         if not episode:
             return progress.unwatch(only=only)
-        text, last = " ".join(episode), _last(progress)
-        number = episode_number(text, total, last=last, next_=_next(progress), places=poster.places)
+        number = typed.number_of(" ".join(episode), progress, poster)
         return progress.unwatch(number, only=only)
 
     return _change(session, go_back, poster)

@@ -47,9 +47,7 @@ def pause(session: Session, place: Place = None, left: Left = None) -> View:
     def stop(progress: Progress, total: int) -> Change | None:
         if is_clearing and pausing.paused(progress) is None:
             return None
-        number = typed.number_of(
-            episode, total, progress.watched, progress.position + 1, poster.places
-        )
+        number = typed.number_of(episode, progress, poster)
         return pausing.pause(progress, episodes, number, seconds=seconds, is_left=left is not None)
 
     if len(session.roots) > 1:
