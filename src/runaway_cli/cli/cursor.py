@@ -4,10 +4,10 @@ The shells' scripts are in `shells.py`. They ask with `runaway _complete -- WORD
 """
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from runaway_cli.cli import completion
-from runaway_cli.cli.environment import open_session
+from runaway_cli.cli.dispatch import session_of
 from runaway_cli.cli.params import ALL, HELP, VERSION, Argument, Option, options_of, parameters_of
 from runaway_cli.cli.registry import ALIASES, COMMANDS, HOME, Command, resolve
 from runaway_cli.errors import RunawayError
@@ -81,14 +81,7 @@ def _of_command(
     line = _read(options, before)
 
     def look() -> Viewer:
-        session = open_session(
-            season,
-            _last(line, "--as-of"),
-            show=_last(line, "--show"),
-            profile=_last(line, "--profile"),
-            company=line.given.get("--with"),
-        )
-        return session.silent.look()
+        return session_of(command, _given(command, line), season).silent.look()
 
     option, so_far, value = _value_at_cursor(options, line, begun)
     if option:
@@ -132,8 +125,14 @@ def _named(options: Sequence[Option], begun: str) -> list[Offered]:
     return [(option.name, option.help) for option in options if option.name in names]
 
 
-def _last(line: _Line, option: str) -> str | None:
-    return line.given[option][-1] if option in line.given else None
+def _given(command: Command, line: _Line) -> dict[str, Any]:
+    """Return what a line gives its command, as parsing it would."""
+    given: dict[str, Any] = {}
+    for parameter in parameters_of(command):
+        option = parameter.wanted
+        if isinstance(option, Option) and (values := line.given.get(option.name)):
+            given[parameter.name] = values if option.name in REPEATABLE else values[-1]
+    return given
 
 
 def _read(options: dict[str, Option], words: Sequence[str]) -> _Line:

@@ -7,8 +7,9 @@ from functools import singledispatch
 from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
+from runaway_cli.render.layout import Answer
 from runaway_cli.render.page import Completed, Page
-from runaway_cli.views import TextView, View
+from runaway_cli.views import TextView, View, is_answer
 
 
 def drawn(view: View, aside: str = "", completed: Completed = lambda text: ()) -> str:
@@ -16,8 +17,12 @@ def drawn(view: View, aside: str = "", completed: Completed = lambda text: ()) -
 
     `completed` says what has to be inserted into a text, as `language.phrases.completed` does.
     """
-    learn(type(view))
-    drawing, screen = draw(view), console()
+    if is_answer(view):
+        drawing: RenderableType = Answer(view.what, view.asides)
+    else:
+        learn(type(view))
+        drawing = draw(view)
+    screen = console()
     if aside:
         drawing = Group(drawing, Text(), Text(aside, "dim"))
     with screen.capture() as page:

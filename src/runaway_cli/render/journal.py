@@ -1,17 +1,12 @@
-"""Drawings of the viewer's own words."""
+"""The drawing of the viewer's notes."""
 
 from rich.console import RenderableType
 from rich.text import Text
 
 from runaway_cli.render import draw
-from runaway_cli.render.layout import AIR, Answer, Rows, foot, heading, stack
+from runaway_cli.render.layout import AIR, Rows, foot, heading, stack
 from runaway_cli.views import until
-from runaway_cli.views.journal import NotesView, WrittenView
-
-
-@draw.register
-def _written(view: WrittenView) -> RenderableType:
-    return Answer(view.what, (view.aside,))
+from runaway_cli.views.journal import NotesView
 
 
 @draw.register

@@ -1,11 +1,11 @@
-"""Drawings of everybody who has a diary, and of what became of one."""
+"""The drawing of everybody who has a diary."""
 
 from rich.console import RenderableType
 from rich.text import Text
 
 from runaway_cli.render import draw
-from runaway_cli.render.layout import AIR, DIM, Answer, Rows, heading, stack
-from runaway_cli.views.profiles import ProfilesView, ProfileView
+from runaway_cli.render.layout import AIR, DIM, Rows, heading, stack
+from runaway_cli.views.profiles import ProfilesView
 
 
 @draw.register
@@ -13,8 +13,3 @@ def _profiles(view: ProfilesView) -> RenderableType:
     rows = [(row.called, row.place) for row in view.rows]
     table = Rows(rows, stretch=1, dim=frozenset({1}))
     return stack(heading("People"), AIR, table, AIR, Text(view.how, DIM))
-
-
-@draw.register
-def _profile(view: ProfileView) -> RenderableType:
-    return Answer(view.what, (view.aside,))

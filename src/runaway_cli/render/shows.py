@@ -1,11 +1,11 @@
-"""Drawings of all shows, and of what became of one."""
+"""The drawing of all shows."""
 
 from rich.console import RenderableType
 from rich.text import Text
 
 from runaway_cli.render import draw
-from runaway_cli.render.layout import AHEAD, AIR, DIM, WATCHED, Answer, Rows, heading, stack
-from runaway_cli.views.shows import ShelfView, ShowsView
+from runaway_cli.render.layout import AHEAD, AIR, DIM, WATCHED, Rows, heading, stack
+from runaway_cli.views.shows import ShowsView
 
 
 @draw.register
@@ -21,8 +21,3 @@ def _shows(view: ShowsView) -> RenderableType:
     ]
     table = Rows(rows, stretch=2, dim=frozenset({1, 2, 3}))
     return stack(heading("Your shows"), AIR, table, AIR, Text(view.how, DIM))
-
-
-@draw.register
-def _shelf(view: ShelfView) -> RenderableType:
-    return Answer(view.what, (view.aside,))

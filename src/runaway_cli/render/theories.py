@@ -1,4 +1,4 @@
-"""Drawings of the viewer's theories."""
+"""The drawing of the viewer's theories."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,14 +6,9 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from runaway_cli.render import draw
-from runaway_cli.render.layout import DIM, Answer, foot, hanging, heading, spaced, stack
+from runaway_cli.render.layout import DIM, foot, hanging, heading, spaced, stack
 from runaway_cli.views import until
-from runaway_cli.views.theories import JudgedView, TheoriesView, TheoryRow
-
-
-@draw.register
-def _judged(view: JudgedView) -> RenderableType:
-    return Answer(view.what, view.asides)
+from runaway_cli.views.theories import TheoriesView, TheoryRow
 
 
 @draw.register

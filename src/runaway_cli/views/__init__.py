@@ -1,7 +1,7 @@
 """What each command shows, as plain frozen data: the one source of JSON, screens and lines."""
 
 from collections.abc import Iterator
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeGuard
 
 
 class Verbatim(str):
@@ -22,6 +22,29 @@ class View(Protocol):
 
     def lines(self) -> Iterator[str]:
         """Yield the view as plain lines, one fact each, the answer first."""
+
+
+class Answer(View, Protocol):
+    """A view that says what a command did, and what else there is to say, one sentence each.
+
+    It needs no drawing of its own.
+    """
+
+    @property
+    def what(self) -> str: ...
+
+    @property
+    def asides(self) -> tuple[str, ...]: ...
+
+
+def is_answer(view: View) -> TypeGuard[Answer]:
+    """Whether a view is an answer, and no page."""
+    return hasattr(view, "what") and hasattr(view, "asides")
+
+
+def in_a_line(answer: Answer) -> str:
+    """Return an answer as one line."""
+    return "  ".join((answer.what, *answer.asides))
 
 
 class TextView(NamedTuple):

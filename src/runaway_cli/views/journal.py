@@ -8,7 +8,7 @@ from runaway_cli.diary.events import BEST_SCORE, Change
 from runaway_cli.diary.journal import Note, Theory
 from runaway_cli.language import clock, phrases
 from runaway_cli.story.model import Known
-from runaway_cli.views import Verbatim
+from runaway_cli.views import Verbatim, in_a_line
 from runaway_cli.views.seasons import called
 
 NOT_RIGHT = "Not right? runaway undo"
@@ -32,8 +32,13 @@ class WrittenView(NamedTuple):
     score: int | None
     sure: int | None
 
+    @property
+    def asides(self) -> tuple[str, ...]:
+        """What else there is to say."""
+        return (self.aside,)
+
     def lines(self) -> Iterator[str]:
-        yield f"{self.what}  {self.aside}"
+        yield in_a_line(self)
 
 
 class NoteRow(NamedTuple):

@@ -8,6 +8,7 @@ from runaway_cli.diary.events import Event
 from runaway_cli.diary.progress import Progress
 from runaway_cli.language import clock, phrases
 from runaway_cli.story.model import Known
+from runaway_cli.views import in_a_line
 from runaway_cli.views.history import in_words, said_time
 from runaway_cli.views.next import the_end
 from runaway_cli.views.seasons import ends, places
@@ -88,7 +89,7 @@ class MarkedView(NamedTuple):
         return tuple(asides)
 
     def lines(self) -> Iterator[str]:
-        yield "  ".join((self.what, *self.asides))
+        yield in_a_line(self)
 
 
 class ChangedView(NamedTuple):
@@ -115,7 +116,7 @@ class ChangedView(NamedTuple):
         return (place, self.remains) if self.remains else (place,)
 
     def lines(self) -> Iterator[str]:
-        yield "  ".join((self.what, *self.asides))
+        yield in_a_line(self)
 
 
 def marked(

@@ -9,6 +9,7 @@ from runaway_cli.diary.pausing import paused, unwatched
 from runaway_cli.diary.progress import Progress
 from runaway_cli.language import clock, phrases
 from runaway_cli.story.model import Known
+from runaway_cli.views import in_a_line
 
 
 class PauseView(NamedTuple):
@@ -27,7 +28,7 @@ class PauseView(NamedTuple):
     ends_at: str | None
 
     def lines(self) -> Iterator[str]:
-        yield "  ".join((self.what, *self.asides))
+        yield in_a_line(self)
 
 
 def pause(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from runaway_cli.language.phrases import word
+from runaway_cli.views import in_a_line
 
 
 class ProfileRow(NamedTuple):
@@ -54,8 +55,13 @@ class ProfileView(NamedTuple):
     path: str | None
     aside: str
 
+    @property
+    def asides(self) -> tuple[str, ...]:
+        """What else there is to say."""
+        return (self.aside,)
+
     def lines(self) -> Iterator[str]:
-        yield f"{self.what}  {self.aside}"
+        yield in_a_line(self)
 
 
 HOW = "To ask for somebody else: runaway next --profile NAME"

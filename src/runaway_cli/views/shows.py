@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from runaway_cli.language import phrases
+from runaway_cli.views import in_a_line
 
 
 class ShowRow(NamedTuple):
@@ -63,8 +64,13 @@ class ShelfView(NamedTuple):
     path: str | None
     aside: str
 
+    @property
+    def asides(self) -> tuple[str, ...]:
+        """What else there is to say."""
+        return (self.aside,)
+
     def lines(self) -> Iterator[str]:
-        yield f"{self.what}  {self.aside}"
+        yield in_a_line(self)
 
 
 HOW = "To ask about another: runaway next --show ID"

@@ -10,7 +10,7 @@ from runaway_cli.diary.progress import Progress
 from runaway_cli.language import clock, phrases
 from runaway_cli.story.model import Known
 from runaway_cli.story.search import find
-from runaway_cli.views import Verbatim
+from runaway_cli.views import Verbatim, in_a_line
 from runaway_cli.views.journal import HIDDEN, NOT_RIGHT, on_one_line, where
 
 NO_THEORIES = 'No theories yet. Try: runaway theory "It was the neighbour" --sure 70'
@@ -118,7 +118,7 @@ class JudgedView(NamedTuple):
         return (*((self.tally,) if self.tally else ()), NOT_RIGHT)
 
     def lines(self) -> Iterator[str]:
-        yield "  ".join((self.what, *self.asides))
+        yield in_a_line(self)
 
 
 def _lines(rows: Sequence[TheoryRow], tally: str | None) -> Iterator[str]:

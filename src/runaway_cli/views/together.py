@@ -8,6 +8,7 @@ from runaway_cli.diary.events import Event
 from runaway_cli.diary.progress import Progress
 from runaway_cli.diary.together import Incomplete, Written
 from runaway_cli.language.phrases import listed, numbers, sentence, word
+from runaway_cli.views import in_a_line
 from runaway_cli.views.history import about_episodes, in_full
 from runaway_cli.views.mark import NOT_RIGHT
 
@@ -80,7 +81,7 @@ class SharedView(NamedTuple):
         return int(any(row.trouble for row in self.rows))
 
     def lines(self) -> Iterator[str]:
-        yield "  ".join((self.what, *self.asides))
+        yield in_a_line(self)
 
 
 def company(
