@@ -12,7 +12,7 @@ TYPES: Mapping[str, tuple[type, ...]] = {  # of values that aren't texts
     **dict.fromkeys(("minutes", "planted", "season", "in_season"), (int,)),
     **dict.fromkeys(("approximate", "thin", "cliffhanger", "earlier"), (bool,)),
     **dict.fromkeys(("organisation", "unknown", "unaired"), (bool,)),
-    **dict.fromkeys(("about", "aliases", "words"), (list,)),
+    **dict.fromkeys(("about", "aliases", "words", "by", "terms"), (list,)),
     "titles": (dict,),
     "aired": (date, str),  # JSON has no dates
 }

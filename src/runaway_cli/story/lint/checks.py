@@ -6,7 +6,7 @@ A check takes the chapters that may be looked at and yields what it finds.
 import re
 from collections.abc import Callable, Iterator
 
-from runaway_cli.story.lint.show import Chapter, Finding, Record, Show, records
+from runaway_cli.story.lint.show import Chapter, Finding, Show, records
 
 SEEN = "seen"  # the source key of somebody who watched the episode
 CURTAIN = 60  # lines between chapters: more than a window, a pager or a diff shows at once
@@ -15,17 +15,12 @@ _STRING = re.compile(r'"(?:[^"\\]|\\.)*"' + "|'[^']*'")
 _IN_SEASON = r"(?:: season [0-9]+, episode [0-9]+)?"
 
 
-def _all(show: Show, *kinds: str) -> Iterator[Record]:
-    for chapter in show.chapters:
-        yield from records(chapter, *kinds)
-
-
 def sources_exist(show: Show) -> Iterator[Finding]:
     """What a record names as its source is listed somewhere, perhaps in a later chapter."""
     if not show.is_whole:
         return
-    listed = {source.values["id"] for source in _all(show, "source")} | {SEEN}
-    for record in _all(show):
+    listed = {source.values["id"] for source in show.records("source")} | {SEEN}
+    for record in show.records():
         named = [*record.values.get("by", []), *filter(None, [record.values.get("same")])]
         for id_ in named:
             if id_ not in listed:
@@ -34,7 +29,7 @@ def sources_exist(show: Show) -> Iterator[Finding]:
 
 def unplaced_last(show: Show) -> Iterator[Finding]:
     """What belongs to no one episode stands in the last chapter, and says nothing of an episode."""
-    for record in _all(show):
+    for record in show.records():
         if record.values.get("sure") != "unplaced":
             continue
         if record.chapter.number != show.last:
@@ -59,7 +54,7 @@ def people_exist(show: Show) -> Iterator[Finding]:
 def ties_hold(show: Show) -> Iterator[Finding]:
     """A tie keeps its two people, who are not one and the same."""
     ends: dict[tuple[str, str], str] = {}
-    for record in _all(show, "tie"):
+    for record in show.records("tie"):
         values = record.values
         if values.get("from", "") == values.get("to"):
             yield record.finding("a tie needs two people")
@@ -76,7 +71,7 @@ def ties_hold(show: Show) -> Iterator[Finding]:
 def told_once(show: Show) -> Iterator[Finding]:
     """No two facts or beats are the same."""
     told: set[str] = set()
-    for record in _all(show, "fact", "beat"):
+    for record in show.records("fact", "beat"):
         text = record.values.get("text")  # a fact that grows needs none
         if text in told:
             yield record.finding("this has been told before")
@@ -95,7 +90,7 @@ def endings(show: Show) -> Iterator[Finding]:
 
 def clues_pay_off(show: Show) -> Iterator[Finding]:
     """A planted clue is told whole, when it pays off."""
-    for clue in _all(show, "clue"):
+    for clue in show.records("clue"):
         planted = clue.values.get("planted")
         if planted is None:
             continue
@@ -107,8 +102,8 @@ def clues_pay_off(show: Show) -> Iterator[Finding]:
 
 def unknown_last(show: Show) -> Iterator[Finding]:
     """That nobody knows is said at the end, and of questions without an answer."""
-    answered = {q.values.get("id") for q in _all(show, "question") if "answer" in q.values}
-    for question in _all(show, "question"):
+    answered = {q.values.get("id") for q in show.records("question") if "answer" in q.values}
+    for question in show.records("question"):
         if "unknown" not in question.values:
             continue
         if question.chapter.number != show.last:

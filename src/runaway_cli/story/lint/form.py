@@ -1,13 +1,14 @@
 """What a record may hold: a table of lists and keys, and the checks that follow from it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from runaway_cli.story.lint.show import Finding, Record, Show, records
+from runaway_cli.story.lint.show import Finding, Show, records
 from runaway_cli.story.model import PARTS
 from runaway_cli.story.records import FORMAT
 from runaway_cli.story.records import LONGEST as HIGHEST
+from runaway_cli.story.records import TYPES as HELD
 
 LONGEST = 160  # characters of a text
 SURE = ("explicit", "bound", "inferred", "premise", "unplaced")
@@ -18,40 +19,45 @@ COUNT = "count"  # an int, however large: of the whole show, say
 
 
 Kind = object  # a type such as str, or one of the four above
+KINDS: dict[type, Kind] = {  # by the first type a value may have
+    **{kind: kind for kind in (str, int, bool, date)},
+    list: TEXTS,
+    dict: BY_LANGUAGE,
+}
 
 
 class Form(NamedTuple):
-    """The keys of a list's records, with what they hold.
+    """The keys of a list's records, with spaces between.
 
-    `first` are those a record needs when its id is new; `tells` if it says something about the
-    story, and so needs sources and certainty.
+    What they hold is in `story.records`. `first` are those a record needs when its id is new;
+    `tells` if it says something about the story, and so needs sources and certainty.
     """
 
-    keys: Mapping[str, Kind]
+    keys: str
     first: tuple[str, ...] = ()
     tells: bool = True
 
 
-EVIDENCE = {"by": TEXTS, "sure": str}
-EPISODE = {"id": str, "minutes": int, "approximate": bool, "director": str, "title": str,
-           "titles": BY_LANGUAGE, "teaser": str, "line": str, "thin": bool, "season": int,
-           "in_season": int, "aired": date, "unaired": bool}  # fmt: skip
-PERSON = {"id": str, "name": str, "actor": str, "role": str, "news": str, "seen": str,
-          "earlier": bool, "aliases": TEXTS, "words": TEXTS, "group": str, "organisation": bool,
-          "same_as": str}  # fmt: skip
-TIE = {"id": str, "from": str, "to": str, "is": str, "to_is": str, "from_is": str}
-ABOUT = {"id": str, "part": str, "label": str, "text": str, "url": str}
+EVIDENCE = ("by", "sure")
 FORMS = {
-    "episode": Form(EPISODE, ("id", "minutes"), tells=False),
-    "beat": Form({"text": str, "cliffhanger": bool}, ("text",)),
-    "person": Form(PERSON, ("id", "name")),
-    "tie": Form(TIE, ("from", "to", "is")),
-    "fact": Form({"id": str, "text": str, "about": TEXTS, "terms": TEXTS}, ("text", "about")),
-    "clue": Form({"id": str, "text": str, "planted": int, "answer": str}, ("text",)),
-    "question": Form({"id": str, "text": str, "answer": str, "unknown": bool}, ("text",)),
-    "about": Form(ABOUT, ("label", "text")),
-    "closing": Form({"text": str}, ("text",), tells=False),
-    "source": Form({"id": str, "name": str, "url": str, "same": str}, ("id", "name"), tells=False),
+    "episode": Form(
+        "id minutes approximate director title titles teaser line thin "
+        "season in_season aired unaired",
+        ("id", "minutes"),
+        tells=False,
+    ),
+    "beat": Form("text cliffhanger", ("text",)),
+    "person": Form(
+        "id name actor role news seen earlier aliases words group organisation same_as",
+        ("id", "name"),
+    ),
+    "tie": Form("id from to is to_is from_is", ("from", "to", "is")),
+    "fact": Form("id text about terms", ("text", "about")),
+    "clue": Form("id text planted answer", ("text",)),
+    "question": Form("id text answer unknown", ("text",)),
+    "about": Form("id part label text url", ("label", "text")),
+    "closing": Form("text", ("text",), tells=False),
+    "source": Form("id name url same", ("id", "name"), tells=False),
 }
 
 
@@ -89,14 +95,15 @@ def lists(show: Show) -> Iterator[Finding]:
 
 def keys(show: Show) -> Iterator[Finding]:
     """A record has keys that the format knows, with values of the right type."""
-    for record in _all_records(show):
+    for record in show.records(*FORMS):
         form = FORMS[record.kind]
-        known = {**form.keys, **(EVIDENCE if form.tells else {})}
+        known = (*form.keys.split(), *(EVIDENCE if form.tells else ()))
         for key, value in record.values.items():
+            kind = KINDS[HELD.get(key, (str,))[0]]
             if key not in known:
                 yield record.finding(f"{record.kind} has no such key", key)
-            elif not _is(known[key], value):
-                yield record.finding(f"{key} needs {_NEEDS[known[key]]}")
+            elif not _is(kind, value):
+                yield record.finding(f"{key} needs {_NEEDS[kind]}")
 
 
 def complete(show: Show) -> Iterator[Finding]:
@@ -104,7 +111,7 @@ def complete(show: Show) -> Iterator[Finding]:
     told: set[tuple[str, str]] = set()
     for chapter in show.chapters:
         here: set[tuple[str, str]] = set()
-        for record in _all_records(show._replace(chapters=(chapter,))):
+        for record in records(chapter, *FORMS):
             name = (record.kind, record.values.get("id", ""))
             missing = [key for key in FORMS[record.kind].first if key not in record.values]
             if missing and (not name[1] or name not in told | here):
@@ -119,7 +126,7 @@ def complete(show: Show) -> Iterator[Finding]:
 
 def sure(show: Show) -> Iterator[Finding]:
     """Every statement says where it's from and how certain it is."""
-    for record in _all_records(show):
+    for record in show.records(*FORMS):
         if not FORMS[record.kind].tells:
             continue
         if not record.values.get("by"):
@@ -130,7 +137,7 @@ def sure(show: Show) -> Iterator[Finding]:
 
 def values(show: Show) -> Iterator[Finding]:
     """Texts fit a screen, and addresses can be opened."""
-    for record in _all_records(show):
+    for record in show.records(*FORMS):
         for text in _texts(record.values):
             if len(text) > LONGEST:
                 what = f"a text may have {LONGEST} characters, and this one has {len(text)}"
@@ -151,12 +158,6 @@ def _texts(values: Any) -> Iterator[str]:
         inner = (v for k, v in values.items() if k != "url") if isinstance(values, dict) else values
         for value in inner:
             yield from _texts(value)
-
-
-def _all_records(show: Show) -> Iterator[Record]:
-    for chapter in show.chapters:
-        for kind in FORMS:
-            yield from records(chapter, kind)
 
 
 _NEEDS: dict[Kind, str] = {

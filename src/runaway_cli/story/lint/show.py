@@ -56,6 +56,11 @@ class Show(NamedTuple):
         """Whether all chapters may be looked at."""
         return len(self.chapters) > self.last
 
+    def records(self, *kinds: str) -> "Iterator[Record]":
+        """Yield the records of some kinds, or of all, chapter by chapter."""
+        for chapter in self.chapters:
+            yield from records(chapter, *kinds)
+
     def before(self, number: int) -> "Show":
         """Return the show without the chapters from `number` on."""
         return self._replace(chapters=self.chapters[:number])
