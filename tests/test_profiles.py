@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from helpers import LAMP_ROOM
 from runaway_cli.story import library
-from runaway_cli.system import profiles
+from runaway_cli.system import folders, profiles
 from runaway_cli.system.errors import NoNameError
 
 MOMENT = datetime(2026, 1, 3, 22, 4, tzinfo=UTC)
@@ -142,7 +142,7 @@ def test_somebody_set_aside_is_kept_and_no_longer_listed(tmp_path):
     one = profiles.add(home, "x" * 60)
     Path(one.root, "progress.toml").write_text("kept")
 
-    aside = profiles.set_aside(home, one, MOMENT)
+    aside = folders.set_aside(one.root, MOMENT)
 
     assert profiles.everybody(home) == (profiles.Person(home),)
     assert Path(aside, "progress.toml").read_text() == "kept"

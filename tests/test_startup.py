@@ -30,7 +30,7 @@ HOME = {"cli.commands.home", "views.home", "views.night", "views.questions", "vi
 HOME |= {"diary.pausing", "views.seasons", "views.next"}
 PEOPLE = {"cli.commands.people", "story.groups", "story.search", "views.people"}
 OWN_WORDS = {"diary.journal", "diary.journal_errors", "views.journal", "views.seasons"}
-PERSON = {"views.person"} | PEOPLE | OWN_WORDS
+PERSON = {"views.person", "views.story"} | PEOPLE | OWN_WORDS
 RECAP = {"cli.commands.story", "views.questions", "views.recap", "views.story"} | OWN_WORDS
 OWN = {
     "": HOME,

@@ -9,7 +9,7 @@ from runaway_cli.render.person import noted
 from runaway_cli.story.search import marks
 from runaway_cli.views import until
 from runaway_cli.views.find import FindRow, FindView
-from runaway_cli.views.person import ALONG_THE_WAY
+from runaway_cli.views.story import SOMEWHERE
 
 
 @draw.register
@@ -23,5 +23,5 @@ def _marked(row: FindRow, asked: str) -> Text:
     for start, end in marks(row.text, asked):
         text.stylize(ACCENT, start, end)
     if row.of == "story" and row.episode is None:
-        text = Text.assemble(text, (f" ({ALONG_THE_WAY.lower()})", DIM))
+        text = Text.assemble(text, (f" ({SOMEWHERE.lower()})", DIM))
     return noted(text, is_inferred=row.is_inferred)

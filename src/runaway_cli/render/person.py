@@ -21,13 +21,12 @@ from runaway_cli.render.layout import (
 from runaway_cli.story.model import Fact
 from runaway_cli.views import until
 from runaway_cli.views.person import (
-    ALONG_THE_WAY,
-    PIECED_TOGETHER,
     PersonView,
     TieRow,
     gathered,
     said,
 )
+from runaway_cli.views.story import PIECED_TOGETHER, SOMEWHERE
 
 
 @draw.register
@@ -59,7 +58,7 @@ def _sections(view: PersonView) -> Iterator[tuple[str, RenderableType]]:
         yield "Before that" if view.new else "What you know", hanging(_by_episode(view.earlier))
     if view.unplaced:
         yield "", AIR
-        yield ALONG_THE_WAY.replace(" ", "\n", 1), bullets(_fact(fact) for fact in view.unplaced)
+        yield SOMEWHERE.replace(" ", "\n", 1), bullets(_fact(fact) for fact in view.unplaced)
     for label, own in (("You noted", view.notes), ("You thought", view.theories)):
         if own:
             yield "", AIR

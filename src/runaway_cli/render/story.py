@@ -11,7 +11,7 @@ from runaway_cli.views.story import PIECED_TOGETHER
 
 def told(text: str, is_inferred: bool) -> Text:
     """Return a text, and dim after it that it's pieced together if it is."""
-    return Text.assemble(text, (f" {PIECED_TOGETHER}", DIM)) if is_inferred else Text(text)
+    return Text.assemble(text, (f" ({PIECED_TOGETHER})", DIM)) if is_inferred else Text(text)
 
 
 def listed(label: str, texts: Iterable[Text]) -> RenderableType:

@@ -1,20 +1,18 @@
 """Who keeps a diary here: a folder for each person, and the name they go by."""
 
 import os
-import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import datetime
 from typing import NamedTuple
 
 from runaway_cli.system import atomic
 from runaway_cli.system.errors import NoNameError
+from runaway_cli.system.folders import RESERVED
 
 SPELLING = "name.txt"  # in a person's folder, their name as they spell it
 LONGEST_NAME = 60  # characters
 LONGEST_KEY = 200  # of the 255 bytes that a folder's name may have, so that there's room for a date
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
-_RESERVED = re.compile("(?:con|prn|aux|nul|com[0-9]|lpt[0-9])")  # no folder's name on Windows
 _JOINERS = "\u200c\u200d"  # invisible, but Persian names and many emojis are spelled with them
 
 
@@ -63,7 +61,7 @@ def key_of(name: str) -> str:
     """
     text = unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())
     key = "".join(s if s in _PLAIN else _encoded(s) for s in text)
-    if _RESERVED.fullmatch(text):
+    if RESERVED.fullmatch(text):
         return _encoded(text[0]) + key[1:]
     if len(key) <= LONGEST_KEY:
         return key
@@ -118,17 +116,6 @@ def rename(home: str, one: Person, name: str) -> Person:
     if root != one.root:
         os.rename(one.root, root)
     return _named(root, name)
-
-
-def set_aside(home: str, one: Person, moment: datetime) -> str:
-    """Rename somebody's folder to one that isn't read, and return its new path.
-
-    Nothing is deleted. Raises OSError.
-    """
-    name = f"removed-{moment:%Y-%m-%dT%H.%M.%S}-{one.key}"  # no key has a dot
-    aside = os.path.join(shelf(home), name)
-    os.rename(one.root, aside)
-    return aside
 
 
 def _named(root: str, name: str | None) -> Person:

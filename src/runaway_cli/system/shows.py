@@ -4,12 +4,12 @@ import os
 import re
 import unicodedata
 import zlib
-from datetime import datetime
+
+from runaway_cli.system.folders import RESERVED
 
 WRITTEN, STORED = "show.toml", "show.json"
 _SHELF = "shows"
 LONGEST_ID = 40  # characters
-_RESERVED = re.compile("(?:con|prn|aux|nul|com[0-9]|lpt[0-9])")  # no folder's name on Windows
 
 
 def shelf(home: str) -> str:
@@ -39,7 +39,7 @@ def id_of(title: str) -> str:
     id_ = "-".join(re.findall("[a-z0-9]+", plain))
     short = id_[:LONGEST_ID].strip("-")
     is_whole = all(c.isascii() or not c.isalnum() for c in letters)
-    if is_whole and short == id_ and short and not _RESERVED.fullmatch(short):
+    if is_whole and short == id_ and short and not RESERVED.fullmatch(short):
         return short
     said = unicodedata.normalize("NFC", title.casefold())
     digits = f"{zlib.crc32(said.encode('utf-8', 'surrogatepass')):08x}"
@@ -77,28 +77,3 @@ def show_file(folder: str) -> str:
     except OSError:
         return written
     return stored if is_alike else written
-
-
-def aside(home: str, id_: str) -> str | None:
-    """Return the folder of a show that was set aside last, None if it never was."""
-    try:
-        names = os.listdir(shelf(home))
-    except OSError:
-        return None
-    removed = [n for n in names if n.startswith("removed-") and _id_in(n) == id_]
-    return os.path.join(shelf(home), max(removed)) if removed else None
-
-
-def _id_in(name: str) -> str:
-    """Return the id in the name of a folder that was set aside; no id has a dot."""
-    return name.rpartition(".")[2].partition("-")[2]
-
-
-def set_aside(home: str, id_: str, moment: datetime) -> str:
-    """Rename the folder of a show to one that isn't read, and return its new path.
-
-    Nothing is deleted. Raises OSError.
-    """
-    path = os.path.join(shelf(home), f"removed-{moment:%Y-%m-%dT%H.%M.%S}-{id_}")
-    os.rename(folder_of(home, id_), path)
-    return path

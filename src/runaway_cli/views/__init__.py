@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple, Protocol, TypeGuard
 
+NOT_RIGHT = "Not right? runaway undo"
+
 
 class Verbatim(str):
     """A text of the viewer's own, which comes back to the letter in JSON.

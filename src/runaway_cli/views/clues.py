@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from runaway_cli.language import phrases
 from runaway_cli.story.model import Known
-from runaway_cli.views.story import NOT_STARTED, SOMEWHERE, marked
+from runaway_cli.views.story import NOT_STARTED, SOMEWHERE, with_notes
 
 
 class ClueRow(NamedTuple):
@@ -47,7 +47,8 @@ class CluesView(NamedTuple):
         for row in self.open:
             yield f"{row.text} ({row.planted_in})"
         for row in self.explained:
-            yield f"{row.text} ({row.planted_in}): {marked(row.meaning or '', row.is_inferred)}"
+            meant = with_notes(row.meaning or "", is_inferred=row.is_inferred)
+            yield f"{row.text} ({row.planted_in}): {meant}"
 
 
 class PlantedRow(NamedTuple):

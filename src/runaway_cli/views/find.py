@@ -9,7 +9,7 @@ from runaway_cli.story.model import Known, Person, Thread
 from runaway_cli.story.search import gist, mentions
 from runaway_cli.views import Verbatim
 from runaway_cli.views.journal import on_one_line
-from runaway_cli.views.person import ALONG_THE_WAY, with_notes
+from runaway_cli.views.story import SOMEWHERE, with_notes
 
 
 class FindRow(NamedTuple):
@@ -39,7 +39,7 @@ class FindRow(NamedTuple):
             return f"You wrote: {on_one_line(text)}"
         if self.of != "story":
             return text
-        return f"{ALONG_THE_WAY if self.episode is None else f'Episode {self.episode}'}: {text}"
+        return f"{SOMEWHERE if self.episode is None else f'Episode {self.episode}'}: {text}"
 
 
 class FindView(NamedTuple):

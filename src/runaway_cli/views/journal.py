@@ -8,10 +8,9 @@ from runaway_cli.diary.events import BEST_SCORE, Change
 from runaway_cli.diary.journal import Note, Theory
 from runaway_cli.language import clock, phrases
 from runaway_cli.story.model import Known
-from runaway_cli.views import Verbatim, in_a_line
+from runaway_cli.views import NOT_RIGHT, Verbatim, in_a_line
 from runaway_cli.views.seasons import called
 
-NOT_RIGHT = "Not right? runaway undo"
 HIDDEN = "What you wrote further on is hidden until you're there again."
 NO_NOTES = 'No notes yet. Try: runaway note "Why did she lie?"'
 

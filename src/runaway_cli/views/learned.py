@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from runaway_cli.language import phrases
 from runaway_cli.story.model import Fact, Known, Person, Thread
-from runaway_cli.views.story import NOT_STARTED, SOMEWHERE, marked
+from runaway_cli.views.story import NOT_STARTED, SOMEWHERE, with_notes
 
 
 class FactRow(NamedTuple):
@@ -34,7 +34,7 @@ class AnswerRow(NamedTuple):
     @property
     def sentence(self) -> str:
         """Both in one line."""
-        return marked(f"{self.asked} {self.answer}", self.is_inferred)
+        return with_notes(f"{self.asked} {self.answer}", is_inferred=self.is_inferred)
 
 
 class LearnedView(NamedTuple):
@@ -73,11 +73,11 @@ class LearnedView(NamedTuple):
         for row in (*self.answers, *self.explained):
             yield row.sentence
         for fact in self.facts:
-            yield marked(fact.text, fact.is_inferred)
+            yield with_notes(fact.text, is_inferred=fact.is_inferred)
         for row in self.unplaced_answers:
             yield f"{SOMEWHERE}: {row.sentence}"
         for fact in self.unplaced:
-            yield f"{SOMEWHERE}: {marked(fact.text, fact.is_inferred)}"
+            yield f"{SOMEWHERE}: {with_notes(fact.text, is_inferred=fact.is_inferred)}"
 
 
 def learned(known: Known) -> LearnedView:

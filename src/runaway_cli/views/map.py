@@ -8,7 +8,8 @@ from runaway_cli.story.groups import by_group
 from runaway_cli.story.model import Known, Person, Tie
 from runaway_cli.views import TextView
 from runaway_cli.views.people import OTHERS, NamesRow, is_new
-from runaway_cli.views.person import gathered, tie_rows, with_notes, words_of
+from runaway_cli.views.person import gathered, tie_rows, words_of
+from runaway_cli.views.story import with_notes
 
 
 class MapTie(NamedTuple):

@@ -8,12 +8,10 @@ from runaway_cli.diary.events import Event
 from runaway_cli.diary.progress import Progress
 from runaway_cli.language import clock, phrases
 from runaway_cli.story.model import Known
-from runaway_cli.views import in_a_line
+from runaway_cli.views import NOT_RIGHT, in_a_line
 from runaway_cli.views.history import in_words, said_time
 from runaway_cli.views.next import the_end
 from runaway_cli.views.seasons import ends, places
-
-NOT_RIGHT = "Not right? runaway undo"
 
 
 class MarkedView(NamedTuple):

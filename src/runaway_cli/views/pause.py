@@ -9,7 +9,7 @@ from runaway_cli.diary.pausing import paused, unwatched
 from runaway_cli.diary.progress import Progress
 from runaway_cli.language import clock, phrases
 from runaway_cli.story.model import Known
-from runaway_cli.views import in_a_line
+from runaway_cli.views import NOT_RIGHT, in_a_line
 
 
 class PauseView(NamedTuple):
@@ -54,7 +54,7 @@ def pause(
         what = f"You're not in the middle of an episode. Episode {episode.number} is next."
     return PauseView(
         what=what,
-        asides=(*asides, "Not right? runaway undo") if event else asides,
+        asides=(*asides, NOT_RIGHT) if event else asides,
         episode=episode.number,
         seconds=place.seconds if place else 0,
         minutes_left=episode.minutes,

@@ -10,9 +10,7 @@ from runaway_cli.story.search import gist
 from runaway_cli.views import Verbatim
 from runaway_cli.views.journal import on_one_line
 from runaway_cli.views.people import is_new
-
-PIECED_TOGETHER = "pieced together"
-ALONG_THE_WAY = "Somewhere along the way"
+from runaway_cli.views.story import SOMEWHERE, with_notes
 
 
 class TieRow(NamedTuple):
@@ -106,7 +104,7 @@ class PersonView(NamedTuple):
             first = rows[0]
             yield with_notes(said(rows), is_new=first.is_new, is_inferred=first.is_inferred)
         for fact in (*self.earlier, *self.unplaced):
-            when = f"Episode {fact.episode}" if fact.episode is not None else ALONG_THE_WAY
+            when = f"Episode {fact.episode}" if fact.episode is not None else SOMEWHERE
             yield f"{when}: {with_notes(fact.text, is_inferred=fact.is_inferred)}"
         yield from (f"You noted: {on_one_line(note)}" for note in self.notes)
         yield from (f"You thought: {on_one_line(theory)}" for theory in self.theories)
@@ -180,11 +178,3 @@ def said(ties: Sequence[TieRow]) -> str:
     if ties[0].phrase:
         return f"{words} {', '.join(names)}"
     return f"{words} {phrases.listed(names)}." if ties[0].label else words
-
-
-def with_notes(text: str, *, is_new: bool = False, is_inferred: bool = False) -> str:
-    """Return a text with what a plain line adds to it."""
-    notes = [PIECED_TOGETHER] if is_inferred else []
-    if is_new:
-        notes.append("new")
-    return f"{text} ({', '.join(notes)})" if notes else text

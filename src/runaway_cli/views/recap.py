@@ -11,7 +11,7 @@ from runaway_cli.story.model import Beat, Episode, Known
 from runaway_cli.views import Verbatim
 from runaway_cli.views.journal import on_one_line
 from runaway_cli.views.questions import NO_QUESTIONS, QuestionRow, unanswered
-from runaway_cli.views.story import NOT_STARTED, SOMEWHERE, UNKNOWN, marked
+from runaway_cli.views.story import NOT_STARTED, SOMEWHERE, UNKNOWN, with_notes
 
 LONG_AWAY = 5  # days; after more of them, the earlier episodes come back in a line each
 
@@ -91,14 +91,14 @@ class RecapView(NamedTuple):
             yield f"{phrases.episode(earlier.number, earlier.title)}: {earlier.line}"
         for row in self.rows:
             yield f"{row.heading}: {row.summary}" if row.summary else row.heading
-            yield from (marked(*beat) for beat in row.beats)
+            yield from (with_notes(beat.text, is_inferred=beat.is_inferred) for beat in row.beats)
             if row.cliffhanger:
                 yield f"Last scene: {row.cliffhanger}"
             yield from (f"You noted: {on_one_line(note)}" for note in row.notes)
         if self.thin:
             yield self.thin
         for beat in self.unplaced:
-            yield f"{SOMEWHERE}: {marked(*beat)}"
+            yield f"{SOMEWHERE}: {with_notes(beat.text, is_inferred=beat.is_inferred)}"
         for question in self.open:
             yield f"{'New question' if question.is_new else 'Still open'}: {question.text}"
         for question in self.unknown:

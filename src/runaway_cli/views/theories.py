@@ -10,8 +10,8 @@ from runaway_cli.diary.progress import Progress
 from runaway_cli.language import clock, phrases
 from runaway_cli.story.model import Known
 from runaway_cli.story.search import find
-from runaway_cli.views import Verbatim, in_a_line
-from runaway_cli.views.journal import HIDDEN, NOT_RIGHT, on_one_line, where
+from runaway_cli.views import NOT_RIGHT, Verbatim, in_a_line
+from runaway_cli.views.journal import HIDDEN, on_one_line, where
 
 NO_THEORIES = 'No theories yet. Try: runaway theory "It was the neighbour" --sure 70'
 

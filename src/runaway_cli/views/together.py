@@ -8,9 +8,8 @@ from runaway_cli.diary.events import Event
 from runaway_cli.diary.progress import Progress
 from runaway_cli.diary.together import Incomplete, Written
 from runaway_cli.language.phrases import listed, numbers, sentence, word
-from runaway_cli.views import in_a_line
+from runaway_cli.views import NOT_RIGHT, in_a_line
 from runaway_cli.views.history import about_episodes, in_full
-from runaway_cli.views.mark import NOT_RIGHT
 
 Names = Sequence[str | None]
 """What everybody is called, you first: however you're called, you're "you"."""

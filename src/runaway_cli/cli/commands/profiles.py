@@ -12,6 +12,7 @@ from runaway_cli.diary.errors import TheirDiaryError
 from runaway_cli.errors import RunawayError, UsageError
 from runaway_cli.language.phrases import quoted, reason, word
 from runaway_cli.session import Session
+from runaway_cli.system import folders
 from runaway_cli.system import profiles as people
 from runaway_cli.system.profiles import Person
 from runaway_cli.views import profiles as views
@@ -90,7 +91,7 @@ def _remove(session: Session, typed: str) -> views.ProfileView:
     if one.root == session.home:
         raise FirstPersonError
     with _changing(one.root):
-        aside = people.set_aside(session.home, one, session.moment)
+        aside = folders.set_aside(one.root, session.moment)
     return views.removed(one.name or "", one.key or "", aside)
 
 

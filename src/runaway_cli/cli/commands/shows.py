@@ -9,6 +9,7 @@ from runaway_cli.cli.shows import all_shows, bundled_id, is_file, nearest
 from runaway_cli.errors import RunawayError, UsageError
 from runaway_cli.language.phrases import quoted, reason
 from runaway_cli.session import Session
+from runaway_cli.system import folders
 from runaway_cli.system import shows as places
 from runaway_cli.views import shows as views
 from runaway_cli.views.seasons import waits
@@ -80,7 +81,7 @@ def _add(session: Session, path: str) -> views.ShelfView:
                 added = library.add(file, session.home, bundled)
         except OSError as error:
             raise NoSuchFileError(path, reason(error)) from None
-    return views.added(*added, places.aside(session.home, added.id))
+    return views.added(*added, folders.set_aside_last(places.shelf(session.home), added.id))
 
 
 def _standard_input() -> BinaryIO:
@@ -99,6 +100,6 @@ def _remove(session: Session, asked: str) -> views.ShelfView:
             raise BundledShowError(id_, "removed")
         raise NoSuchShowError(asked, nearest(session, id_))
     try:
-        return views.removed(id_, places.set_aside(session.home, id_, session.moment))
+        return views.removed(id_, folders.set_aside(folder, session.moment))
     except OSError as error:
         raise NotStoredError(folder, reason(error)) from None

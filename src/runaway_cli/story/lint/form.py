@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 
 from runaway_cli.story.lint.show import Finding, Show, records
 from runaway_cli.story.model import PARTS
+from runaway_cli.story.plaintext import LONGEST
 from runaway_cli.story.records import FORMAT
 from runaway_cli.story.records import LONGEST as HIGHEST
 from runaway_cli.story.records import TYPES as HELD
 
-LONGEST = 160  # characters of a text
 SURE = ("explicit", "bound", "inferred", "premise", "unplaced")
 TEXTS = list[str]
 BY_LANGUAGE = dict[str, str]
