@@ -160,8 +160,8 @@ CODE = {
     ),
     "marking tells what it unlocks": (
         f"{SRC}/views/mark.py",
-        "        position=progress.position,\n        missing=",
-        f"        position=str({WHOLE}.episodes[progress.position - 1].line),\n        missing=",
+        "        position=position,\n        missing=",
+        f"        position=str({WHOLE}.episodes[position - 1].line),\n        missing=",
     ),
     "the drawing of a person adds one more": (
         f"{SRC}/render/person.py",
@@ -225,12 +225,19 @@ CODE = {
         "is_sealed=True, tally=str(len(people[-1].done)))",
     ),
     "completion knows what the first of two has seen": (
-        f"{SRC}/cli/cursor.py", 'line.given.get("--with")', 'line.given.get("--with", [])[:1]',
+        f"{SRC}/cli/cursor.py",
+        "values if option.name in REPEATABLE",
+        "values[:1] if option.name in REPEATABLE",
     ),
     "a word that's no command is looked up where only one is": (
         f"{SRC}/cli/main.py",
         "dispatch.session_of(HOME, given, season)",
         "dispatch.session_of(HOME, {}, season)",
+    ),
+    "notes say whether there are any that wait": (
+        f"{SRC}/cli/commands/journal.py",
+        "run=here.yours.run",
+        "run=1 + any(event.change.kind == 'note' for event in here.yours.ever)",
     ),
     "a crash prints its locals": (
         f"{SRC}/cli/app.py",

@@ -273,22 +273,22 @@ def test_a_hidden_theory_is_like_none(run, home):
     run(f"theory {AHEAD} --sure 90")
     run("rewatch")
 
-    hidden = run("theories").out, run("notes").out
-    assert [said.partition(".")[0] for said in hidden] == [
-        "No theories up to here",
-        "No notes up to here",
-    ]
-    (home / "progress.toml").unlink()
-    run("watched 3")
-    run("rewatch")
-    assert hidden == (run("theories").out, run("notes").out)
-    (home / "progress.toml").unlink()
-    stand_at(home, 3)
-    run(f"theory {AHEAD} --sure 90")
-    run("rewatch")
     for line in ("judge 1 right --settled", "theory --withdraw 1"):
         hidden = run(line, expect=1).err
         assert hidden.replace("1", "2") == run(line.replace("1", "2"), expect=1).err
+
+
+def test_a_rewatch_says_that_words_wait_whether_or_not_there_are_any(run, home):
+    said = []
+    for words in ((), (f"note {AHEAD}", f"theory {AHEAD}")):
+        stand_at(home, 3)
+        for line in (*words, "rewatch"):
+            run(line)
+        said.append((run("notes").out, run("theories").out))
+
+    assert said[0] == said[1]
+    assert said[0][0].startswith("No notes up to here. What you wrote further on is hidden")
+    assert said[0][1].startswith("No theories up to here.")
 
 
 def test_a_locked_story_locks_the_journal_too(run, home):
