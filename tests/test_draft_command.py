@@ -139,3 +139,13 @@ def test_a_note_is_better_than_nothing(bare, run):
     run("note 'She knew.'")
 
     assert "Nothing is written down" not in run("recap").out
+
+
+def test_a_draft_can_have_another_title_than_its_source(run, answer):
+    named = run(f"draft '{answer}' --title 'The Lamp Room (1963)'").out
+
+    assert tomllib.loads(named)["title"] == "The Lamp Room (1963)"
+    assert tomllib.loads(run(f"draft '{answer}'").out)["title"] == "The Lamp Room"
+    assert "can't be the title" in run(f"draft '{answer}' --title ' '", expect=2).err
+    scratch = run("draft Gulls --episodes 2 --title Terns").out
+    assert tomllib.loads(scratch)["title"] == "Terns"

@@ -77,6 +77,16 @@ def test_home_draws_the_season_the_viewer_is_in(two_seasons, run, screen):
     assert "4 of 6 watched" in screen()
 
 
+def test_a_season_has_a_heading_on_a_screen_where_there_are_several(two_seasons, run, screen):
+    run("watched 1")
+
+    for columns in (40, 80):
+        lines = [line.strip() for line in screen("episodes", columns=columns).splitlines()]
+        assert [line for line in lines if line.startswith("Season ")] == ["Season 1", "Season 2"]
+        assert lines.index("Season 2") > next(n for n, x in enumerate(lines) if "3 (1x03)" in x)
+        assert lines.index("Season 2") < next(n for n, x in enumerate(lines) if "4 (2x01)" in x)
+
+
 def test_a_note_is_on_an_episode_of_a_season(two_seasons, run, screen):
     run("watched 4 --at yesterday")
     run("note 2x01 hm")

@@ -16,6 +16,7 @@ NEEDS = {  # what an option wants that was given nothing, by its metavar
     "LENGTH": "a length",
     "FILE": "a file",
     "SHOW": "a show",
+    "TITLE": "a title",
     "NAME": "a name",
     "N": "a number",
     "X": "a number",

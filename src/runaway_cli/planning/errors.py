@@ -18,7 +18,8 @@ class EndsTooEarlyError(UsageError):
     def __init__(self, last: str, first: str) -> None:
         self.last, self.first = last, first
         super().__init__(
-            f'{last} is before {first}, your first evening. Try a later day, such as "next friday".'
+            f"{last} is before {first}, your first evening. "
+            'Try a later day, such as "next friday", or another --start or --from.'
         )
 
 

@@ -68,10 +68,15 @@ class Draft(NamedTuple):
 
 def blank(title: str, episodes: int, minutes: int) -> Draft:
     """Return a draft from nothing. Raises `BlankDraftError` where that can't be a show."""
-    if not name(title):
-        raise BlankDraftError("title of a show", title, "a name with letters in it")
     if not 1 <= episodes <= MOST_EPISODES:
         raise BlankDraftError("number of episodes", episodes, f"1 to {MOST_EPISODES}")
     if not 1 <= minutes <= LONGEST_EPISODE:
         raise BlankDraftError("length of an episode", minutes, f"1 to {LONGEST_EPISODE} minutes")
-    return Draft(name(title), (Entry(minutes, approximate=True),) * episodes)
+    return called(Draft("", (Entry(minutes, approximate=True),) * episodes), title)
+
+
+def called(draft: Draft, title: str) -> Draft:
+    """Return a draft under another title. Raises `BlankDraftError` for what can't be one."""
+    if not name(title):
+        raise BlankDraftError("title of a show", title, "a name with letters in it")
+    return draft._replace(title=name(title))

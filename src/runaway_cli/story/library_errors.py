@@ -43,8 +43,8 @@ class MovedError(RunawayError):
             named = [*named[:_SAID], f"{more} more"]
         super().__init__(
             f"Earlier episodes aren't where they were in the file you have: {listed(named)}. "
-            "Your diary wouldn't fit, so nothing was changed. If it's another show, change the "
-            "title in the file. To set the old one aside, and its diary: "
+            "Your diary wouldn't fit, so nothing was changed. If it's another show, give it "
+            "another title (runaway draft has --title). To set the old one aside, and its diary: "
             f"runaway shows remove {id_}"
         )
 

@@ -14,7 +14,8 @@ class EpisodeRow(NamedTuple):
     """One episode in the list.
 
     `watched_at` is ISO 8601, `watched_on` the same in words; both are None if nobody said when.
-    `rating` is the viewer's own, 1 to 10. `place` is "2x05" where there are several seasons.
+    `rating` is the viewer's own, 1 to 10. `season` and `place`, as in
+    "2x05", are None if there's one.
     `waits` says when it's out, None if it is.
     """
 
@@ -29,6 +30,7 @@ class EpisodeRow(NamedTuple):
     watched_at: str | None
     watched_on: str | None
     rating: int | None
+    season: int | None
     place: str | None
     waits: str | None
 
@@ -84,6 +86,7 @@ def episodes(
             watched_at=times[e.number].isoformat() if e.number in times else None,
             watched_on=clock.say(times[e.number], moment) if e.number in times else None,
             rating=ratings.get(e.number),
+            season=e.season if several else None,
             place=e.place if several else None,
             waits=out_on(e, today) if e.number > out else None,
         )

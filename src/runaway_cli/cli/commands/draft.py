@@ -11,7 +11,7 @@ from runaway_cli.errors import UsageError
 from runaway_cli.language.phrases import quoted, reason
 from runaway_cli.session import Session
 from runaway_cli.story.answers import LARGEST
-from runaway_cli.story.draft import Draft, blank
+from runaway_cli.story.draft import Draft, blank, called
 from runaway_cli.story.draft_toml import toml_of
 from runaway_cli.story.library_errors import NotStoredError
 from runaway_cli.story.tvmaze import from_tvmaze
@@ -39,6 +39,15 @@ Minutes = Annotated[
 Specials = Annotated[
     str | None, Option("--specials", "TVmaze's list that includes the specials.", "FILE")
 ]
+Title = Annotated[
+    str | None,
+    Option(
+        "--title",
+        "What to call it, if you have another show of that name.",
+        "TITLE",
+        example='runaway draft FILE --title "The Lamp Room (1963)"',
+    ),
+]
 To = Annotated[
     str | None,
     Option("--to", "Save the show file here; never overwrites one.", "FILE"),
@@ -51,6 +60,7 @@ def draft(
     episodes: Episodes = None,
     minutes: Minutes = "45",
     specials: Specials = None,
+    title: Title = None,
     to: To = None,
 ) -> FileView | views.ShelfView:
     """Make a show file from TVmaze's data, or from scratch."""
@@ -64,6 +74,8 @@ def draft(
         made = blank(named, whole("--episodes", episodes), whole("--minutes", minutes))
     else:
         made = from_tvmaze(_content(named), None if specials is None else _content(specials))
+    if title is not None:
+        made = called(made, title)
     if to is not None:
         _save(made, to)
         return views.drafted(made.title, len(made.episodes), to)

@@ -1,7 +1,7 @@
 """watched, unwatch, undo, redo, rewatch, history."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated
 
 from runaway_cli.cli import typed
@@ -12,6 +12,7 @@ from runaway_cli.diary.events import Change
 from runaway_cli.diary.progress import Progress
 from runaway_cli.errors import UsageError
 from runaway_cli.language import clock, parse
+from runaway_cli.language.clock import When
 from runaway_cli.language.episodes import episodes as episode_numbers
 from runaway_cli.language.phrases import word
 from runaway_cli.session import Session
@@ -45,34 +46,30 @@ SAID = ("what", "remains")  # what each of several steps says
 
 def watched(session: Session, episodes: Numbers = None, at: At = None, only: Only = False) -> View:
     """Mark episodes as watched, along with any before them."""
-    moment = clock.fixed(session.moment)
-    is_unknown = at is not None and at.strip().casefold() == UNKNOWN
-    finished = None if at is None or is_unknown else parse.past(at, session.moment)
+    when = _when(at, session.moment)
     asked: tuple[int, ...] = ()
     poster = session.poster()
 
     def mark(people: Sequence[Progress], total: int) -> list[Change | None]:
         nonlocal asked
         behind = min(people, key=_next)  # whose next one it is
-        last, next_, places = _last(behind), _next(behind), poster.places
-        try:
-            asked = episode_numbers(episodes or (), total, last=last, next_=next_, places=places)
-        except UsageError as error:
-            raise _with_at(episodes or [], session.moment) or error from None
+        asked = _named(episodes or [], behind, poster, session.moment)
         if not asked:
             _refuse_what_is_not_out(session, poster._replace(position=behind.position))
-        named = asked or (min(next_, total),)
+        named = asked or (min(_next(behind), total),)
+        moment = clock.fixed(session.moment)
+        finished = when if isinstance(when, date) else None
         changes = [
             progress.watch(named, total, moment=moment, only=only, finished=finished)
             for progress in people
         ]
-        if not asked and at is None:
+        if when == UNKNOWN:
+            changes = [c and c._replace(times=(None,) * len(c.episodes)) for c in changes]
+        if not asked and not when:
             for progress, change in zip(people, changes, strict=True):
                 if change:
                     _refuse_a_slip(progress, total, moment)
-        if is_unknown:
-            changes = [c and c._replace(times=(None,) * len(c.episodes)) for c in changes]
-        if at is not None and asked and not any(changes):
+        if asked and when and not any(changes):
             return [progress.retime(asked, finished) for progress in people]
         return changes
 
@@ -84,6 +81,24 @@ def watched(session: Session, episodes: Numbers = None, at: At = None, only: Onl
     event, here = session.record(lambda progress, total: mark([progress], total)[0], poster)
     begins_at = diary_file(session.folder) if here.events == (event,) else None
     return views.marked(here.known, here.progress, here.moment, event, asked, begins_at)
+
+
+def _when(at: str | None, moment: datetime) -> When | str | None:
+    """Return when episodes were watched: `UNKNOWN` if nobody knows, None for now."""
+    if at is None:
+        return None
+    return UNKNOWN if at.strip().casefold() == UNKNOWN else parse.past(at, moment)
+
+
+def _named(
+    words: list[str], progress: Progress, poster: Known, moment: datetime
+) -> tuple[int, ...]:
+    """Return the episodes that `words` name, which may say when in a way that only --at knows."""
+    last, next_ = max(progress.watched, default=0), _next(progress)
+    try:
+        return episode_numbers(words, poster.total, last=last, next_=next_, places=poster.places)
+    except UsageError as error:
+        raise _with_at(words, moment) or error from None
 
 
 def _refuse_what_is_not_out(session: Session, known: Known) -> None:
@@ -180,11 +195,6 @@ def _change(
 
         return view._replace(remains=views.remains(who_still_has(session, act)))
     return view
-
-
-def _last(progress: Progress) -> int:
-    """Return the last episode marked, 0 for none."""
-    return max(progress.watched, default=0)
 
 
 def _next(progress: Progress) -> int:

@@ -98,12 +98,8 @@ def plan(
     utc: Utc = False,
 ) -> views.PlanView | FileView:
     """The rest of the season, evening by evening, for your calendar too."""
-    if floating and utc:
-        raise NotBothError("--floating", "--utc")
     alarm = None if remind is None else parse.minutes(remind, lowest=0)
-    for option, is_given in (("--remind", alarm is not None), ("--floating", floating)):
-        if is_given and ics is None:
-            raise UsageError(f"{option} is for the calendar. Try: runaway plan --ics plan.ics")
+    _refuse_what_needs_a_calendar(ics, alarm, floating=floating, utc=utc)
     here = session.look()
     at = parse.time_of_day(begin)
     breaks = minutes_between(pause)
@@ -131,6 +127,17 @@ def plan(
     return views.plan(
         here.known, evenings, here.moment, limits=limits, is_limited=is_limited, saved=saved
     )
+
+
+def _refuse_what_needs_a_calendar(
+    ics: str | None, alarm: int | None, *, floating: bool, utc: bool
+) -> None:
+    """Raise `UsageError` for options of a calendar that nobody wants, or that exclude each other."""
+    if floating and utc:
+        raise NotBothError("--floating", "--utc")
+    for option, is_given in (("--remind", alarm is not None), ("--floating", floating)):
+        if is_given and ics is None:
+            raise UsageError(f"{option} is for the calendar. Try: runaway plan --ics plan.ics")
 
 
 def _calendar(
