@@ -132,7 +132,7 @@ def plan(
 def _refuse_what_needs_a_calendar(
     ics: str | None, alarm: int | None, *, floating: bool, utc: bool
 ) -> None:
-    """Raise `UsageError` for options of a calendar that nobody wants, or that exclude each other."""
+    """Raise `UsageError` for options of a calendar nobody wants, or that exclude each other."""
     if floating and utc:
         raise NotBothError("--floating", "--utc")
     for option, is_given in (("--remind", alarm is not None), ("--floating", floating)):
