@@ -361,7 +361,7 @@ def test_tab_offers_the_ids_of_shows(tab, home):
 def test_tab_offers_the_names_of_people(tab, home, option):
     profiles.add(str(home), "Ben Ö")
     profiles.add(str(home), "小林")
-    profiles.rename(str(home), profiles.Person(str(home)), "Anna")
+    profiles.rename(str(home), profiles.Profile(str(home)), "Anna")
 
     assert tab("who", option, "") == ["Anna", "Ben Ö", "小林"]
     assert tab("who", option, "b") == ["Ben Ö"]

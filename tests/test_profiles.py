@@ -81,7 +81,7 @@ def test_a_name_comes_back_as_it_was_spelled(tmp_path_factory, typed):
 
     one = profiles.add(home, spelling)
 
-    assert profiles.everybody(home) == (profiles.Person(home), one)
+    assert profiles.everybody(home) == (profiles.Profile(home), one)
     assert profiles.find(profiles.everybody(home), spelling) == [one]
     assert one.name == spelling
     assert profiles.spelled(spelling) == spelling
@@ -124,7 +124,7 @@ def test_somebody_renamed_keeps_their_folder_s_content(tmp_path):
     respelled = profiles.rename(home, one, "BEN")
     renamed = profiles.rename(home, respelled, "Benjamin")
 
-    assert profiles.everybody(home) == (profiles.Person(home), renamed)
+    assert profiles.everybody(home) == (profiles.Profile(home), renamed)
     assert Path(renamed.root, "progress.toml").read_text() == "kept"
     assert (respelled.root, respelled.name) == (one.root, "BEN")
 
@@ -132,7 +132,7 @@ def test_somebody_renamed_keeps_their_folder_s_content(tmp_path):
 def test_the_first_person_can_have_a_name_and_stays_where_they_are(tmp_path):
     home = str(tmp_path)
 
-    profiles.rename(home, profiles.Person(home), "Anna Ö")
+    profiles.rename(home, profiles.Profile(home), "Anna Ö")
 
     assert [one.root for one in profiles.find(profiles.everybody(home), "ANNA ö")] == [home]
 
@@ -144,7 +144,7 @@ def test_somebody_set_aside_is_kept_and_no_longer_listed(tmp_path):
 
     aside = folders.set_aside(one.root, MOMENT)
 
-    assert profiles.everybody(home) == (profiles.Person(home),)
+    assert profiles.everybody(home) == (profiles.Profile(home),)
     assert Path(aside, "progress.toml").read_text() == "kept"
 
 
@@ -266,7 +266,7 @@ def test_what_lies_on_the_shelf_and_is_nobody_is_left_alone(tmp_path):
     (shelf / "ben").write_text("a file")
     (shelf / ".stfolder").mkdir()
 
-    assert profiles.everybody(str(tmp_path)) == (profiles.Person(str(tmp_path)),)
+    assert profiles.everybody(str(tmp_path)) == (profiles.Profile(str(tmp_path)),)
 
 
 def test_no_name_is_lost_between_the_folder_and_its_spelling(tmp_path):

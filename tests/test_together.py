@@ -626,7 +626,7 @@ def test_nobody_is_their_own_company(home, run, monkeypatch):
 
 def test_two_of_one_name_are_told_apart_first(home, run):
     gather(home, (4, 1), words_to=-1)
-    profiles.rename(str(home), profiles.Person(str(home)), "Ben")
+    profiles.rename(str(home), profiles.Profile(str(home)), "Ben")
 
     assert "Two people here are called" in run("cast --with Ben", expect=2).err
     run("profiles rename you Anna")

@@ -66,7 +66,7 @@ class Session(NamedTuple):
     """Where one command looks, and when.
 
     `show` is the path of a show file. `roots` are the folders of everything that the people who are
-    there keep, yours first, and `place` is where in them their diaries of this show are. `names` is
+    there keep, yours first, and `below` is where in them their diaries of this show are. `names` is
     what they're called, None for whoever hasn't said. `moment` carries the local time zone. `as_of`
     is the episode to look back to as it was typed, None for now. `bedtime` is when it gets late.
     `lists` are those of the season that are read: what the others tell is left empty. `warn` is
@@ -85,12 +85,12 @@ class Session(NamedTuple):
     home: str = ""
     bundled: str = ""
     names: tuple[str | None, ...] = (None,)
-    place: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
 
     @property
     def folders(self) -> tuple[str, ...]:
         """The folders of everybody's diary, yours first."""
-        return tuple(os.path.join(root, *self.place) for root in self.roots)
+        return tuple(os.path.join(root, *self.below) for root in self.roots)
 
     @property
     def folder(self) -> str:

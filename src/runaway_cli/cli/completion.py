@@ -32,7 +32,7 @@ def finished(look: Callable[[], Viewer], typed: Sequence[str], begun: str) -> li
     return [] if typed else starting(map(str, numbers), begun)
 
 
-def people(look: Callable[[], Viewer], typed: Sequence[str], begun: str) -> list[str]:
+def profiles(look: Callable[[], Viewer], typed: Sequence[str], begun: str) -> list[str]:
     """Return the names of everybody who has a diary here."""
     from runaway_cli.system.paths import diary_folder
     from runaway_cli.system.profiles import everybody

@@ -28,7 +28,7 @@ def open_session(
     It's about `show` as it was typed, else about `$RUNAWAY_SHOW`, else about `season`, the path of
     the show that comes with runaway. The diary is that of `profile`, else of `$RUNAWAY_PROFILE` if
     the command `is_personal`, else of whoever runs the program; `company`, else `$RUNAWAY_WITH`,
-    says who is with them. Raises `NoHomeError`, what `people.present` raises,
+    says who is with them. Raises `NoHomeError`, what `company.present` raises,
     `NoSuchShowError`, `SeasonBrokenError`, and `UsageError` for a `$RUNAWAY_NOW` that isn't a time.
     """
     home = paths.diary_folder()
@@ -46,14 +46,14 @@ def open_session(
     whose = os.environ.get("RUNAWAY_PROFILE") if is_personal else None
     others = os.environ.get("RUNAWAY_WITH") if is_personal else None
     if profile is not None or company or whose or others:
-        from runaway_cli.cli.people import present  # most people are the first, and alone
+        from runaway_cli.cli.company import present  # most people are the first, and alone
 
         session = present(session, profile, company, whose, others)
     if asked := show or os.environ.get("RUNAWAY_SHOW"):
         session = _about(session, asked, is_set=not show)
     if len(session.roots) == 1:
         return session
-    from runaway_cli.cli.people import each_once
+    from runaway_cli.cli.company import each_once
 
     return each_once(session)
 

@@ -17,7 +17,7 @@ def chosen(session: Session, asked: str) -> Session:
     id_ = asked if shows.is_id(asked) else shows.id_of(asked)
     folder = shows.folder_of(session.home, id_)
     if shows.is_there(folder):
-        return session._replace(show=shows.show_file(folder), place=shows.place_of(id_))
+        return session._replace(show=shows.show_file(folder), below=shows.place_of(id_))
     if id_ == bundled_id(session):
         return session
     if not is_file(asked):
@@ -26,7 +26,7 @@ def chosen(session: Session, asked: str) -> Session:
     id_ = shows.id_of(by_file.poster().title)
     if id_ == bundled_id(session):
         return by_file
-    return by_file._replace(place=shows.place_of(id_))
+    return by_file._replace(below=shows.place_of(id_))
 
 
 def nearest(session: Session, id_: str) -> str | None:
@@ -45,11 +45,11 @@ def bundled_id(session: Session) -> str:
 
 def all_shows(session: Session) -> dict[str, Session]:
     """Return the session of every show by id, the bundled one first."""
-    bundled = session._replace(show=session.bundled, place=())
+    bundled = session._replace(show=session.bundled, below=())
     added = {}
     for id_ in shows.ids(session.home):
         folder = shows.folder_of(session.home, id_)
-        added[id_] = session._replace(show=shows.show_file(folder), place=shows.place_of(id_))
+        added[id_] = session._replace(show=shows.show_file(folder), below=shows.place_of(id_))
     return {bundled_id(session): bundled, **added}
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from runaway_cli.cli.people import absent
+from runaway_cli.cli.company import absent
 from runaway_cli.diary import together
 from runaway_cli.diary.errors import NothingToError
 from runaway_cli.diary.events import Change, Event

@@ -85,12 +85,12 @@ def _part(path: str) -> str:
 
 
 class DiaryDamagedError(DiaryTroubleError):
-    """A `line` that can't be read, and why. `rest` says whether anything else was read."""
+    """A `line` that can't be read, and why. It `is_partly_readable` if anything else was read."""
 
-    def __init__(self, path: str, line: int, reason: str, *, rest: bool) -> None:
-        self.line, self.reason, self.rest = line, reason, rest
+    def __init__(self, path: str, line: int, reason: str, *, is_partly_readable: bool) -> None:
+        self.line, self.reason = line, reason
         where = f"{_whose(path)} is damaged at line {line}"
-        if rest:
+        if is_partly_readable:
             sentence = f"{where}, so the story is locked until it's repaired: "
             sentence += "runaway doctor --repair"
         else:

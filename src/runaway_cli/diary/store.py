@@ -171,7 +171,9 @@ def _look_at(path: str, before: DiaryFile | None) -> DiaryFile:
     if version > codec.VERSION:
         trouble = errors.DiaryNewerError(path, version, locks=damage is not None)
     elif damage:
-        trouble = errors.DiaryDamagedError(path, damage.line, damage.reason, rest=bool(events))
+        trouble = errors.DiaryDamagedError(
+            path, damage.line, damage.reason, is_partly_readable=bool(events)
+        )
     elif rest:
         trouble = errors.DiaryTruncatedError(path, text.count("\n", 0, len(text) - len(rest)) + 1)
     return DiaryFile(path, content, version, events, trouble, rest)

@@ -16,7 +16,7 @@ _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
 _JOINERS = "\u200c\u200d"  # invisible, but Persian names and many emojis are spelled with them
 
 
-class Person(NamedTuple):
+class Profile(NamedTuple):
     """Somebody with a diary, and the folder of all that's theirs.
 
     `name` is None for the first person, as long as they haven't said; so is `key`, which tells
@@ -80,7 +80,7 @@ def is_key(name: str) -> bool:
     return 0 < len(name) <= LONGEST_KEY and set(name) <= _PLAIN | set("%~")
 
 
-def everybody(home: str) -> tuple[Person, ...]:
+def everybody(home: str) -> tuple[Profile, ...]:
     """Return the first person, who keeps their diary in `home`, then the others by name."""
     try:
         keys = [key for key in os.listdir(shelf(home)) if is_key(key)]
@@ -91,20 +91,20 @@ def everybody(home: str) -> tuple[Person, ...]:
     return (_named(home, _written(home)), *sorted(there, key=lambda one: (one.name, one.key)))
 
 
-def find(people: Iterable[Person], name: str) -> list[Person]:
+def find(people: Iterable[Profile], name: str) -> list[Profile]:
     """Return everybody of `people` who goes by a name, in whatever case: one, if at all, unless a
     hand has moved folders."""
     return [one for one in people if one.key == key_of(name)]
 
 
-def add(home: str, name: str) -> Person:
+def add(home: str, name: str) -> Profile:
     """Make a place for somebody. Raises OSError."""
     for folder in (home, shelf(home)):  # makedirs gives its mode to the last folder only
         os.makedirs(folder, mode=0o700, exist_ok=True)
     return _call(root_of(home, name), name)
 
 
-def rename(home: str, one: Person, name: str) -> Person:
+def rename(home: str, one: Profile, name: str) -> Profile:
     """Give somebody another name and, except for the first person, the folder that goes with it.
 
     Raises OSError.
@@ -118,21 +118,21 @@ def rename(home: str, one: Person, name: str) -> Person:
     return _named(root, name)
 
 
-def _named(root: str, name: str | None) -> Person:
-    return Person(root, name, key_of(name) if name else None)
+def _named(root: str, name: str | None) -> Profile:
+    return Profile(root, name, key_of(name) if name else None)
 
 
-def _call(root: str, name: str) -> Person:
+def _call(root: str, name: str) -> Profile:
     """Write down a name in a folder, which may be new."""
     os.makedirs(root, mode=0o700, exist_ok=True)
     atomic.replace(os.path.join(root, SPELLING), f"{name}\n".encode(), mode=atomic.PRIVATE)
     return _named(root, name)
 
 
-def _other(root: str, key: str) -> Person:
+def _other(root: str, key: str) -> Profile:
     """Return the person whose folder is called `key`, by the name in it if that goes with it."""
     name = _written(root)
-    return Person(root, name if name and key_of(name) == key else _decoded(key), key)
+    return Profile(root, name if name and key_of(name) == key else _decoded(key), key)
 
 
 def _written(root: str) -> str | None:

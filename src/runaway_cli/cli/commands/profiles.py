@@ -4,9 +4,9 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from typing import Annotated
 
+from runaway_cli.cli.company import YOU, called
 from runaway_cli.cli.errors import FirstPersonError, NameTakenError, ProfileNotChangedError
 from runaway_cli.cli.params import Argument
-from runaway_cli.cli.people import YOU, called
 from runaway_cli.cli.typed import REMOVING
 from runaway_cli.diary.errors import TheirDiaryError
 from runaway_cli.errors import RunawayError, UsageError
@@ -14,7 +14,7 @@ from runaway_cli.language.phrases import quoted, reason, word
 from runaway_cli.session import Session
 from runaway_cli.system import folders
 from runaway_cli.system import profiles as people
-from runaway_cli.system.profiles import Person
+from runaway_cli.system.profiles import Profile
 from runaway_cli.views import profiles as views
 
 Words = Annotated[
@@ -47,7 +47,7 @@ def profiles(session: Session, words: Words = None) -> views.ProfilesView | view
     return _add(session, name) if verb == "add" else _remove(session, name)
 
 
-def _row(session: Session, one: Person) -> views.ProfileRow:
+def _row(session: Session, one: Profile) -> views.ProfileRow:
     """Return where somebody is: a number, and nothing of the story is read for it."""
     met: list[RunawayError] = []
     alone = session._replace(roots=(one.root,), names=(one.name,), warn=met.append)
@@ -63,7 +63,7 @@ def _row(session: Session, one: Person) -> views.ProfileRow:
     return views.ProfileRow(one.name, position, session.poster().total, trouble)
 
 
-def _is_taken(everybody: Sequence[Person], name: str) -> bool:
+def _is_taken(everybody: Sequence[Profile], name: str) -> bool:
     return name.casefold() == YOU or bool(people.find(everybody, name))
 
 

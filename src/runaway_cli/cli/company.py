@@ -9,7 +9,7 @@ from runaway_cli.diary.files import Diary
 from runaway_cli.session import Session
 from runaway_cli.system import profiles
 from runaway_cli.system.paths import diary_file
-from runaway_cli.system.profiles import Person
+from runaway_cli.system.profiles import Profile
 
 YOU = "you"  # what the first person goes by, besides their name
 ALIKE = 0.6  # of 1: enough for two letters in the wrong order in a name of three
@@ -47,14 +47,14 @@ def present(
     )
 
 
-def _apart(people: Sequence[Person], names: str) -> list[str]:
+def _apart(people: Sequence[Profile], names: str) -> list[str]:
     """Return the names in a text, which may all be one person's."""
     if profiles.find(people, names):
         return [names]
     return [name for name in names.split(",") if name.strip()]
 
 
-def called(people: Sequence[Person], typed: str, variable: str | None = None) -> Person:
+def called(people: Sequence[Profile], typed: str, variable: str | None = None) -> Profile:
     """Return the person who goes by a name as it was typed, or as a `variable` has it.
 
     The first person is "you", too. Raises `NoNameError`, `TwoOfThatNameError`, and
