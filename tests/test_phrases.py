@@ -39,6 +39,21 @@ def test_a_length_in_words_adds_up_to_its_minutes(minutes, about):
     assert words.startswith("about ") == about
 
 
+@pytest.mark.parametrize(
+    ("text", "glued"),
+    {
+        "Not right? runaway undo  Next.": "Not right? runaway~undo  Next.",
+        'Or runaway undo --with "Ben K."  Next.': 'Or runaway~undo~--with~"Ben~K."  Next.',
+        "so runaway recap --with Ben catches": "so runaway~recap~--with~Ben catches",
+        "If so: runaway watched 4 --only": "If so: runaway~watched~4~--only",
+        "nothing to run": "nothing to run",
+    }.items(),
+)
+def test_a_command_and_the_values_of_its_options_stay_together(text, glued):
+    assert phrases.unbroken(text, "~", 40) == glued
+    assert phrases.unbroken(text, "~", 5) == text
+
+
 MISSING = {
     "Not right? runaway undo  Next.": "Not right? runaway undo --with Ben  Next.",
     "If so: runaway watched 4 --only": "If so: runaway watched --with Ben 4 --only",

@@ -13,7 +13,8 @@ _UNSAFE = (  # controls, line separators, bidi and other invisible marks, lone s
     "\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 _COMMAND = (  # "To see why: runaway doctor --repair", or one in mid-sentence
-    r"(?<=: )runaway .*$|\brunaway [a-z]+(?: (?:--?[a-z-]+|\d[\w:.-]*))*"
+    r"(?<=: )runaway .*$|"
+    r"\brunaway [a-z]+(?: (?:--?[a-z-]+(?: (?:\"[^\"]*\"|[\w.'-]+))?|\d[\w:.-]*))*"
 )
 _LONGEST_QUOTE = 60  # characters
 

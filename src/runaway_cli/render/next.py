@@ -22,6 +22,7 @@ def _next(view: NextView) -> RenderableType:
         heading(view.show, view.left if view.episodes_left else ""),
         AIR,
         _in_full(view, view.episode) if view.episode else goodbye(view),
+        AIR if view.catching_up else None,
         *(Text(said, DIM) for said in view.catching_up),
         AIR if view.late else None,
         Text(view.late) if view.late else None,
