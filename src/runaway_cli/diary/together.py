@@ -124,12 +124,12 @@ def _completing(
 class Incomplete(NamedTuple):
     """An act that was never written in the diary of somebody, who may have taken part in it.
 
-    They are at this `place` among those present, `others` are those who did take part, and
-    `episodes` what it marks that they haven't seen.
+    `who` counts those present from 0, `others` are those who did take part, and `episodes` what it
+    marks that they haven't seen.
     """
 
     act: str
-    place: int
+    who: int
     others: tuple[int, ...]
     episodes: tuple[int, ...]
 
@@ -141,11 +141,11 @@ def incomplete(people: Sequence[Progress], diaries: Sequence[Diary]) -> Incomple
         return None
     act = last.change.together or ""
     had = [act in acts(diary.events) for diary in diaries]
-    others = tuple(place for place, has in enumerate(had) if has)
-    for place, (one, diary) in enumerate(zip(people, diaries, strict=True)):
+    others = tuple(who for who, has in enumerate(had) if has)
+    for who, (one, diary) in enumerate(zip(people, diaries, strict=True)):
         missing = tuple(n for n in last.change.episodes if n not in one.watched)
-        if missing and not had[place] and not diary.is_locked:
-            return Incomplete(act, place, others, missing)
+        if missing and not had[who] and not diary.is_locked:
+            return Incomplete(act, who, others, missing)
     return None
 
 

@@ -212,11 +212,11 @@ def _incomplete(names: Names, found: Incomplete) -> str:
 
     Whoever lacks it may have watched with others: nobody is said to have seen anything.
     """
-    whose = f"{names[found.place]}'s" if found.place else "your"
+    whose = f"{names[found.who]}'s" if found.who else "your"
     line = f"runaway watched {' '.join(map(str, found.episodes))} --only {_company(names)}"
     return (
         f"{numbers(found.episodes)} {_verb(found.episodes)}n't in {whose} diary. If "
-        f"{_people(names, [found.place])} watched with {_people(names, found.others)}: {line}"
+        f"{_people(names, [found.who])} watched with {_people(names, found.others)}: {line}"
     )
 
 
