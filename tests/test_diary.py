@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import random
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from runaway_cli.diary import codec, journal, pausing
 from runaway_cli.diary.errors import NothingToError, NotWatchedError
 from runaway_cli.diary.events import VERDICTS, Change, Event
-from runaway_cli.diary.progress import Progress, Viewing, fold
+from runaway_cli.diary.progress import Progress, Viewing, fold, joined
 from runaway_cli.errors import RunawayError
 from runaway_cli.language.errors import NoSuchEpisodeError
 from runaway_cli.story.errors import LookAheadError
@@ -484,3 +484,16 @@ def test_undoing_everything_leads_to_the_start_and_redoing_leads_back(moves):
 
     assert evening.progress.done == reached.done
     assert evening.progress.viewings == reached.viewings
+
+
+def test_of_two_ways_to_write_one_event_the_same_one_stays():
+    """Equal, and yet not alike: the same moment in two time zones."""
+    here = Event("01", START, None, Change("watched", (1,)))
+    there = here._replace(at=START.astimezone(timezone(timedelta(hours=1))))
+    assert here == there
+
+    both = [joined(events)[0] for events in ([here, there], [there, here])]
+    texts = ["".join(map(codec.block_of, pair)) for pair in ([here, there], [there, here])]
+    read = [codec.read(codec.FIRST_LINES + text).events[0] for text in texts]
+
+    assert len({repr(event) for event in (*both, *read)}) == 1

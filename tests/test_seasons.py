@@ -207,3 +207,37 @@ def test_seasons_are_all_there_or_refused(run, home, tmp_path, keys, what):
     path = write_show(told, tmp_path / "show.toml")
 
     assert what in run(f"shows add '{path}'", expect=1).err
+
+
+@pytest.fixture
+def interleaved(season, tmp_path):
+    """Two seasons that were shown in turn."""
+    days = [(1, 1), (2, 1), (1, 2), (2, 2)]
+    listed = [
+        {"id": str(n), "minutes": 50, "season": season, "in_season": number}
+        for n, (season, number) in enumerate(days, start=1)
+    ]
+    chapters = [{"after": 0, "episode": listed}, *({"after": n} for n in range(1, 5))]
+    told = {"format": 1, "title": "Gulls", "chapter": chapters}
+    season.path = write_show(told, tmp_path / "show.toml")
+
+
+def test_seasons_that_were_shown_in_turn_are_told_apart(interleaved, run):
+    assert "That was season" not in run("watched 1").out
+    assert run("watched s1").out.startswith("Watched 2 and 3 (2x01 and 1x02).")
+    run("unwatch 2")
+    assert run("watched s2 --only").out.startswith("Watched 2 and 4 (2x01 and 2x02).")
+    run("unwatch 2")
+    assert "That was season 1." in run("watched 3").out
+
+
+def test_a_diary_of_a_longer_show_can_still_be_written_in(two_seasons, run, season, tmp_path):
+    run("watched 6")
+    shorter = [episode(n % 2 + 1, season=n // 2 + 1) for n in range(4)]
+    season.path = tmp_path / "shorter.toml"
+    season.path.write_text(toml_of(drafted(show(shorter))), encoding="utf-8")
+
+    for line in ("rate 6", "rate 5 8", "note hm", "pause 5m", "watched", "unwatch", "undo"):
+        done = run(line, expect=None)
+        assert done.code in (0, 1, 2)
+        assert "Traceback" not in done.err

@@ -758,3 +758,24 @@ def test_every_number_of_an_event_is_an_episode_or_is_known_to_be_none():
     none = {"run", "in_run", "seconds", "score", "sure"}
     assert {key for key, tells in numeric.items() if not tells} == none
     assert {"episodes", "numbers", "number", "stood"} == numeric.keys() - none
+
+
+OWN_WORDS = ["The runaway who lit it", "Careful: runaway watched is a film", "runaway recap"]
+
+
+@pytest.mark.parametrize("words", OWN_WORDS)
+def test_what_somebody_wrote_is_no_command_to_complete(home, run, screen, words):
+    gather(home, (2, 2), words_to=-1)
+    run(f"note '{words}' --profile Ben")
+
+    for said in (run("notes --profile Ben").out, screen("notes --profile Ben")):
+        assert words in said
+
+
+@pytest.mark.parametrize("line", ["watch", "delete", "where zzz", "play"])
+def test_each_command_of_a_sentence_is_about_the_same_diary(home, run, line):
+    gather(home, (2, 2), words_to=-1)
+
+    said = run(f"{line} --profile Ben", expect=2).err
+
+    assert said.count("--profile Ben") == said.count(": runaway") > 0

@@ -31,7 +31,7 @@ SAME = [  # two lines that say the same
     ("sleep", "tonight"),
     ("whos nell", "who nell"),
     ("who plays nell", "who nell"),
-    ("who was the guy with the visitor", "who visitor"),
+    ("who was that with the visitor", "who visitor"),
     ('"who\'s" nell', "who nell"),
     ("calendar", "plan"),
     ("Recap", "recap"),
@@ -105,7 +105,8 @@ SENTENCES = {
     "when did i watch 2": 'There\'s no command "when". Try: runaway history',
     "where is nell": 'I don\'t know what to do with "is nell". Try: runaway who nell',
     "where is oskar": 'I don\'t know what to do with "is oskar". Try: runaway',
-    "where is oskar --with nobody": 'I don\'t know what to do with "is oskar". Try: runaway',
+    "where is oskar --with nobody": 'I don\'t know what to do with "is oskar". '
+    "Try: runaway --with nobody",
     "watch": "To see what's next: runaway next. Once you've seen it: runaway watched",
     "watching 3": "To see what's next: runaway next. Once you've seen it: runaway watched",
     "play": "To see what's next: runaway next. Once you've seen it: runaway watched",
@@ -113,6 +114,11 @@ SENTENCES = {
     "catch up": 'There\'s no command "catch". Try: runaway recap',
     "catchup": 'There\'s no command "catchup". Try: runaway recap',
     "fell asleep at 23 minutes": "To keep your place: runaway pause at 23 minutes",
+    "tonight until": 'I don\'t know what to do with "until". Try: runaway tonight --until midnight',
+    "asleep '5$(touch x)'": "To keep your place: runaway pause '5$(touch' \"x)\"",
+    "cast '$(touch x)'": 'I don\'t know what to do with "$(touch x)". '
+    "Try: runaway who '$(touch' \"x)\"",
+    "watched '3;' yesterday": 'To say when: runaway watched "3;" --at yesterday',
     "tonight until 23": 'I don\'t know what to do with "until 23". '
     "Try: runaway tonight --until 23:00",
     "tonight before midnight": 'I don\'t know what to do with "before midnight". '

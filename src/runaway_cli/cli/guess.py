@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from runaway_cli.cli.errors import NoSuchCommandError
 from runaway_cli.cli.registry import ALIASES, COMMANDS, HINTS, INSTEAD, resolve
 from runaway_cli.errors import UsageError
-from runaway_cli.language.phrases import quoted
+from runaway_cli.language.phrases import line_of, quoted
 from runaway_cli.story.search import gist
 
 MYSELF = {"am", "are", "did", "i", "left", "leave", "off", "stop", "stopped", "was", "we", "were"}
@@ -24,11 +24,13 @@ def not_a_command(word: str, rest: Sequence[str], knows: Callable[[str], bool]) 
         return UsageError(f"To mark everything up to {word} as watched: runaway watched {word}")
     name = gist(" ".join(rest if rest and nearest(word) == "who" else [word, *rest]))
     if len(word) > 1 and knows(name):
-        return UsageError(f"There's no command {quoted(word)}. Try: runaway who {name}")
+        return UsageError(
+            f"There's no command {quoted(word)}. Try: runaway who {line_of(name.split())}"
+        )
     words = (word, *rest)
     _, asleep, place = " ".join(words).partition("asleep ")
     if asleep and any(map(str.isdigit, place)):
-        return UsageError(f"To keep your place: runaway pause {place}")
+        return UsageError(f"To keep your place: runaway pause {line_of(place.split())}")
     hints = [each for each in words if each.casefold() in HINTS]
     if meant := next(filter(None, map(_line, hints or words)), None):
         return UsageError(f"There's no command {quoted(word)}. Try: {meant}")
@@ -43,7 +45,7 @@ def where(words: Sequence[str], knows: Callable[[str], bool]) -> UsageError | No
     if set(map(str.casefold, words)) <= MYSELF:
         return None
     name = gist(" ".join(words))
-    meant = f"runaway who {name}" if knows(name) else "runaway"
+    meant = f"runaway who {line_of(name.split())}" if knows(name) else "runaway"
     return UsageError(f"I don't know what to do with {quoted(' '.join(words))}. Try: {meant}")
 
 

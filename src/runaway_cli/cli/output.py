@@ -12,7 +12,7 @@ from runaway_cli import __version__
 from runaway_cli.cli import pager
 from runaway_cli.cli.registry import COMMANDS
 from runaway_cli.errors import NotBothError, RunawayError
-from runaway_cli.language.phrases import completed, escaped, inserted, unbroken, visible, word
+from runaway_cli.language.phrases import GLUE, completed, escaped, inserted, unbroken, visible, word
 from runaway_cli.views import FileView, TextView, Verbatim, View, kind
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SCHEMA = 1
 SAME_FOR_ALL = ("shows", "profiles")  # commands that answer about no one show and no one person
-_GLUE = "\xa0"
+_HELD = f"runaway{GLUE}"  # in a text that names no command
 LONGEST_SENTENCE = 4000  # characters of an error that anybody reads
 
 
@@ -47,13 +47,14 @@ def print_view(
     elif as_json:
         _print_json(view.of if isinstance(view, TextView) and view.of else view, company)
     elif plain or not is_screen():
-        page = "\n".join((*_visible(view).lines(), *_below(view, company)))
-        _print_page(f"{inserted(page, _completed(page, again))}\n", paged=paged)
+        said = (*_visible(view).lines(), *_below(view, company))
+        page = said if isinstance(view, TextView) else (_complete(line, again) for line in said)
+        _print_page("\n".join(page).replace(_HELD, "runaway ") + "\n", paged=paged)
     else:
         from runaway_cli.render import drawn
 
         below = "\n".join(_below(view, company))
-        drawing = drawn(_visible(view), below, lambda text: _completed(text, again))
+        drawing = drawn(_visible(view), below, lambda text: _insertions(text, again))
         _print_page(drawing, paged=paged)
 
 
@@ -68,14 +69,20 @@ def print_version() -> int:
     return 0
 
 
-def _completed(text: str, again: Sequence[str]) -> list[tuple[int, str]]:
+def _complete(sentence: str, again: Sequence[str]) -> str:
+    """Return a sentence whose commands are about the same diary."""
+    return inserted(sentence, _insertions(sentence, again))
+
+
+def _insertions(text: str, again: Sequence[str]) -> list[tuple[int, str]]:
     """Return what has to be inserted into a text so that its commands are about the same diary.
 
     `again` are the options for that and their values in turn, as they were typed.
     """
 
     def missing(words: Sequence[str]) -> str:
-        if words[1] not in COMMANDS.keys() - SAME_FOR_ALL or "--help" in words:
+        name = words[1] if words[1:] and words[1][0] != "-" else ""
+        if name.strip(".") not in {"", *COMMANDS} - set(SAME_FOR_ALL) or "--help" in words:
             return ""
         pairs = zip(again[::2], again[1::2], strict=True)
         unsaid = [pair for pair in pairs if pair[0] not in words]
@@ -92,7 +99,7 @@ def print_error(error: RunawayError, *, as_json: bool = False, again: Sequence[s
     if not sys.stderr:
         return
     sentence = visible(str(error))
-    sentence = inserted(sentence, _completed(sentence, again))
+    sentence = _complete(sentence, again)
     if len(sentence) > LONGEST_SENTENCE:
         sentence = sentence[:LONGEST_SENTENCE] + "…"
     if as_json:
@@ -105,9 +112,9 @@ def print_error(error: RunawayError, *, as_json: bool = False, again: Sequence[s
         import textwrap
 
         columns = max(1, shutil.get_terminal_size().columns)
-        sentence = unbroken(sentence, _GLUE, columns)
+        sentence = unbroken(sentence, columns)
         sentence = textwrap.fill(sentence, columns, break_long_words=False, break_on_hyphens=False)
-        sentence = sentence.replace(_GLUE, " ")
+        sentence = sentence.replace(GLUE, " ")
     try:
         print(sentence, file=sys.stderr, flush=True)
     except OSError:  # nobody is there to read it
@@ -129,7 +136,7 @@ def is_screen() -> bool:
 def _print_json(view: View, company: "Company | None") -> None:
     import json
 
-    page = {"schema": SCHEMA, "kind": kind(type(view)), **_named(_visible(view, Verbatim))}
+    page = {"schema": SCHEMA, "kind": kind(type(view)), **_named(_visible(view, verbatim=True))}
     if company:
         rows, incomplete, yours = company
         page |= {"with": _named(rows), "incomplete": incomplete, "yours": yours}
@@ -151,12 +158,18 @@ def _print_file(text: str) -> None:
         sys.stdout.buffer.write(text.encode())
 
 
-def _visible(value: Any, but: type[str] | None = None) -> Any:
-    """Return a view, or a part of one, in which every text is visible, `but` those of a type."""
+def _visible(value: Any, *, verbatim: bool = False) -> Any:
+    """Return a view, or a part of one, in which every text is visible.
+
+    What the viewer wrote is left alone if it's to be `verbatim`; else it's kept from naming a
+    command.
+    """
+    if isinstance(value, Verbatim):
+        return value if verbatim else visible(value).replace("runaway ", _HELD)
     if isinstance(value, str):
-        return value if but and isinstance(value, but) else visible(value)
+        return visible(value)
     if isinstance(value, tuple):
-        parts = [_visible(part, but) for part in value]
+        parts = [_visible(part, verbatim=verbatim) for part in value]
         return value._make(parts) if hasattr(value, "_make") else tuple(parts)
     return value
 

@@ -6,7 +6,7 @@ from runaway_cli.cli.params import options_of
 from runaway_cli.cli.registry import Command
 from runaway_cli.errors import UsageError
 from runaway_cli.language.lengths import in_minutes
-from runaway_cli.language.phrases import quoted, word
+from runaway_cli.language.phrases import line_of, quoted, word
 
 NEEDS = {  # what an option wants that was given nothing, by its metavar
     "TIME": "a time",
@@ -60,10 +60,10 @@ def explain(refusal: Any, command: Command) -> UsageError:
 def _meant(name: str, words: str) -> str:
     """Return the line that somebody means who typed `words` after one of `MEANT`."""
     if name != "tonight":
-        return f"{MEANT[name]} {words}"
+        return f"{MEANT[name]} {line_of(words.split())}"
     first, _, rest = words.partition(" ")
     if first in UNTIL:
-        words = f"{rest}:00" if rest.isdecimal() else rest
+        words = f"{rest}:00" if rest.isdecimal() and int(rest) < 24 else rest or "midnight"
     elif ":" not in words and in_minutes(words) is not None:
         return f"runaway tonight --for {word(words)}"
     return f"runaway tonight --until {word(words)}"
@@ -96,4 +96,4 @@ def _unexpected(message: str) -> str:
     """Return the words that Typer had no use for, empty if that isn't what it complains of."""
     before, _, words = message.partition("(")
     _, _, words = words.partition("(")  # "Got unexpected extra argument(s) (2 3)"
-    return words.rstrip(").") if "extra argument" in before else ""
+    return words.removesuffix(".").removesuffix(")") if "extra argument" in before else ""

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from runaway_cli.diary import ids
-from runaway_cli.diary.events import COMMON, FIRST_KEYS, KINDS, TOGETHER, Change, Event, Field
+from runaway_cli.diary.events import COMMON, FIRST_KEYS, KINDS, TOGETHER, Change, Event, Field, keep
 
 VERSION = 1
 FIRST_LINES = f"""\
@@ -136,8 +136,7 @@ def _read(text: str, line: int = 1) -> tuple[int, tuple[Event, ...], Damage | No
         reason = _wrong_in(block)
         if not reason:
             event = _event(block)
-            if (other := events.setdefault(event.id, event)) != event:
-                events[event.id] = max(other, event, key=repr)
+            if keep(events, event) != event:
                 reason = "duplicate id"
             elif header and line == 1 and not _is_about(header[1], event.id, found):
                 reason = "the id doesn't match the block's header"

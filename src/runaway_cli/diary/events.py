@@ -78,6 +78,17 @@ class Event(NamedTuple):
         return self.change.finished or self.at
 
 
+def keep(by_id: dict[str, Event], event: Event) -> Event:
+    """Put an event among others, and return the one that had its id before, or the event itself.
+
+    Of two that share an id the same one stays, whatever the order.
+    """
+    other = by_id.setdefault(event.id, event)
+    if other is not event:
+        by_id[event.id] = max(other, event, key=repr)
+    return other
+
+
 class Field(NamedTuple):
     """A key of an event in the file. `is_valid` is asked about values as TOML gives them.
 

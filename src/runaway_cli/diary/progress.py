@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from runaway_cli.diary.errors import NothingToError, NotWatchedError
-from runaway_cli.diary.events import Change, Event
+from runaway_cli.diary.events import Change, Event, keep
 from runaway_cli.language.clock import When
 from runaway_cli.language.errors import NoSuchEpisodeError
 from runaway_cli.story.errors import LookAheadError
@@ -165,8 +165,7 @@ def joined(events: Iterable[Event]) -> tuple[Event, ...]:
     """
     by_id: dict[str, Event] = {}
     for event in events:
-        if (other := by_id.setdefault(event.id, event)) != event:
-            by_id[event.id] = max(other, event, key=repr)
+        keep(by_id, event)
     return tuple(by_id[id_] for id_ in sorted(by_id))
 
 

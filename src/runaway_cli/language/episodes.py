@@ -137,8 +137,8 @@ def _spans(text: str, show: _Show, instead: str) -> Iterator[range]:
         return
     a_season = re.fullmatch(_A_SEASON, text.casefold())
     if a_season and show.has_seasons:
-        numbers = show.season(whole(a_season[1])).values()
-        yield range(min(numbers), max(numbers) + 1)
+        for number in show.season(whole(a_season[1])).values():
+            yield range(number, number + 1)
         return
     season: int | None = None
     try:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+GLUE = "\ue000"  # a blank where no line breaks, and no command begins; nobody writes it
 _NUMBERS = (
     *("no", "one", "two", "three", "four", "five", "six"),
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
@@ -15,6 +16,9 @@ _UNSAFE = (  # controls, line separators, bidi and other invisible marks, lone s
 _COMMAND = (  # "To see why: runaway doctor --repair", or one in mid-sentence
     r"(?<=: )runaway .*$|"
     r"\brunaway [a-z]+(?: (?:--?[a-z-]+(?: (?:\"[^\"]*\"|[\w.'-]+))?|\d[\w:.-]*))*"
+)
+_NAMED = (  # as our sentences name one
+    r"(?:^|(?<=[:?] )|(?<=  )|(?<=\bor ))runaway(?: [a-z]+\b|(?= -)|(?=\W*$))"
 )
 _LONGEST_QUOTE = 60  # characters
 
@@ -127,13 +131,14 @@ def completed(text: str, missing: Callable[[Sequence[str]], str]) -> list[tuple[
     `missing` says which options a command, given as its words, lacks; they stand behind its name.
     The last insertion comes first, so that each may be made without moving the others.
     """
-    if "runaway " not in text:
+    if "runaway" not in text:
         return []
-    found = [
-        (match.start() + len(" ".join(match[0].split(" ", 2)[:2])), missing(match[0].split()))
-        for match in re.finditer(_COMMAND, text, flags=re.MULTILINE)
-    ]
-    return [(end, f" {options}") for end, options in reversed(found) if options]
+    insertions = []
+    for name in re.finditer(_NAMED, text, flags=re.MULTILINE):
+        rest, _, _ = text[name.end() :].partition("runaway")
+        if options := missing([*name[0].split(), *rest.split()]):
+            insertions.append((name.end(), f" {options}"))
+    return insertions[::-1]
 
 
 def inserted(text: str, insertions: Iterable[tuple[int, str]]) -> str:
@@ -143,8 +148,8 @@ def inserted(text: str, insertions: Iterable[tuple[int, str]]) -> str:
     return text
 
 
-def unbroken(text: str, glue: str, most: int) -> str:
-    """Return `text` with `glue` for the spaces within a command that it names.
+def unbroken(text: str, most: int) -> str:
+    """Return `text` with `GLUE` for the spaces within a command that it names.
 
     Then no line breaks there; who wraps the text puts the spaces back. A command of more than
     `most` characters may break.
@@ -153,7 +158,7 @@ def unbroken(text: str, glue: str, most: int) -> str:
         return text
 
     def glued(found: re.Match[str]) -> str:
-        return found[0].replace(" ", glue) if len(found[0]) <= most else found[0]
+        return found[0].replace(" ", GLUE) if len(found[0]) <= most else found[0]
 
     return re.sub(_COMMAND, glued, text, flags=re.MULTILINE)
 
@@ -172,6 +177,11 @@ def word(text: str) -> str:
     import shlex  # 1 ms
 
     return shlex.quote(text)
+
+
+def line_of(words: Iterable[str]) -> str:
+    """Return words as they'd be typed."""
+    return " ".join(map(word, words))
 
 
 def quoted(text: str) -> str:

@@ -10,6 +10,8 @@ from rich.padding import Padding
 from rich.segment import Segment
 from rich.text import Text
 
+from runaway_cli.language.phrases import GLUE
+
 LEAST_RIGHT = 40  # columns; with fewer, what moves below is aligned left
 NARROW = 60  # with fewer columns, what was on the right moves below
 GAP = 2  # columns between columns
@@ -19,7 +21,6 @@ ACCENT = "bold magenta"  # the one of 16 colours you can read on light and dark 
 DIM = "dim"
 AIR = Text()
 WATCHED, AHEAD = "●", "○"
-GLUE = "\ue000"  # as wide as a blank, but no line breaks there; nobody writes it
 
 
 def heading(title: str, aside: str = "") -> RenderableType:

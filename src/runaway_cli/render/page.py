@@ -8,8 +8,7 @@ from rich.padding import Padding
 from rich.segment import Segment
 from rich.text import Text
 
-from runaway_cli.language.phrases import inserted, unbroken
-from runaway_cli.render.layout import GLUE
+from runaway_cli.language.phrases import GLUE, inserted, unbroken
 
 PAGE_WIDTH = 100  # columns of text, however wide the terminal
 Completed = Callable[[str], Iterable[tuple[int, str]]]
@@ -44,11 +43,13 @@ def _prepared(drawing: Any, completed: Completed, most: int) -> Any:
     """Return a drawing whose commands are complete, and break across lines only if one has more
     than `most` characters."""
     if isinstance(drawing, str):
-        return unbroken(inserted(drawing, completed(drawing)), GLUE, most)
+        return unbroken(inserted(drawing, completed(drawing)), most)
     if isinstance(drawing, Text):
         for place, options in completed(drawing.plain):
-            drawing = drawing[:place].append(options).append_text(drawing[place:])
-        drawing.plain = unbroken(drawing.plain, GLUE, most)
+            before, after = drawing[:place], drawing[place:]
+            style = next((span.style for span in before.spans if span.end == place), "")
+            drawing = before.append(options, style).append_text(after)
+        drawing.plain = unbroken(drawing.plain, most)
     elif isinstance(drawing, Group):
         return Group(*(_prepared(part, completed, most) for part in drawing.renderables))
     elif isinstance(drawing, Padding):

@@ -11,7 +11,7 @@ A_SURNAME = 6  # letters; less, and any first name is near to some actor's
 FILLERS = {  # of a question
     *("a", "an", "the", "that", "this", "is", "was", "who", "whos"),
     *("he", "him", "she", "her", "they", "them", "it"),
-    *("in", "of", "on", "at", "with", "guy", "play", "plays", "played"),
+    *("in", "of", "on", "at", "with", "plays", "played"),
 }
 People = tuple[Person, ...]
 

@@ -124,7 +124,7 @@ class NamesView(NamedTuple):
     def heading(self) -> str:
         """What to type."""
         first = self.rows[0].names[0].split()[0].lower() if self.rows else "NAME"
-        return f"Who do you mean? Try: runaway who {first}"
+        return f"Who do you mean? Try: runaway who {phrases.word(first)}"
 
     def lines(self) -> Iterator[str]:
         yield self.heading

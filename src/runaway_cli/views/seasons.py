@@ -9,7 +9,8 @@ from runaway_cli.story.model import Episode, Known
 
 def called(known: Known, number: int) -> str:
     """Return an episode's number, and its place in the season where there are several."""
-    return phrases.called(number, known.episodes[number - 1].place if known.has_seasons else None)
+    is_there = known.has_seasons and number <= known.total
+    return phrases.called(number, known.episodes[number - 1].place if is_there else None)
 
 
 def places(episodes: Sequence[Episode], *, several: bool) -> str | None:
@@ -46,9 +47,9 @@ def of_season(known: Known, number: int) -> tuple[Episode, ...]:
 
 def ends(known: Known, number: int) -> int | None:
     """Return the season that episode `number` is the last of, None within one and at the end."""
-    season = known.episodes[number - 1].season
-    goes_on = number == known.total or known.episodes[number].season == season
-    return None if goes_on else season
+    season, later = known.episodes[number - 1].season, known.episodes[number:]
+    is_over = bool(later) and season not in {episode.season for episode in later}
+    return season if is_over else None
 
 
 def season_watched(known: Known, watched: Sequence[bool]) -> tuple[bool, ...]:

@@ -106,7 +106,9 @@ def removed(id_: str, path: str) -> ShelfView:
 def drafted(title: str, total: int, path: str) -> ShelfView:
     """Say that a draft was written."""
     what = f"Wrote {title}, {phrases.counted(total, 'episode')}, to {path}."
-    return ShelfView("drafted", None, what, path, f"To add it: runaway shows add {path}")
+    return ShelfView(
+        "drafted", None, what, path, f"To add it: runaway shows add {phrases.word(path)}"
+    )
 
 
 def one_of(count: int) -> str | None:

@@ -8,7 +8,7 @@ from runaway_cli.cli.params import Argument, Option
 from runaway_cli.cli.shows import is_file
 from runaway_cli.cli.values import whole
 from runaway_cli.errors import UsageError
-from runaway_cli.language.phrases import quoted, reason
+from runaway_cli.language.phrases import quoted, reason, word
 from runaway_cli.session import Session
 from runaway_cli.story.answers import LARGEST
 from runaway_cli.story.draft import Draft, blank, called
@@ -91,7 +91,7 @@ def _content(path: str) -> bytes:
     if not is_file(path):
         raise UsageError(
             f"There's no file {quoted(path)}. To start from scratch, say how many episodes it "
-            f"has: runaway draft {quoted(path)} --episodes 6 --minutes 45"
+            f"has: runaway draft {word(path)} --episodes 6 --minutes 45"
         )
     try:
         with open(path, "rb") as file:

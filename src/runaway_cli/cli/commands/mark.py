@@ -14,7 +14,7 @@ from runaway_cli.errors import UsageError
 from runaway_cli.language import clock, parse
 from runaway_cli.language.clock import When
 from runaway_cli.language.episodes import episodes as episode_numbers
-from runaway_cli.language.phrases import word
+from runaway_cli.language.phrases import line_of, word
 from runaway_cli.session import Session
 from runaway_cli.story.errors import NotOutError
 from runaway_cli.story.model import Known
@@ -115,8 +115,8 @@ def _with_at(words: list[str], moment: datetime) -> UsageError | None:
             parse.past(when, moment)
         except UsageError:
             continue
-        said = f'"{when}"' if " " in when else when
-        return UsageError(f"To say when: runaway watched {' '.join(words[:place])} --at {said}")
+        marked = line_of(words[:place])
+        return UsageError(f"To say when: runaway watched {marked} --at {word(when)}")
     return None
 
 
