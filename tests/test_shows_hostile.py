@@ -48,7 +48,7 @@ def pages(folder, position, show=None):
         maps.relationships(known),
     ]
     said = [line for view in views for line in view.lines()]
-    return "\n".join([*said, repr(known), str(seasons.waits(known, NOW.date()))])
+    return "\n".join([*said, repr(known), str(seasons.waits(known, known.position, NOW.date()))])
 
 
 def paths(node, before=()):

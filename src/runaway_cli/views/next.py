@@ -139,7 +139,7 @@ def next_(known: Known, progress: Progress, moment: datetime, left: Sequence[Epi
     takes.
     """
     whole = known.minutes if tuple(left) == known.episodes else None
-    waits = seasons.waits(known, moment.date())
+    waits = seasons.waits(known, known.position, moment.date())
     has_next = not known.is_finished and not waits
     return NextView(
         show=known.title,

@@ -21,11 +21,11 @@ def places(episodes: Sequence[Episode], *, several: bool) -> str | None:
     return phrases.listed(named) if len(named) < 3 else f"{named[0]} to {named[-1]}"
 
 
-def waits(known: Known, today: date) -> str | None:
-    """Return that the next episode isn't out yet, None if it is or if there is none."""
-    if known.is_finished or known.position < known.out(today):
+def waits(known: Known, position: int, today: date) -> str | None:
+    """Return that the episode after `position` isn't out yet, None if it is or if there is none."""
+    if position >= known.total or position < known.out(today):
         return None
-    episode = known.episodes[known.position]
+    episode = known.episodes[position]
     due = f": it's due on {_day(episode.aired, today)}" if episode.aired else ""
     return f"Episode {episode.number} isn't out yet{due}."
 

@@ -55,7 +55,7 @@ def watched(session: Session, episodes: Numbers = None, at: At = None, only: Onl
         behind = min(people, key=_next)  # whose next one it is
         asked = _named(episodes or [], behind, poster, session.moment)
         if not asked:
-            _refuse_what_is_not_out(session, poster._replace(position=behind.position))
+            _refuse_what_is_not_out(poster, behind.position, session.moment)
         named = asked or (min(_next(behind), total),)
         moment = clock.fixed(session.moment)
         finished = when if isinstance(when, date) else None
@@ -101,10 +101,10 @@ def _named(
         raise _with_at(words, moment) or error from None
 
 
-def _refuse_what_is_not_out(session: Session, known: Known) -> None:
+def _refuse_what_is_not_out(poster: Known, position: int, moment: datetime) -> None:
     """Raise `NotOutError` if the next episode is still to come: it can be named, for a preview."""
-    if waiting := waits(known, session.moment.date()):
-        raise NotOutError(known.position + 1, waiting)
+    if waiting := waits(poster, position, moment.date()):
+        raise NotOutError(position + 1, waiting)
 
 
 def _with_at(words: list[str], moment: datetime) -> UsageError | None:

@@ -46,12 +46,12 @@ def _row(id_: str, session: Session, current: str) -> views.ShowRow:
     try:
         title = session.poster().title
         here = session.glance()
-        known = here.known._replace(position=here.progress.position)
+        known, position = here.known, here.progress.position
         total, watched = known.total, len(here.progress.watched)
-        waiting = waits(known, here.moment.date())
-        if not known.is_finished:
-            next_ = known.position + 1
-            place = known.episodes[known.position].place if known.has_seasons else None
+        waiting = waits(known, position, here.moment.date())
+        if position < total:
+            next_ = position + 1
+            place = known.episodes[position].place if known.has_seasons else None
     except RunawayError as error:
         trouble = str(error)
     return views.ShowRow(
