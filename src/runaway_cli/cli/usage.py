@@ -23,11 +23,6 @@ NEEDS = {  # what an option wants that was given nothing, by its metavar
     "MIN": "minutes",
 }
 
-MEANT = {  # what somebody means who types a word after a command that takes none
-    "cast": "runaway who",
-    "episodes": "runaway recap",
-    "tonight": "runaway tonight --until",
-}
 UNTIL = ("until", "till", "til", "before", "by")
 
 
@@ -49,24 +44,32 @@ def explain(refusal: Any, command: Command) -> UsageError:
             f"To unmark episode {words}: runaway unwatch {words}"
         )
     if words:
-        is_meant = command.name in MEANT and not (command.name == "episodes" and " " in words)
-        line = _meant(command.name, words) if is_meant else f"{path} --help"
+        line = _meant(command.name, words) or f"{path} --help"
         return UsageError(f"I don't know what to do with {quoted(words)}. Try: {line}")
     if kind == "MissingParameter":
         return UsageError(f"{command.name} needs more than that. Try: {command.example}")
     return UsageError(f"That doesn't work as typed. Try: {path} --help")
 
 
-def _meant(name: str, words: str) -> str:
-    """Return the line that somebody means who typed `words` after one of `MEANT`."""
-    if name != "tonight":
-        return f"{MEANT[name]} {line_of(words.split())}"
+def _meant(name: str, words: str) -> str | None:
+    """Return the line that somebody means who typed `words` after a command that takes none."""
+    if name == "tonight":
+        return f"runaway tonight {_how_long(words)}"
+    if name == "cast":
+        return f"runaway who {line_of(words.split())}"
+    if name == "episodes" and " " not in words:
+        return f"runaway recap {word(words)}"
+    return None
+
+
+def _how_long(words: str) -> str:
+    """Return the option of tonight that says "2h" or "until 23"."""
     first, _, rest = words.partition(" ")
     if first in UNTIL:
-        words = f"{rest}:00" if rest.isdecimal() and int(rest) < 24 else rest or "midnight"
-    elif ":" not in words and in_minutes(words) is not None:
-        return f"runaway tonight --for {word(words)}"
-    return f"runaway tonight --until {word(words)}"
+        is_hour = rest.isascii() and rest.isdecimal() and int(rest) < 24
+        return f"--until {word(f'{rest}:00' if is_hour else rest or 'midnight')}"
+    is_length = ":" not in words and in_minutes(words) is not None
+    return f"{'--for' if is_length else '--until'} {word(words)}"
 
 
 def _no_such_option(name: str, command: Command, path: str) -> UsageError:
