@@ -291,16 +291,16 @@ def in_bash(tmp_path, home):
     )
     program.chmod(0o755)
 
-    def inner(line, *words):
-        """The words are as bash cuts the line."""
+    def inner(line, *words, behind=""):
+        """The words are as bash cuts the line, up to the cursor."""
         code = (
             f"{SCRIPTS['bash']}\n"
-            'COMP_LINE=$1; COMP_POINT=${#1}; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1))\n'
+            'COMP_LINE=$1$2; COMP_POINT=${#1}; shift 2; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1))\n'
             '_runaway "$1" "${!#}"\n'
             'for word in "${COMPREPLY[@]}"; do echo "$word"; done'
         )
         done = subprocess.run(
-            ["bash", "--norc", "-c", code, "bash", line, *words],
+            ["bash", "--norc", "-c", code, "bash", line, behind, *words],
             env={**os.environ, "PATH": f"{program.parent}:{os.environ['PATH']}"},
             cwd=tmp_path,
             capture_output=True,
@@ -365,3 +365,32 @@ def test_tab_offers_the_names_of_people(tab, home, option):
 
     assert tab("who", option, "") == ["Anna", "Ben Ö", "小林"]
     assert tab("who", option, "b") == ["Ben Ö"]
+
+
+BEHIND = {  # what stands behind the cursor, and who is known to whoever is meant: Ben is at 0
+    "": {"Nell Harker", "Tom Harker", "The Visitor"},
+    " --plain | less": {"Nell Harker", "Tom Harker", "The Visitor"},
+    " --with Ben": {"Nell Harker", "Tom Harker"},
+    " --with=ben --plain": {"Nell Harker", "Tom Harker"},
+    "ll --profile 'Ben'": {"Nell Harker", "Tom Harker"},
+    " --with 'Ben": set(),
+    " --with nobody": set(),
+}
+
+
+@pytest.mark.parametrize(("behind", "known"), BEHIND.items())
+def test_company_behind_the_cursor_is_there(tab, home, monkeypatch, behind, known):
+    """Nobody there may be told whom another has met."""
+    stand_at(home, 2)
+    profiles.add(str(home), "Ben")
+    monkeypatch.setenv("RUNAWAY_BEHIND", behind)
+
+    assert set(tab("who", "", expect=None)) == known
+
+
+def test_bash_hands_over_what_is_behind_the_cursor(in_bash, home):
+    profiles.add(str(home), "Ben")
+    words = ("runaway", "who", "v")
+
+    assert in_bash("runaway who v", *words) == ["Visitor"]
+    assert in_bash("runaway who v", *words, behind=" --with Ben") == []

@@ -3,12 +3,23 @@
 The shells' scripts are in `shells.py`. They ask with `runaway _complete -- WORDS`.
 """
 
+import os
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from runaway_cli.cli import completion
 from runaway_cli.cli.dispatch import session_of
-from runaway_cli.cli.params import ALL, HELP, VERSION, Argument, Option, options_of, parameters_of
+from runaway_cli.cli.line import values_of
+from runaway_cli.cli.params import (
+    ALL,
+    CHOOSING,
+    HELP,
+    VERSION,
+    Argument,
+    Option,
+    options_of,
+    parameters_of,
+)
 from runaway_cli.cli.registry import ALIASES, COMMANDS, HOME, Command, resolve
 from runaway_cli.errors import RunawayError
 from runaway_cli.language.phrases import visible
@@ -41,15 +52,30 @@ def answer(words: Sequence[str], season: str) -> int:
     One offer a line, some with a tab and a help text behind them; nothing when there is trouble.
     """
     *before, begun = words or [""]
+    command = 1 if before and not before[0].startswith("-") else 0
     try:
+        before[command:command] = _chosen(os.environ.get("RUNAWAY_BEHIND", ""))
         offers = _offers(before, begun, season)
-    except RunawayError:
+    except (RunawayError, ValueError):
         return 0
     if offers is None:
         return FILES
     for word, about in offers:
         print(f"{visible(word)}\t{about}" if about else visible(word))
     return 0
+
+
+def _chosen(behind: str) -> list[str]:
+    """Return the options behind the cursor that say whose diary or which show a line is about.
+
+    Raises ValueError for quotes that nobody closed.
+    """
+    if "--" not in behind:
+        return []
+    import shlex  # few press Tab in the middle of a line
+
+    words = shlex.split(behind)
+    return [word for o in CHOOSING for value in values_of(o, words) for word in (o, value)]
 
 
 def _offers(before: Sequence[str], begun: str, season: str) -> list[Offered] | None:

@@ -1,7 +1,8 @@
 """The scripts that make shells ask runaway what the word at the cursor can become.
 
 Each hands over the words up to the cursor, without their quotes, and puts the quotes around what it
-gets. Exit code 3 asks for names of files.
+gets. Exit code 3 asks for names of files. `$RUNAWAY_BEHIND` is the rest of the line, as it is; fish
+doesn't tell it.
 """
 
 BASH = r"""
@@ -35,6 +36,7 @@ _runaway() {
     done
 
     COMPREPLY=()
+    local -x RUNAWAY_BEHIND=${COMP_LINE:COMP_POINT}
     offers=$("$program" _complete -- "${words[@]:1}" 2>/dev/null)
     if [[ $? == 3 ]]; then
         compopt -o default 2>/dev/null || COMPREPLY=($(compgen -f -- "$2"))
@@ -67,6 +69,7 @@ _runaway() {
     local -a before lines offers about
     (( $+commands[$program] )) || [[ -x $program ]] || program=runaway  # an alias
     before=("${(@Q)words[2,CURRENT-1]}")
+    local -x RUNAWAY_BEHIND=$RBUFFER
     said=$($program _complete -- "${before[@]}" "${(Q)PREFIX}" 2>/dev/null)
     if (( $? == 3 )); then
         compset -P '*='
