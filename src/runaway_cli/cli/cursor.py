@@ -9,10 +9,9 @@ from typing import Any, NamedTuple
 
 from runaway_cli.cli import completion
 from runaway_cli.cli.dispatch import session_of
-from runaway_cli.cli.line import values_of
+from runaway_cli.cli.line import chosen
 from runaway_cli.cli.params import (
     ALL,
-    CHOOSING,
     HELP,
     VERSION,
     Argument,
@@ -21,7 +20,7 @@ from runaway_cli.cli.params import (
     parameters_of,
 )
 from runaway_cli.cli.registry import ALIASES, COMMANDS, HOME, Command, resolve
-from runaway_cli.errors import RunawayError
+from runaway_cli.errors import RunawayError, UsageError
 from runaway_cli.language.phrases import visible
 from runaway_cli.session import Viewer
 
@@ -54,9 +53,9 @@ def answer(words: Sequence[str], season: str) -> int:
     *before, begun = words or [""]
     command = 1 if before and not before[0].startswith("-") else 0
     try:
-        before[command:command] = _chosen(os.environ.get("RUNAWAY_BEHIND", ""))
+        before[command:command] = _behind(os.environ.get("RUNAWAY_BEHIND", ""))
         offers = _offers(before, begun, season)
-    except (RunawayError, ValueError):
+    except RunawayError:
         return 0
     if offers is None:
         return FILES
@@ -65,17 +64,19 @@ def answer(words: Sequence[str], season: str) -> int:
     return 0
 
 
-def _chosen(behind: str) -> list[str]:
-    """Return the options behind the cursor that say whose diary or which show a line is about.
+def _behind(rest: str) -> list[str]:
+    """Return the options in the rest of a line that say whose diary and which show it's about.
 
-    Raises ValueError for quotes that nobody closed.
+    Raises `UsageError` for a quote that isn't closed: somebody in it may be there.
     """
-    if "--" not in behind:
+    if "--" not in rest:
         return []
     import shlex  # few press Tab in the middle of a line
 
-    words = shlex.split(behind)
-    return [word for o in CHOOSING for value in values_of(o, words) for word in (o, value)]
+    try:
+        return chosen(shlex.split(rest))
+    except ValueError:
+        raise UsageError("There's a quote that isn't closed.") from None
 
 
 def _offers(before: Sequence[str], begun: str, season: str) -> list[Offered] | None:

@@ -24,9 +24,7 @@ def not_a_command(word: str, rest: Sequence[str], knows: Callable[[str], bool]) 
         return UsageError(f"To mark everything up to {word} as watched: runaway watched {word}")
     name = gist(" ".join(rest if rest and nearest(word) == "who" else [word, *rest]))
     if len(word) > 1 and knows(name):
-        return UsageError(
-            f"There's no command {quoted(word)}. Try: runaway who {line_of(name.split())}"
-        )
+        return UsageError(f"There's no command {quoted(word)}. Try: {_who(name)}")
     words = (word, *rest)
     _, asleep, place = " ".join(words).partition("asleep ")
     if asleep and any(map(str.isdigit, place)):
@@ -45,8 +43,12 @@ def where(words: Sequence[str], knows: Callable[[str], bool]) -> UsageError | No
     if set(map(str.casefold, words)) <= MYSELF:
         return None
     name = gist(" ".join(words))
-    meant = f"runaway who {line_of(name.split())}" if knows(name) else "runaway"
+    meant = _who(name) if knows(name) else "runaway"
     return UsageError(f"I don't know what to do with {quoted(' '.join(words))}. Try: {meant}")
+
+
+def _who(name: str) -> str:
+    return f"runaway who {line_of(name.split())}"
 
 
 def _line(word: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from runaway_cli.cli.params import Option
+from runaway_cli.cli.params import CHOOSING, Option
 
 
 def has(name: str, words: Sequence[str]) -> bool:
@@ -23,6 +23,16 @@ def values_of(option: str, words: Sequence[str]) -> list[str]:
         if name == option:
             found += [value] if equals else words[place : place + 1]
     return found
+
+
+def chosen(words: Sequence[str]) -> list[str]:
+    """Return the options that say whose diary and which show a line is about, and their values."""
+    return [
+        word
+        for option in CHOOSING
+        for value in values_of(option, words)
+        for word in (option, value)
+    ]
 
 
 def apart(words: Sequence[str], options: Mapping[str, Option]) -> tuple[list[str], list[str]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from runaway_cli.cli import dispatch, fastpath, line
 from runaway_cli.cli.errors import AnswerNotPrintedError
 from runaway_cli.cli.output import discard, print_error, print_version, print_view
-from runaway_cli.cli.params import ALL, CHOOSING, HELP, VERSION, options_of, parameters_of
+from runaway_cli.cli.params import ALL, HELP, VERSION, options_of, parameters_of
 from runaway_cli.cli.registry import HOME, Command, resolve
 from runaway_cli.errors import RunawayError, UsageError
 from runaway_cli.language.phrases import reason
@@ -25,13 +25,7 @@ def main(arguments: Sequence[str] | None = None, *, season: str = SEASON) -> Non
     try:
         raise SystemExit(_run(typed, season))
     except RunawayError as error:
-        again = [
-            word
-            for option in CHOOSING
-            for value in line.values_of(option, typed)
-            for word in (option, value)
-        ]
-        print_error(error, as_json=line.has("--json", typed), again=again)
+        print_error(error, as_json=line.has("--json", typed), again=line.chosen(typed))
         raise SystemExit(error.exit_code) from None
 
 

@@ -72,10 +72,10 @@ def blank(title: str, episodes: int, minutes: int) -> Draft:
         raise BlankDraftError("number of episodes", episodes, f"1 to {MOST_EPISODES}")
     if not 1 <= minutes <= LONGEST_EPISODE:
         raise BlankDraftError("length of an episode", minutes, f"1 to {LONGEST_EPISODE} minutes")
-    return called(Draft("", (Entry(minutes, approximate=True),) * episodes), title)
+    return titled(Draft("", (Entry(minutes, approximate=True),) * episodes), title)
 
 
-def called(draft: Draft, title: str) -> Draft:
+def titled(draft: Draft, title: str) -> Draft:
     """Return a draft under another title. Raises `BlankDraftError` for what can't be one."""
     if not name(title):
         raise BlankDraftError("title of a show", title, "a name with letters in it")

@@ -11,7 +11,7 @@ from runaway_cli.errors import UsageError
 from runaway_cli.language.phrases import quoted, reason, word
 from runaway_cli.session import Session
 from runaway_cli.story.answers import LARGEST
-from runaway_cli.story.draft import Draft, blank, called
+from runaway_cli.story.draft import Draft, blank, titled
 from runaway_cli.story.draft_toml import toml_of
 from runaway_cli.story.library_errors import NotStoredError
 from runaway_cli.story.tvmaze import from_tvmaze
@@ -75,7 +75,7 @@ def draft(
     else:
         made = from_tvmaze(_content(named), None if specials is None else _content(specials))
     if title is not None:
-        made = called(made, title)
+        made = titled(made, title)
     if to is not None:
         _save(made, to)
         return views.drafted(made.title, len(made.episodes), to)
