@@ -277,3 +277,11 @@ def test_no_name_is_lost_between_the_folder_and_its_spelling(tmp_path):
     _, found = profiles.everybody(str(tmp_path))
 
     assert (found.name, found.key) == ("carl", "carl")
+
+
+def test_what_a_new_diary_offers_to_type_marks_nothing(run):
+    """Whoever pastes it hasn't seen a thing."""
+    offered = run("profiles add 'Ben K.'").out.strip().partition(": runaway ")[2]
+
+    assert run(offered).out.startswith("The Lamp Room: 0 of 4 watched")
+    assert run("history --profile 'Ben K.'").out == "Nothing yet.\n"

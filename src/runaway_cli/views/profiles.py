@@ -76,7 +76,7 @@ def profiles(rows: tuple[ProfileRow, ...]) -> ProfilesView:
 def added(name: str) -> ProfileView:
     """Say that somebody has a diary now."""
     what = f"{name} has a diary now."
-    aside = f"To write in it: runaway watched 3 --profile {word(name)}"
+    aside = f"To open it: runaway --profile {word(name)}"
     return ProfileView("added", name, what, None, aside)
 
 
